@@ -1,0 +1,31 @@
+namespace Ppl;
+
+/// <summary>
+/// A mistake that Ppl found: a code of <c>docs/errors/</c>, the place, the shapes or numbers involved, and what to do about it.
+/// </summary>
+/// <remarks>The texts stand in <c>src/Ppl.Core/Errors</c>, one file a code.</remarks>
+public sealed class PplException : Exception
+{
+    private readonly string text;
+
+    internal PplException(string? code, string text, Exception? inner = null)
+        : base(text, inner)
+    {
+        Code = code;
+        this.text = text;
+    }
+
+    /// <summary>The code, such as <c>PPL103</c>; null for a foreign exception that passed through a site (see <see cref="Exception.InnerException"/>).</summary>
+    public string? Code { get; }
+
+    /// <summary>The first line: code, effect, site and mistake.</summary>
+    public string Headline => text.Split('\n', 2)[0];
+
+    /// <summary>The sites that the run had recorded when the mistake was found, as a table; null outside a traced run.</summary>
+    public string? Sites { get; internal set; }
+
+    /// <summary>The whole text: headline, table, hint, and the sites recorded so far.</summary>
+    public override string Message => Sites is null ? text : $"{text}\n  sites so far\n{Indent(Sites)}";
+
+    private static string Indent(string table) => "    " + table.TrimEnd().Replace("\n", "\n    ");
+}
