@@ -240,7 +240,9 @@ internal static class Aten
     public static readonly Operator softmax_int = new("softmax.int");
     public static readonly Operator softplus = new("softplus");
     public static readonly Operator sort_stable = new("sort.stable");
+    public static readonly Operator special_entr = new("special_entr");
     public static readonly Operator special_erfinv = new("special_erfinv");
+    public static readonly Operator special_gammainc = new("special_gammainc");
     public static readonly Operator special_i0e = new("special_i0e");
     public static readonly Operator special_i1e = new("special_i1e");
     public static readonly Operator special_ndtr = new("special_ndtr");

@@ -33,6 +33,8 @@ public static partial class torch
     public static class special
     {
         public static Tensor erfinv(Tensor input) => Aten.special_erfinv.Call(input);
+        public static Tensor entr(Tensor input) => Aten.special_entr.Call(input);
+        public static Tensor gammainc(Tensor input, Tensor other) => Aten.special_gammainc.Call(input, other);
         public static Tensor zeta(Tensor x, Tensor q) => Aten.special_zeta.Call(x, q);
         public static Tensor gammaln(Tensor input) => Aten.lgamma.Call(input);
         public static Tensor xlog1py(Tensor input, Tensor other) => Aten.special_xlog1py.Call(input, other);

@@ -1,0 +1,32 @@
+namespace Ppl;
+
+/// <summary>The constraints there are.</summary>
+public static class Constraints
+{
+    /// <summary>All finite numbers.</summary>
+    public static Constraint Real { get; } = new Interval(double.NegativeInfinity, double.PositiveInfinity, closed: false);
+
+    /// <summary>Numbers above 0.</summary>
+    public static Constraint Positive { get; } = new Interval(0, double.PositiveInfinity, closed: false);
+
+    /// <summary>Numbers from 0 upwards.</summary>
+    public static Constraint NonNegative { get; } = new Interval(0, double.PositiveInfinity, closed: true);
+
+    /// <summary>Numbers from 0 to 1, both included.</summary>
+    public static Constraint UnitInterval { get; } = new Interval(0, 1, closed: true);
+
+    /// <summary>0 or 1.</summary>
+    public static Constraint Boolean { get; } = new IntegerInterval(0, 1);
+
+    /// <summary>Vectors of numbers from 0 upwards whose sum is 1.</summary>
+    public static Constraint Simplex { get; } = new SimplexConstraint();
+
+    /// <summary>Lower-triangular square matrices with a positive diagonal.</summary>
+    public static Constraint LowerCholesky { get; } = new LowerCholeskyConstraint();
+
+    /// <summary>Numbers from <paramref name="low"/> to <paramref name="high"/>, both included; infinite ends are allowed and do not belong to it.</summary>
+    public static Constraint Interval(TensorLike low, TensorLike high) => new Interval(low, high, closed: true);
+
+    /// <summary>Whole numbers from <paramref name="low"/> to <paramref name="high"/>, both included.</summary>
+    public static Constraint IntegerInterval(long low, long high) => new IntegerInterval(low, high);
+}

@@ -1,0 +1,49 @@
+namespace Ppl;
+
+/// <summary>Numbers between two ends: the real line, its halves, and what lies between two bounds. An infinite end never belongs to it.</summary>
+/// <param name="low">The lower end.</param>
+/// <param name="high">The upper end.</param>
+/// <param name="closed">Do the finite ends belong to it?</param>
+internal sealed record Interval(TensorLike low, TensorLike high, bool closed) : Constraint
+{
+    public TensorLike Low { get; } = low;
+
+    public TensorLike High { get; } = high;
+
+    public bool IsClosed { get; } = closed;
+
+    public bool IsBoundedBelow => !Low.Equals(double.NegativeInfinity);
+
+    public bool IsBoundedAbove => !High.Equals(double.PositiveInfinity);
+
+    public override Tensor Check(Tensor value) =>
+        (IsClosed && IsBoundedBelow ? value >= Low : value > Low) & (IsClosed && IsBoundedAbove ? value <= High : value < High);
+
+    protected override bool ContainsSet(Constraint other) => other switch
+    {
+        Interval inner => TensorLike.AllAtMost(Low, inner.Low) && TensorLike.AllAtMost(inner.High, High),
+        IntegerInterval inner => TensorLike.AllAtMost(Low, inner.Low) && TensorLike.AllAtMost(inner.High, High),
+        _ => false,
+    };
+
+    internal override TensorLike Feasible(Shape eventShape) => (IsBoundedBelow, IsBoundedAbove) switch
+    {
+        (true, true) => Low + 0.5 * (High - Low),
+        (true, false) => Low + 1,
+        (false, true) => High - 1,
+        (false, false) => 0.0,
+    };
+
+    internal override bool Holds(double number) =>
+        Low.Values.All(low => number > low || (IsClosed && number == low)) && High.Values.All(high => number < high || (IsClosed && number == high))
+        && double.IsFinite(number);
+
+    public override string ToString() => (Low.IsNumber && High.IsNumber ? (Low.Values[0], High.Values[0], IsClosed) : default) switch
+    {
+        (double.NegativeInfinity, double.PositiveInfinity, _) => "real",
+        (0, double.PositiveInfinity, false) => "positive",
+        (0, double.PositiveInfinity, true) => "nonnegative",
+        (0, 1, true) => "in the unit interval",
+        _ => IsClosed ? $"in [{Low}, {High}]" : $"in ({Low}, {High})",
+    };
+}

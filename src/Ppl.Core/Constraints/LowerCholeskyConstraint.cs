@@ -1,0 +1,21 @@
+namespace Ppl;
+
+/// <summary>Lower-triangular square matrices with a positive diagonal: the Cholesky factors of positive-definite matrices.</summary>
+internal sealed record LowerCholeskyConstraint : Constraint
+{
+    public override int EventDim => 2;
+
+    public override Tensor Check(Tensor value) =>
+        (value == value.tril()).all(dim: -1).all(dim: -1) & (value.diagonal(0, -2, -1) > 0).all(dim: -1);
+
+    protected override bool ContainsSet(Constraint other) => other is LowerCholeskyConstraint;
+
+    internal override TensorLike Feasible(Shape eventShape)
+    {
+        var identity = new double[eventShape.NumberOfElements];
+        for (long i = 0; i < eventShape[0]; i++) identity[i * (eventShape[1] + 1)] = 1;
+        return TensorLike.Create(identity, eventShape);
+    }
+
+    public override string ToString() => "a lower Cholesky factor";
+}

@@ -1,0 +1,58 @@
+namespace Ppl.Distributions;
+
+public sealed partial class Bernoulli
+{
+    private readonly TensorLike parameter;
+    private readonly bool isLogits;
+
+    /// <summary>The distribution of a 1 with probability <paramref name="probs"/>, else a 0.</summary>
+    /// <exception cref="PplException">PPL018: a probability is not between 0 and 1.</exception>
+    public Bernoulli(TensorLike probs)
+        : this(Check.Probability(nameof(Bernoulli), probs), isLogits: false)
+    {
+    }
+
+    private Bernoulli(TensorLike parameter, bool isLogits)
+        : base(parameter.Shape) => (this.parameter, this.isLogits) = (parameter, isLogits);
+
+    /// <summary>The distribution of a 1 with probability 1 / (1 + e^(-<paramref name="logits"/>)), else a 0.</summary>
+    /// <exception cref="PplException">PPL018: a logit is not finite.</exception>
+    public static Bernoulli FromLogits(TensorLike logits) => new(Check.Real(nameof(Bernoulli), logits), isLogits: true);
+
+    /// <inheritdoc/>
+    public override Tensor Sample(Rng rng, Shape sampleShape = default)
+    {
+        Tensor uniform = rng.Rand(DrawShape(sampleShape), parameter);
+        return (uniform < Probs).to_type(uniform.dtype);
+    }
+
+    /// <inheritdoc/>
+    public override Distribution Gather(Tensor index) =>
+        new Bernoulli(parameter.Gather(index, BatchShape), isLogits).Expand(GatheredShape(index));
+
+    /// <summary>0 and 1.</summary>
+    /// <inheritdoc/>
+    public override Tensor EnumerateSupport(bool expand = true) =>
+        Enumerated(torch.arange(2, parameter.Tensor?.dtype ?? torch.ScalarType.Float32, parameter.Tensor?.device), expand);
+
+    /// <inheritdoc/>
+    public override Tensor Mean => OverBatch(Probs);
+
+    /// <summary>p (1 - p).</summary>
+    /// <inheritdoc/>
+    public override Tensor Variance => OverBatch(Probs * Complement);
+
+    /// <summary>-p log p - (1 - p) log(1 - p), 0 where p is 0 or 1.</summary>
+    /// <inheritdoc/>
+    public override Tensor Entropy() => torch.special.entr(OverBatch(Probs)) + torch.special.entr(OverBatch(Complement));
+
+    /// <inheritdoc/>
+    public override Tensor Cdf(Tensor value)
+    {
+        Tensor atZero = torch.where(value >= 0, Complement.Beside(value), torch.zeros_like(value));
+        return torch.where(value >= 1, torch.ones_like(atZero), atZero);
+    }
+
+    /// <summary>1 - p.</summary>
+    private TensorLike Complement => isLogits ? (-parameter).Sigmoid() : 1 - parameter;
+}

@@ -1,0 +1,31 @@
+namespace Ppl.Distributions;
+
+/// <summary>
+/// The distribution of a whole number 0, 1, ..., K - 1 with probabilities proportional to the last dim of <c>probs</c>, or to the exponential
+/// of the last dim of <c>logits</c>: log P(k) = log(probs_k / Σ probs) = logits_k - log Σ e^logits.
+/// </summary>
+/// <remarks>Draws are Int64.</remarks>
+public sealed partial class Categorical : Distribution
+{
+    /// <inheritdoc/>
+    public override Constraint Support => Constraints.IntegerInterval(0, parameter.Shape[^1] - 1);
+
+    /// <inheritdoc/>
+    public override bool HasEnumerableSupport => true;
+
+    /// <inheritdoc/>
+    protected override Tensor LogDensity(Tensor value)
+    {
+        Tensor weights = parameter.Beside(value);
+        return isLogits ? Pick(weights, value) - weights.logsumexp(-1) : (Pick(weights, value) / weights.sum(dim: -1)).log();
+    }
+
+    /// <summary>The weight of the category that each value names.</summary>
+    private static Tensor Pick(Tensor weights, Tensor value)
+    {
+        Shape categories = Shape.Of(weights);
+        Shape batch = Shape.Broadcast(Shape.Of(value), categories.DropLast(1));
+        Tensor index = value.@long().expand(batch.AsSpan()).unsqueeze(-1);
+        return weights.expand((batch + categories.Last(1)).AsSpan()).gather(-1, index).squeeze(-1);
+    }
+}

@@ -1,0 +1,79 @@
+using System.Runtime.CompilerServices;
+
+namespace Ppl.Distributions;
+
+/// <summary>Checks of arguments and values. Numbers always; elements of tensors only while <see cref="EffectStack.ChecksValues"/>, because each look reads a tensor.</summary>
+internal static class Check
+{
+    /// <summary>The argument, if it is finite.</summary>
+    public static TensorLike Real(string owner, TensorLike argument, [CallerArgumentExpression(nameof(argument))] string name = "") =>
+        Argument(owner, argument, Constraints.Real, name, "NaN and infinity are no parameters: look where they come from.");
+
+    /// <summary>The argument, if it is above 0.</summary>
+    public static TensorLike Positive(string owner, TensorLike argument, [CallerArgumentExpression(nameof(argument))] string name = "") =>
+        Argument(owner, argument, Constraints.Positive, name, $"make it positive: exp or softplus of a real number, or Param(\"{name}\", ..., Constraints.Positive).");
+
+    /// <summary>The argument, if it is 0 or above.</summary>
+    public static TensorLike NonNegative(string owner, TensorLike argument, [CallerArgumentExpression(nameof(argument))] string name = "") =>
+        Argument(owner, argument, Constraints.NonNegative, name, "make it nonnegative: softmax, exp or softplus of real numbers.");
+
+    /// <summary>The argument, if it lies between 0 and 1.</summary>
+    public static TensorLike Probability(string owner, TensorLike argument, [CallerArgumentExpression(nameof(argument))] string name = "") =>
+        Argument(owner, argument, Constraints.UnitInterval, name, "give a probability, or real numbers through FromLogits.");
+
+    /// <summary>The argument, if it lies between 0 and 1 and is neither.</summary>
+    public static TensorLike OpenProbability(string owner, TensorLike argument, [CallerArgumentExpression(nameof(argument))] string name = "") =>
+        Argument(owner, argument, new Interval(0, 1, closed: false), name, "keep it off the ends, or give real numbers through FromLogits.");
+
+    /// <summary>Refuses bounds of which the lower is not below the upper.</summary>
+    public static void Ordered(string owner, TensorLike low, TensorLike high)
+    {
+        if ((low.IsTensor || high.IsTensor) && !EffectStack.ChecksValues) return;
+        Argument(owner, high - low, Constraints.Positive, "high - low", "the lower bound must lie below the upper one.");
+    }
+
+    /// <summary>Refuses a value outside the support.</summary>
+    /// <exception cref="PplException">PPL019.</exception>
+    public static void Value(Distribution distribution, Tensor value)
+    {
+        Constraint support = distribution.Support;
+        if (FirstOutside(support, value) is not { } outside) return;
+        throw Error.ValueOutsideSupport(distribution.Name, support.ToString(), outside.First, outside.Count, outside.Total);
+    }
+
+    private static TensorLike Argument(string owner, TensorLike argument, Constraint constraint, string name, string hint)
+    {
+        if (argument.IsMissing) throw new ArgumentNullException(name, $"{owner}: argument {name} is null");
+        if (Outside(argument, constraint) is { } value)
+            throw Error.ArgumentOutsideConstraint(owner, name, value, constraint.ToString(), hint);
+        return argument;
+    }
+
+    private static string? Outside(TensorLike argument, Constraint constraint)
+    {
+        if (argument.Tensor is { } tensor) return EffectStack.ChecksValues ? FirstOutside(constraint, tensor)?.First : null;
+        foreach (double number in argument.Values)
+            if (!constraint.Holds(number)) return ((TensorLike)number).ToString();
+        return null;
+    }
+
+    /// <summary>The first event outside the set, as text, and how many of how many are; null if none is.</summary>
+    private static (string First, long Count, long Total)? FirstOutside(Constraint constraint, Tensor value)
+    {
+        using var scope = torch.NewDisposeScope();
+        using var noGrad = torch.no_grad();
+        Tensor holds = constraint.Check(value);
+        if (holds.all().item<bool>()) return null;
+        Tensor outside = (~holds).expand(Shape.Of(value).DropLast(constraint.EventDim)).reshape(-1);
+        long first = outside.nonzero()[0, 0].item<long>();
+        Tensor events = value.reshape([-1, .. Shape.Of(value).Last(constraint.EventDim)]);
+        return (Text(events[first]), outside.sum().item<long>(), outside.NumberOfElements);
+    }
+
+    private static string Text(Tensor @event)
+    {
+        double[] numbers = @event.to(torch.ScalarType.Float64).reshape(-1).data<double>().ToArray();
+        string text = string.Join(", ", numbers.Take(8).Select(number => ((TensorLike)number).ToString()));
+        return numbers.Length == 1 ? text : numbers.Length <= 8 ? $"[{text}]" : $"[{text}, ...]";
+    }
+}

@@ -1,0 +1,41 @@
+namespace Ppl.Distributions;
+
+/// <summary>
+/// The continuous Bernoulli distribution on [0, 1] with logits λ: log p(x) = λ x - C(λ), where C(λ) = log ∫ e^(λ x) dx over the
+/// interval = log((e^λ - 1) / λ). Pixel intensities, for one, have it where 0 and 1 would be Bernoulli.
+/// </summary>
+/// <remarks>Loaiza-Ganem and Cunningham, The continuous Bernoulli, 2019. Their λ is <see cref="Probs"/> here: the logistic function of the logits, not the mean.</remarks>
+public sealed partial class ContinuousBernoulli : Distribution
+{
+    /// <summary>Below this |λ| the series around 0 is taken: from there on both forms have all digits.</summary>
+    private const double NearZero = 0.1;
+
+    /// <inheritdoc/>
+    public override Constraint Support => Constraints.UnitInterval;
+
+    /// <summary>The logits λ: the slope of the log density.</summary>
+    public TensorLike Logits => isLogits ? parameter : parameter.Log() - (-parameter).Log1p();
+
+    /// <summary>1 / (1 + e^-λ): the probability of a 1 against a 0 if nothing lay between.</summary>
+    public TensorLike Probs => isLogits ? parameter.Sigmoid() : parameter;
+
+    /// <inheritdoc/>
+    protected override Tensor LogDensity(Tensor value)
+    {
+        TensorLike logits = Logits;
+        return value * logits - LogNormalizer(logits.Beside(value));
+    }
+
+    /// <summary>
+    /// C(λ) = max(λ, 0) + log((1 - e^-|λ|) / |λ|), and around 0 its series λ/2 + λ²/24 - λ⁴/2880 + λ⁶/181440 - ...
+    /// </summary>
+    private static Tensor LogNormalizer(Tensor logits)
+    {
+        Tensor size = logits.abs();
+        Tensor isNear = size < NearZero;
+        Tensor square = torch.where(isNear, logits, torch.zeros_like(logits)).square();
+        Tensor series = 0.5 * logits + square * (1.0 / 24 + square * (-1.0 / 2880 + square * (1.0 / 181440)));
+        Tensor far = torch.where(isNear, torch.ones_like(size), size);
+        return torch.where(isNear, series, 0.5 * (logits + size) + (-(-far).expm1() / far).log());
+    }
+}

@@ -1,0 +1,157 @@
+namespace Ppl.Distributions;
+
+/// <summary>
+/// A probability distribution, batched: one independent element for each index of <see cref="BatchShape"/>, each of them over
+/// values of <see cref="EventShape"/>. Immutable; holds no generator; its tensors belong to the caller, so it is not disposed.
+/// </summary>
+/// <remarks>
+/// <para>Shapes go from left to right: sample shape + batch shape + event shape for a value, sample shape + batch shape for its log probability.</para>
+/// <para>Arguments are checked when a distribution is made: numbers and shapes always, elements of tensors while the thread's
+/// engine asks for it (a look at them costs a read of the tensor); values likewise.</para>
+/// <para>To write one: hand both shapes to the base constructor, keep the parameters as they come (not expanded), and implement
+/// <see cref="Support"/>, <see cref="Sample"/> (of the shape that <see cref="DrawShape"/> says) and <see cref="LogDensity"/>.</para>
+/// </remarks>
+/// <param name="batchShape">The shape to which the parameters broadcast.</param>
+/// <param name="eventShape">The shape of one value.</param>
+public abstract class Distribution(Shape batchShape, Shape eventShape = default)
+{
+    /// <summary>The shape of independent elements that need not be equally distributed.</summary>
+    public Shape BatchShape { get; private set; } = batchShape;
+
+    /// <summary>The shape of one value.</summary>
+    public Shape EventShape { get; } = eventShape;
+
+    /// <summary>The set of possible values.</summary>
+    public abstract Constraint Support { get; }
+
+    /// <summary>Does <see cref="Sample"/> carry pathwise gradients to the parameters? If not, draws are cut off from them.</summary>
+    public virtual bool IsReparameterized => false;
+
+    /// <summary>Independent draws. Dtype and device are those of the parameters if one is a tensor, else those of <paramref name="rng"/>.</summary>
+    /// <returns>Shape: <paramref name="sampleShape"/> + <see cref="BatchShape"/> + <see cref="EventShape"/>. Lives in the caller's tensor scope.</returns>
+    public abstract Tensor Sample(Rng rng, Shape sampleShape = default);
+
+    /// <summary>log p(value), one number per batch element: the log density, or the log mass of a discrete distribution.</summary>
+    /// <param name="value">Its last dims are the event's; the others broadcast with <see cref="BatchShape"/>.</param>
+    /// <returns>Shape: sample shape + <see cref="BatchShape"/>. Lives in the caller's tensor scope.</returns>
+    /// <exception cref="PplException">PPL107: the last dims are not the event's. PPL101: the others do not broadcast.
+    /// PPL019: a value outside the support, where values are checked.</exception>
+    public Tensor LogProb(Tensor value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        Shape shape = LogProbShape(Shape.Of(value));
+        if (EffectStack.ChecksValues) CheckValue(value);
+        return LogProbUnchecked(value, shape);
+    }
+
+    /// <summary>The same distribution over a larger batch: its elements are independent copies where they are stretched.</summary>
+    /// <remarks>The parameters stay as they are: a larger batch costs no tensor operation.</remarks>
+    /// <exception cref="PplException">PPL101: <see cref="BatchShape"/> does not broadcast to <paramref name="batchShape"/>.</exception>
+    public virtual Distribution Expand(Shape batchShape)
+    {
+        if (batchShape == BatchShape) return this;
+        if (!BatchShape.BroadcastsTo(batchShape)) throw Error.ShapesDoNotBroadcast(BatchShape, batchShape, $"{Name}: Expand");
+        var expanded = (Distribution)MemberwiseClone();
+        expanded.BatchShape = batchShape;
+        return expanded;
+    }
+
+    /// <summary>The last <paramref name="dims"/> batch dims become event dims: log probabilities are summed over them.</summary>
+    /// <exception cref="PplException">PPL107: there are fewer batch dims.</exception>
+    public Distribution ToEvent(int dims) => dims == 0 ? this : Independent.Of(this, dims);
+
+    /// <summary>Elements for which <paramref name="mask"/> is false have log probability 0 (and gradient 0), whatever their value: NaN does no harm.</summary>
+    /// <param name="mask">A Bool tensor that broadcasts with <see cref="BatchShape"/>.</param>
+    public Distribution Masked(Tensor mask) => new Masked(this, mask);
+
+    /// <summary>The elements of the first batch dim that <paramref name="index"/> names, as indexing a tensor by a tensor gives them.</summary>
+    /// <param name="index">An Int64 tensor.</param>
+    /// <returns>Batch shape: shape of <paramref name="index"/> + the batch dims after the first.</returns>
+    /// <exception cref="PplException">PPL027: the distribution cannot be indexed.</exception>
+    public virtual Distribution Gather(Tensor index) => throw Undefined(nameof(Gather));
+
+    /// <summary>Can <see cref="EnumerateSupport"/> list all values?</summary>
+    public virtual bool HasEnumerableSupport => false;
+
+    /// <summary>All values, along a new first dim; numbers alone give Float32.</summary>
+    /// <returns>Shape: number of values + <see cref="BatchShape"/> (ones in its place if <paramref name="expand"/> is false) + <see cref="EventShape"/>.</returns>
+    /// <exception cref="PplException">PPL027: the support cannot be listed.</exception>
+    public virtual Tensor EnumerateSupport(bool expand = true) => throw Undefined(nameof(EnumerateSupport));
+
+    /// <summary>E[X]. Shape: <see cref="BatchShape"/> + <see cref="EventShape"/>; parameters that are numbers give Float64.</summary>
+    /// <exception cref="PplException">PPL027: there is none, or no formula.</exception>
+    public virtual Tensor Mean => throw Undefined(nameof(Mean));
+
+    /// <summary>E[(X - E[X])^2], elementwise. Shape and dtype as <see cref="Mean"/>.</summary>
+    /// <exception cref="PplException">PPL027: there is none, or no formula.</exception>
+    public virtual Tensor Variance => throw Undefined(nameof(Variance));
+
+    /// <summary>-E[log p(X)] in nats. Shape: <see cref="BatchShape"/>; parameters that are numbers give Float64.</summary>
+    /// <exception cref="PplException">PPL027: there is no formula.</exception>
+    public virtual Tensor Entropy() => throw Undefined(nameof(Entropy));
+
+    /// <summary>P(X &lt;= value). Shape: sample shape + <see cref="BatchShape"/>.</summary>
+    /// <exception cref="PplException">PPL027: there is no formula, or values are not ordered.</exception>
+    public virtual Tensor Cdf(Tensor value) => throw Undefined(nameof(Cdf));
+
+    /// <summary>The value below which X lies with probability <paramref name="p"/>: the inverse of <see cref="Cdf"/>.</summary>
+    /// <exception cref="PplException">PPL027: there is no formula, or the distribution is discrete.</exception>
+    public virtual Tensor Icdf(Tensor p) => throw Undefined(nameof(Icdf));
+
+    /// <summary>The name and both shapes.</summary>
+    public override string ToString() => $"{Name}   batch {BatchShape}   event {EventShape}";
+
+    /// <summary>How error texts call the distribution.</summary>
+    internal virtual string Name => GetType().Name;
+
+    /// <summary>
+    /// log p(value), for a value whose shape (and, where asked for, content) was checked. Its shape may lack dims along which the parameters
+    /// and the value are constant.
+    /// </summary>
+    protected abstract Tensor LogDensity(Tensor value);
+
+    /// <summary>The shape of a draw: <paramref name="sampleShape"/> + <see cref="BatchShape"/> + <see cref="EventShape"/>.</summary>
+    protected Shape DrawShape(Shape sampleShape) => sampleShape + BatchShape + EventShape;
+
+    /// <summary>A statistic of the parameters as a tensor over the whole batch: numbers give Float64.</summary>
+    protected Tensor OverBatch(TensorLike statistic) => Stretch(statistic.ToTensor(), BatchShape);
+
+    /// <summary>A list of values along a new first dim, over the whole batch if <paramref name="expand"/> is true. For distributions of numbers.</summary>
+    private protected Tensor Enumerated(Tensor values, bool expand)
+    {
+        var ones = new long[BatchShape.Rank + 1];
+        Array.Fill(ones, 1);
+        ones[0] = -1;
+        Tensor column = values.reshape(ones);
+        return expand ? column.expand((Shape.Of(values) + BatchShape).AsSpan()) : column;
+    }
+
+    /// <summary>The error of an operation that the distribution does not have.</summary>
+    private protected PplException Undefined(string operation) =>
+        Error.NoSuchOperation(Name, operation, "estimate it from draws, or use a distribution that defines it.");
+
+    /// <summary>The batch shape of <see cref="Gather"/>.</summary>
+    /// <exception cref="PplException">PPL107: there is no batch dim to index.</exception>
+    protected Shape GatheredShape(Tensor index) => BatchShape.Rank > 0
+        ? Shape.Of(index) + BatchShape[1..]
+        : throw Error.EventDoesNotFit(Name, BatchShape, EventShape, "Gather needs a batch dim to index", "index a distribution that has one.");
+
+    /// <summary>Refuses a value outside the support.</summary>
+    internal virtual void CheckValue(Tensor value) => Check.Value(this, value);
+
+    /// <summary>The shape of the log probability of a value of this shape.</summary>
+    internal Shape LogProbShape(Shape value)
+    {
+        int eventRank = EventShape.Rank;
+        if (value.Rank < eventRank || value.Last(eventRank) != EventShape)
+            throw Error.EventDoesNotFit(Name, BatchShape, EventShape, $"event {EventShape} does not fit a value of shape {value}",
+                "the last dims of a value are those of the event: reshape the value, or change ToEvent.");
+        Shape batch = value.DropLast(eventRank);
+        return Shape.TryBroadcast(batch, BatchShape, out Shape shape) ? shape : throw Error.ShapesDoNotBroadcast(batch, BatchShape, $"{Name}: value and batch");
+    }
+
+    /// <summary>log p(value) for a value that was checked, over the whole of <paramref name="shape"/>, so that a sum counts every element.</summary>
+    internal Tensor LogProbUnchecked(Tensor value, Shape shape) => Stretch(LogDensity(value), shape);
+
+    private static Tensor Stretch(Tensor x, Shape shape) => Shape.Of(x) == shape ? x : x.expand(shape.AsSpan());
+}

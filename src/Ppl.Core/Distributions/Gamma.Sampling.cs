@@ -1,0 +1,46 @@
+namespace Ppl.Distributions;
+
+public sealed partial class Gamma
+{
+    /// <summary>The gamma distribution with mean <paramref name="concentration"/> / <paramref name="rate"/>; both broadcast.</summary>
+    /// <exception cref="PplException">PPL018: an argument is not positive. PPL101: the shapes do not broadcast.</exception>
+    public Gamma(TensorLike concentration, TensorLike rate)
+        : base(Shape.Broadcast(concentration.Shape, rate.Shape))
+    {
+        Concentration = Check.Positive(nameof(Gamma), concentration);
+        Rate = Check.Positive(nameof(Gamma), rate);
+    }
+
+    /// <summary>The concentration α, also called shape.</summary>
+    public TensorLike Concentration { get; }
+
+    /// <summary>The rate β, the inverse of the scale.</summary>
+    public TensorLike Rate { get; }
+
+    /// <summary>True: the gradient to the concentration is torch's approximation (relative error about 1e-5), to the rate it is exact.</summary>
+    public override bool IsReparameterized => true;
+
+    /// <inheritdoc/>
+    public override Tensor Sample(Rng rng, Shape sampleShape = default)
+    {
+        (torch.ScalarType dtype, torch.Device device) = rng.DtypeAndDevice([Concentration, Rate]);
+        Tensor concentration = Concentration.ToTensor(dtype, device).expand(DrawShape(sampleShape).AsSpan());
+        return torch._standard_gamma(concentration, rng.Generator(device)) / Rate;
+    }
+
+    /// <inheritdoc/>
+    public override Distribution Gather(Tensor index) =>
+        new Gamma(Concentration.Gather(index, BatchShape), Rate.Gather(index, BatchShape)).Expand(GatheredShape(index));
+
+    /// <summary>α / β.</summary>
+    /// <inheritdoc/>
+    public override Tensor Mean => OverBatch(Concentration / Rate);
+
+    /// <summary>α / β².</summary>
+    /// <inheritdoc/>
+    public override Tensor Variance => OverBatch(Concentration / Rate.Square());
+
+    /// <summary>The regularised lower incomplete gamma function P(α, β value); torch gives no gradient to α.</summary>
+    /// <inheritdoc/>
+    public override Tensor Cdf(Tensor value) => torch.special.gammainc(Concentration.Beside(value), Rate * value);
+}

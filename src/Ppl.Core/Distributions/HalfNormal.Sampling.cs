@@ -1,0 +1,38 @@
+namespace Ppl.Distributions;
+
+public sealed partial class HalfNormal
+{
+    /// <summary>The distribution of |Z|, Z normal with mean 0 and standard deviation <paramref name="scale"/>.</summary>
+    /// <exception cref="PplException">PPL018: the scale is not positive.</exception>
+    public HalfNormal(TensorLike scale)
+        : base(scale.Shape) => Scale = Check.Positive(nameof(HalfNormal), scale);
+
+    /// <summary>The standard deviation σ of the whole normal distribution.</summary>
+    public TensorLike Scale { get; }
+
+    /// <inheritdoc/>
+    public override bool IsReparameterized => true;
+
+    /// <summary>σ |ε|, ε ~ N(0, 1).</summary>
+    /// <inheritdoc/>
+    public override Tensor Sample(Rng rng, Shape sampleShape = default) => Scale * rng.Randn(DrawShape(sampleShape), Scale).abs();
+
+    /// <inheritdoc/>
+    public override Distribution Gather(Tensor index) => new HalfNormal(Scale.Gather(index, BatchShape)).Expand(GatheredShape(index));
+
+    /// <summary>σ √(2 / π).</summary>
+    /// <inheritdoc/>
+    public override Tensor Mean => OverBatch(Scale * Math.Sqrt(2 / Math.PI));
+
+    /// <summary>σ² (1 - 2 / π).</summary>
+    /// <inheritdoc/>
+    public override Tensor Variance => OverBatch(Scale.Square() * (1 - 2 / Math.PI));
+
+    /// <summary>erf(value / (σ √2)).</summary>
+    /// <inheritdoc/>
+    public override Tensor Cdf(Tensor value) => (value / (Scale * Math.Sqrt(2))).erf();
+
+    /// <summary>σ √2 erf⁻¹(p).</summary>
+    /// <inheritdoc/>
+    public override Tensor Icdf(Tensor p) => Scale * Math.Sqrt(2) * torch.special.erfinv(p);
+}

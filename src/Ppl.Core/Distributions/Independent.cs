@@ -1,0 +1,57 @@
+namespace Ppl.Distributions;
+
+/// <summary>A distribution whose last batch dims are counted as event dims: the product of its elements along them. Made by <see cref="Distribution.ToEvent"/>.</summary>
+public sealed class Independent : Distribution
+{
+    private Independent(Distribution elements, int dims)
+        : base(elements.BatchShape.DropLast(dims), elements.BatchShape.Last(dims) + elements.EventShape) =>
+        (Elements, Dims) = (elements, dims);
+
+    /// <summary>The distribution of the elements, with all its batch dims.</summary>
+    public Distribution Elements { get; }
+
+    /// <summary>How many of its batch dims are event dims here.</summary>
+    public int Dims { get; }
+
+    /// <inheritdoc/>
+    public override Constraint Support => Elements.Support.ToEvent(Dims);
+
+    /// <inheritdoc/>
+    public override bool IsReparameterized => Elements.IsReparameterized;
+
+    /// <inheritdoc/>
+    public override Tensor Sample(Rng rng, Shape sampleShape = default) => Elements.Sample(rng, sampleShape);
+
+    /// <inheritdoc/>
+    public override Distribution Expand(Shape batchShape) =>
+        batchShape == BatchShape ? this : new Independent(Elements.Expand(batchShape + Elements.BatchShape.Last(Dims)), Dims);
+
+    /// <inheritdoc/>
+    public override Distribution Gather(Tensor index) =>
+        BatchShape.Rank == 0 ? throw Undefined(nameof(Gather)) : new Independent(Elements.Gather(index), Dims);
+
+    /// <inheritdoc/>
+    public override Tensor Mean => Elements.Mean;
+
+    /// <inheritdoc/>
+    public override Tensor Variance => Elements.Variance;
+
+    /// <inheritdoc/>
+    public override Tensor Entropy() => Elements.Entropy().SumLast(Dims);
+
+    internal override string Name => $"{Elements.Name}.ToEvent({Dims})";
+
+    internal static Distribution Of(Distribution distribution, int dims)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(dims);
+        if (dims > distribution.BatchShape.Rank)
+            throw Error.EventDoesNotFit(distribution.Name, distribution.BatchShape, distribution.EventShape,
+                $"ToEvent({dims}) asks for more batch dims than there are",
+                $"there are {distribution.BatchShape.Rank} batch dims: ask for no more, or Expand first.");
+        return distribution is Independent inner ? new Independent(inner.Elements, inner.Dims + dims) : new Independent(distribution, dims);
+    }
+
+    /// <inheritdoc/>
+    protected override Tensor LogDensity(Tensor value) =>
+        Elements.LogProbUnchecked(value, Elements.LogProbShape(Shape.Of(value))).SumLast(Dims);
+}

@@ -1,0 +1,51 @@
+namespace Ppl.Distributions;
+
+/// <summary>
+/// The distribution of y = f(X), X from a base distribution: log p(y) = log p_X(f⁻¹(y)) - log |det df/dx|.
+/// </summary>
+/// <remarks>Where the transform takes vectors or matrices and the base gives numbers, the base's last batch dims become event dims.</remarks>
+public sealed class TransformedDistribution : Distribution
+{
+    private readonly Distribution origin;
+    private readonly int elementwiseDims;
+
+    /// <summary>The distribution of f(X).</summary>
+    /// <param name="origin">The distribution of X.</param>
+    /// <param name="transform">f; several are joined by <see cref="Transform.Then"/>.</param>
+    public TransformedDistribution(Distribution origin, Transform transform)
+        : this(transform, origin.ToEvent(Math.Max(0, transform.Domain.EventDim - origin.EventShape.Rank)))
+    {
+    }
+
+    private TransformedDistribution(Transform transform, Distribution origin)
+        : base(origin.BatchShape, transform.ForwardShape(origin.BatchShape + origin.EventShape)[origin.BatchShape.Rank..])
+    {
+        (this.origin, Transform) = (origin, transform);
+        elementwiseDims = origin.EventShape.Rank - transform.Domain.EventDim;
+    }
+
+    /// <summary>The map f.</summary>
+    public Transform Transform { get; }
+
+    /// <inheritdoc/>
+    public override Constraint Support => Transform.Codomain.ToEvent(elementwiseDims);
+
+    /// <inheritdoc/>
+    public override bool IsReparameterized => origin.IsReparameterized;
+
+    /// <inheritdoc/>
+    public override Tensor Sample(Rng rng, Shape sampleShape = default) => Transform.Forward(origin.Sample(rng, sampleShape));
+
+    /// <inheritdoc/>
+    public override Distribution Expand(Shape batchShape) =>
+        batchShape == BatchShape ? this : new TransformedDistribution(Transform, origin.Expand(batchShape));
+
+    internal override string Name => $"Transformed {origin.Name}";
+
+    /// <inheritdoc/>
+    protected override Tensor LogDensity(Tensor value)
+    {
+        Tensor x = Transform.Inverse(value);
+        return origin.LogProbUnchecked(x, origin.LogProbShape(Shape.Of(x))) - Transform.LogAbsDetJacobian(x, value).SumLast(elementwiseDims);
+    }
+}

@@ -1,0 +1,10 @@
+namespace Ppl;
+
+internal static partial class Error
+{
+    /// <summary>Shapes that do not broadcast; <paramref name="where"/> says whose they are, such as <c>Normal</c>.</summary>
+    public static PplException ShapesDoNotBroadcast(Shape a, Shape b, string? where = null) =>
+        new ErrorText("PPL101", $"{(where is null ? "" : where + ": ")}shapes {a} and {b} do not broadcast")
+            .Hint("make the sizes equal, counted from the right, or one of them 1: unsqueeze a dimension where one is missing.")
+            .ToException();
+}

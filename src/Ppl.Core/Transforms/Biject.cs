@@ -1,0 +1,31 @@
+namespace Ppl;
+
+/// <summary>The bijection from the real numbers onto each constraint: how a constrained parameter is stored and a latent is moved to unconstrained space.</summary>
+public static class Biject
+{
+    /// <summary>
+    /// Real: identity. Positive (or above a bound): exp. Below a bound: its mirror image. An interval: sigmoid, stretched.
+    /// Simplex: stick-breaking. Lower Cholesky factor: the diagonal's exp. Event dims of the constraint are kept.
+    /// </summary>
+    /// <exception cref="PplException">PPL027: the set is discrete.</exception>
+    public static Transform To(Constraint constraint) => constraint switch
+    {
+        Interval interval => To(interval),
+        SimplexConstraint => Transforms.StickBreaking,
+        LowerCholeskyConstraint => Transforms.LowerCholesky,
+        IndependentConstraint independent => To(independent.Inner).ToEvent(independent.Dims),
+        _ => throw Error.NoSuchOperation($"the constraint \"{constraint}\"", "bijection from the reals",
+            "only continuous sets have one: enumerate, sum out or observe a discrete site."),
+    };
+
+    private static Transform To(Interval interval) => (interval.IsBoundedBelow, interval.IsBoundedAbove) switch
+    {
+        (false, false) => Transforms.Identity,
+        (true, false) => Shifted(Transforms.Exp, interval.Low, 1),
+        (false, true) => Shifted(Transforms.Exp, interval.High, -1),
+        (true, true) => Shifted(Transforms.Sigmoid, interval.Low, interval.High - interval.Low),
+    };
+
+    private static Transform Shifted(Transform standard, TensorLike loc, TensorLike scale) =>
+        loc.Equals(0) && scale.Equals(1) ? standard : standard.Then(Transforms.Affine(loc, scale));
+}
