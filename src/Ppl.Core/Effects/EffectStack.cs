@@ -1,8 +1,101 @@
 namespace Ppl;
 
-/// <summary>The thread's stack of handlers.</summary>
-internal static partial class EffectStack
+/// <summary>The handlers active on this thread, innermost first, and the one function that sends a site through them.</summary>
+internal static class EffectStack
 {
-    /// <summary>Are values of tensors (arguments, observations) read and checked now?</summary>
-    internal static bool ChecksValues => true;
+    [ThreadStatic] private static HandlerNode? head;
+    [ThreadStatic] private static bool skipsValueChecks;
+    [ThreadStatic] private static Rng? ambient;
+
+    /// <summary>Whether checks that read a tensor's values run: always, unless an engine has found its first steps clean.</summary>
+    public static bool ChecksValues => !skipsValueChecks;
+
+    /// <summary>The generator of the innermost handler that has one; outside all, the thread's own, seeded by the operating system.</summary>
+    public static Rng Rng
+    {
+        get
+        {
+            for (HandlerNode? node = head; node is not null; node = node.Outer)
+                if (node.Handler.Rng is { } rng) return rng;
+            return ambient ??= new Rng((ulong)System.Security.Cryptography.RandomNumberGenerator.GetInt32(int.MaxValue));
+        }
+    }
+
+    /// <summary>The active handlers, innermost first.</summary>
+    public static IEnumerable<Handler> Handlers
+    {
+        get
+        {
+            for (HandlerNode? node = head; node is not null; node = node.Outer) yield return node.Handler;
+        }
+    }
+
+    /// <summary>Switches value checks for this thread, and says what they were.</summary>
+    public static bool SetValueChecks(bool on)
+    {
+        bool before = ChecksValues;
+        skipsValueChecks = !on;
+        return before;
+    }
+
+    public static HandlerNode Push(Handler handler) => head = new HandlerNode(handler, head, head?.Region ?? Region.Open());
+
+    public static void Pop(HandlerNode node)
+    {
+        HandlerNode? innermost = head;
+        if (!ReferenceEquals(innermost, node))
+        {
+            if (Contains(node)) SetHead(node.Outer, node.Region);
+            throw Error.ScopesOutOfOrder(node.Handler.Description, innermost?.Handler.Description);
+        }
+        SetHead(node.Outer, node.Region);
+    }
+
+    /// <summary>Sends a site outwards, gives it a value, and brings it back. The stack is as before, whatever is thrown.</summary>
+    public static void Perform(Site site)
+    {
+        HandlerNode? innermost = head;
+        if (innermost is null) Region.CheckThread(site);
+        try
+        {
+            Travel(site, innermost);
+        }
+        catch (Exception foreign) when (foreign is not (PplException or OperationCanceledException))
+        {
+            throw Error.ForeignException(site, foreign);
+        }
+        finally
+        {
+            head = innermost;
+        }
+    }
+
+    private static void Travel(Site site, HandlerNode? node)
+    {
+        head = node;
+        if (node is null || site.IsHidden)
+        {
+            site.Resolve();
+            return;
+        }
+        head = node.Outer;
+        node.Saw(site);
+        site.Process(node.Handler);
+        Travel(site, node.Outer);
+        head = node.Outer;
+        site.Postprocess(node.Handler);
+    }
+
+    private static void SetHead(HandlerNode? node, Region region)
+    {
+        head = node;
+        if (node is null) region.Close();
+    }
+
+    private static bool Contains(HandlerNode sought)
+    {
+        for (HandlerNode? node = head; node is not null; node = node.Outer)
+            if (ReferenceEquals(node, sought)) return true;
+        return false;
+    }
 }

@@ -9,4 +9,12 @@ internal static partial class Error
             .Row("must be", constraint)
             .Hint(hint)
             .ToException();
+
+    /// <summary>An initial value outside the parameter's constraint.</summary>
+    public static PplException InitialOutsideConstraint(string parameter, Constraint constraint, Tensor initial) =>
+        new ErrorText("PPL018", $"parameter \"{parameter}\": the initial value lies outside its constraint")
+            .Row("initial", TensorText.Values(initial))
+            .Row("constraint", constraint.ToString()!)
+            .Hint($"start from a value that is {constraint}, or give the parameter another constraint.")
+            .ToException();
 }

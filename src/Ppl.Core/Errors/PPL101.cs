@@ -7,4 +7,12 @@ internal static partial class Error
         new ErrorText("PPL101", $"{(where is null ? "" : where + ": ")}shapes {a} and {b} do not broadcast")
             .Hint("make the sizes equal, counted from the right, or one of them 1: unsqueeze a dimension where one is missing.")
             .ToException();
+
+    /// <summary>A mask that does not broadcast to the batch shape of its site.</summary>
+    public static PplException MaskShape(SampleSite site, Shape mask, Shape logProb) =>
+        new ErrorText("PPL101", $"{site.Description}: the mask does not broadcast to the site's batch shape")
+            .Row("mask", mask.ToString())
+            .Row("batch", logProb.ToString())
+            .Hint("give one Bool per batch element; event dims have none of their own.")
+            .ToException();
 }

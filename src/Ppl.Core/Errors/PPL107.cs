@@ -8,4 +8,13 @@ internal static partial class Error
             .Row("distribution", distribution, $"batch {batch}", $"event {@event}")
             .Hint(hint)
             .ToException();
+
+    /// <summary>Event dims that do not fit the value.</summary>
+    public static PplException EventShape(SampleSite site, Shape value)
+    {
+        ErrorText text = new("PPL107", $"{site.Description}: the value does not end in the distribution's event shape");
+        DescribeSite(text, site);
+        Shape events = site.Distribution.EventShape;
+        return text.Hint($"give a value of shape [..., {string.Join(", ", events.ToArray())}]; {value} is another.").ToException();
+    }
 }

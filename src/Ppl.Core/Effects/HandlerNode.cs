@@ -1,0 +1,32 @@
+namespace Ppl;
+
+/// <summary>One entry of the handler stack, an immutable linked list: the handler, and the node outside it.</summary>
+internal sealed class HandlerNode(Handler handler, HandlerNode? outer, Region region)
+{
+    private readonly RequiredSites? required =
+        handler.RequiredSites is { Count: > 0 } names ? new RequiredSites(handler, names) : null;
+
+    public Handler Handler { get; } = handler;
+
+    public HandlerNode? Outer { get; } = outer;
+
+    public Region Region { get; } = region;
+
+    public void Saw(Site site) => required?.Saw(site.Name);
+
+    public void CheckRequiredSites() => required?.Check();
+}
+
+/// <summary>Which of the names that a handler requires a run has performed, and what else it performed.</summary>
+internal sealed class RequiredSites(Handler handler, IReadOnlyCollection<string> names)
+{
+    private readonly HashSet<string> seen = [];
+
+    public void Saw(string name) => seen.Add(name);
+
+    public void Check()
+    {
+        if (names.FirstOrDefault(name => !seen.Contains(name)) is { } missing)
+            throw Error.UnknownSite(handler.Description, missing, seen);
+    }
+}

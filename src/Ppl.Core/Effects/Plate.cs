@@ -1,0 +1,128 @@
+using Ppl.Distributions;
+
+namespace Ppl;
+
+/// <summary>
+/// A set of conditionally independent elements, laid out along one batch dimension. While it is open, each sample site
+/// inside is expanded to its size, and each term of the log joint multiplied by size / subsample size.
+/// </summary>
+/// <remarks>Open it with <c>using var obs = Plate("obs", n);</c>. A class, so that lambdas may capture it.</remarks>
+public sealed class Plate : Handler, IDisposable
+{
+    private readonly HandlerNode? node;
+    private bool isClosed;
+    private Tensor? indices;
+
+    private Plate(PlateFrame frame, Tensor? indices, bool holdsParticles)
+    {
+        Frame = frame;
+        this.indices = indices;
+        HoldsParticles = holdsParticles;
+        node = EffectStack.Push(this);
+    }
+
+    /// <summary>The name.</summary>
+    public string Name => Frame.Name;
+
+    /// <summary>How many independent elements there are.</summary>
+    public long Size => Frame.Size;
+
+    /// <summary>How many of them this run looks at; the dimension's length.</summary>
+    public long SubsampleSize => Frame.SubsampleSize;
+
+    /// <summary>The batch dimension that the plate owns, counted from the right.</summary>
+    public int Dim => Frame.Dim;
+
+    /// <summary>Which elements this run looks at: Int64, shape [<see cref="SubsampleSize"/>]. Lives in the caller's tensor scope.</summary>
+    public Tensor Indices => indices ??= torch.arange(Size);
+
+    internal PlateFrame Frame { get; }
+
+    internal override string Description => $"plate \"{Name}\"";
+
+    /// <summary>Whether this is an engine's plate of particles, to the left of every plate of the program.</summary>
+    private bool HoldsParticles { get; }
+
+    /// <summary>The elements of data that this run looks at: the data themselves when the plate is whole.</summary>
+    /// <param name="data">At this plate's dimension, as long as the plate is large.</param>
+    /// <param name="eventDim">How many dims on the right of the data belong to one element.</param>
+    /// <exception cref="PplException">PPL008 when the data's length at the plate's dimension is not the plate's size.</exception>
+    public Tensor Subsample(Tensor data, int eventDim = 0)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        int dim = Dim - eventDim;
+        if (data.dim() < -dim || data.size(dim) != Size) throw Error.DataOfAnotherSize(Frame, Shape.Of(data), eventDim);
+        return SubsampleSize == Size ? data : data.index_select(dim, Indices);
+    }
+
+    /// <summary>Closes the plate.</summary>
+    /// <exception cref="PplException">PPL021 when a handler or plate opened inside is still open.</exception>
+    public void Dispose()
+    {
+        if (isClosed) return;
+        isClosed = true;
+        EffectStack.Pop(node!);
+    }
+
+    /// <summary>Opens a plate: takes a dimension, sends its site through the handlers, and enters it.</summary>
+    internal static Plate Open(string name, long size, long? subsample, int? dim)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(size);
+        long subsampleSize = subsample ?? size;
+        if (subsampleSize > size || subsampleSize < Math.Min(1, size)) throw Error.SubsampleSize(name, size, subsampleSize);
+        var site = new PlateSite(name, size, subsampleSize, TakeDim(name, dim));
+        EffectStack.Perform(site);
+        return new Plate(new PlateFrame(name, site.Dim, size, subsampleSize), site.Value, holdsParticles: false);
+    }
+
+    /// <summary>Opens an engine's plate of particles at a dimension to the left of all that the programs use.</summary>
+    internal static Plate OfParticles(string name, long size, int dim) =>
+        new(new PlateFrame(name, dim, size, size), indices: null, holdsParticles: true);
+
+    /// <inheritdoc/>
+    protected internal override void Process(SampleSite site)
+    {
+        site.Distribution = Expand(site);
+        Enclose(site);
+    }
+
+    /// <inheritdoc/>
+    protected internal override void Process(FactorSite site) => Enclose(site);
+
+    /// <inheritdoc/>
+    protected internal override void Process(ParamSite site) => site.EnterPlate(this);
+
+    /// <inheritdoc/>
+    protected internal override void Process(DeterministicSite site) => site.Plates = site.Plates.Add(Frame);
+
+    private void Enclose(ScoredSite site)
+    {
+        site.Plates = site.Plates.Add(Frame);
+        site.Scale *= Frame.Scale;
+    }
+
+    private Distribution Expand(SampleSite site)
+    {
+        Shape batch = site.Distribution.BatchShape;
+        long length = batch.Rank >= -Dim ? batch[^-Dim] : 1;
+        if (length == SubsampleSize) return site.Distribution;
+        if (length != 1) throw Error.LogProbShape(site, batch, [.. site.Plates, Frame]);
+        long[] expanded = new long[Math.Max(batch.Rank, -Dim)];
+        Array.Fill(expanded, 1);
+        for (int i = 1; i <= batch.Rank; i++) expanded[^i] = batch[^i];
+        expanded[^-Dim] = SubsampleSize;
+        return site.Distribution.Expand(expanded);
+    }
+
+    private static int TakeDim(string name, int? wanted)
+    {
+        if (wanted >= 0) throw new ArgumentOutOfRangeException(nameof(wanted), wanted, "A plate's dim counts from the right: -1 is the last.");
+        Plate[] open = [.. EffectStack.Handlers.OfType<Plate>()];
+        int dim = wanted ?? -1;
+        while (wanted is null && open.Any(plate => plate.Dim == dim)) dim--;
+        if (Array.Find(open, plate => plate.HoldsParticles && dim <= plate.Dim) is { } particles)
+            throw Error.DeeperPlate(name, dim, particles.Frame);
+        if (Array.Find(open, plate => plate.Dim == dim) is { } other) throw Error.PlatesOnOneDim(name, other.Frame);
+        return dim;
+    }
+}

@@ -1,0 +1,78 @@
+using Ppl.Distributions;
+
+namespace Ppl;
+
+/// <summary>A random variable: <c>Sample(name, distribution)</c>.</summary>
+public sealed class SampleSite : ScoredSite
+{
+    private Distribution distribution;
+
+    internal SampleSite(string name, Distribution distribution, Tensor? obs = null, Tensor? obsMask = null, SiteOptions? options = null)
+        : base(name, obs)
+    {
+        ArgumentNullException.ThrowIfNull(distribution);
+        this.distribution = distribution;
+        IsObserved = obs is not null;
+        Mask = obsMask;
+        Options = options ?? SiteOptions.Default;
+    }
+
+    /// <summary>The distribution; inside plates, expanded to their sizes.</summary>
+    /// <exception cref="InvalidOperationException">Set after the site was recorded in a trace.</exception>
+    public Distribution Distribution
+    {
+        get => distribution;
+        set
+        {
+            RequireUnrecorded();
+            distribution = value;
+        }
+    }
+
+    /// <summary>Whether the value is data: given by <c>obs</c> or by Condition.</summary>
+    public bool IsObserved { get; set; }
+
+    /// <summary>The generator to draw with; null takes that of the innermost Seed.</summary>
+    public Rng? Rng { get; set; }
+
+    /// <summary>What the site asks of algorithms.</summary>
+    public SiteOptions Options { get; }
+
+    /// <summary>Who gave the value, for an error text; null when it was drawn or observed in the program.</summary>
+    internal string? Supplier { get; private set; }
+
+    internal override string Description => $"sample site \"{Name}\"";
+
+    /// <summary>Gives the site a value on a handler's behalf.</summary>
+    internal void Supply(Tensor value, Handler supplier)
+    {
+        Value = value;
+        Supplier = supplier.Description;
+    }
+
+    internal override void Resolve()
+    {
+        Value ??= Distribution.Sample(Rng ?? EffectStack.Rng);
+        SiteShapes.Check(this);
+        if (IsObserved && EffectStack.ChecksValues) CheckForNaN();
+    }
+
+    internal override void Process(Handler handler) => handler.Process(this);
+
+    internal override void Postprocess(Handler handler) => handler.Postprocess(this);
+
+    private protected override Tensor Density() => Distribution.LogProb(Mask is null ? Value! : FeasibleWhereMasked(Mask));
+
+    /// <summary>The value, with a point of the support wherever the mask is false: neither NaN nor its gradient comes through.</summary>
+    private Tensor FeasibleWhereMasked(Tensor mask)
+    {
+        for (int i = 0; i < Distribution.EventShape.Rank; i++) mask = mask.unsqueeze(-1);
+        return torch.where(mask, Value!, Distribution.Support.FeasiblePoint(Value!));
+    }
+
+    private void CheckForNaN()
+    {
+        Tensor value = Mask is null ? Value! : FeasibleWhereMasked(Mask);
+        if (value.is_floating_point() && value.isnan().any().item<bool>()) throw Error.NaNInData(this);
+    }
+}

@@ -1,0 +1,57 @@
+namespace Ppl;
+
+/// <summary>A site that adds a term to the log joint density: a sample site or a factor.</summary>
+public abstract class ScoredSite : Site
+{
+    private Tensor? logProb;
+    private Tensor? scaledLogProb;
+
+    private protected ScoredSite(string name, Tensor? value) : base(name, value) { }
+
+    /// <summary>What the log density is multiplied by: the product of the factors of plates and Scale handlers.</summary>
+    public double Scale { get; set; } = 1;
+
+    /// <summary>Which elements count; null when all do. A masked element adds 0, and its value never reaches the density.</summary>
+    public Tensor? Mask { get; set; }
+
+    /// <summary>log p(value), neither scaled nor masked to 0; computed once. Shape: the batch shape, plates included.</summary>
+    /// <exception cref="PplException">The density's own errors, with the site's name.</exception>
+    public Tensor LogProb => logProb ??= Compute();
+
+    /// <summary>scale * mask * log p(value), elementwise: the one place where scale and mask enter a density.</summary>
+    public Tensor ScaledLogProb => scaledLogProb ??= Scaled(MaskedLogProb);
+
+    /// <summary>mask * log p(value): what a score-function term differentiates.</summary>
+    internal Tensor MaskedLogProb => Mask is null ? LogProb : LogProb.masked_fill(Mask.logical_not(), 0);
+
+    /// <summary>The sum of <see cref="ScaledLogProb"/> over all batch dims, or over all but one (counted from the right).</summary>
+    internal Tensor Total(int? keepDim = null) => Scaled(Sum(MaskedLogProb, keepDim));
+
+    /// <summary>The sum of <see cref="MaskedLogProb"/>, likewise.</summary>
+    internal Tensor UnscaledTotal(int? keepDim = null) => Sum(MaskedLogProb, keepDim);
+
+    private protected abstract Tensor Density();
+
+    private Tensor Scaled(Tensor term) => Scale == 1 ? term : term * Scale;
+
+    private Tensor Compute()
+    {
+        try
+        {
+            return Density();
+        }
+        catch (Exception foreign) when (foreign is not (PplException or OperationCanceledException))
+        {
+            throw Error.ForeignException(this, foreign);
+        }
+    }
+
+    private static Tensor Sum(Tensor term, int? keepDim)
+    {
+        int rank = (int)term.dim();
+        if (keepDim is not { } keep) return rank == 0 ? term : term.sum();
+        int kept = rank + keep;
+        long[] others = [.. Enumerable.Range(0, rank).Where(dim => dim != kept).Select(dim => (long)dim)];
+        return others.Length == 0 ? term : term.sum(others);
+    }
+}

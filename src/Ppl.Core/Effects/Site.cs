@@ -1,0 +1,57 @@
+using System.Collections.Immutable;
+
+namespace Ppl;
+
+/// <summary>One effect of a program: it travels out through the handlers, gets its value, and travels back, once.</summary>
+public abstract class Site
+{
+    private Tensor? value;
+    private bool isRecorded;
+
+    private protected Site(string name, Tensor? value = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        Name = name;
+        this.value = value;
+    }
+
+    /// <summary>The name, unique within a run.</summary>
+    public string Name { get; }
+
+    /// <summary>The value; null until a handler or the end of the journey gives one.</summary>
+    /// <exception cref="InvalidOperationException">Set after the site was recorded in a trace.</exception>
+    public Tensor? Value
+    {
+        get => value;
+        set
+        {
+            RequireUnrecorded();
+            this.value = value;
+        }
+    }
+
+    /// <summary>The plates around the site, innermost first.</summary>
+    public ImmutableArray<PlateFrame> Plates { get; set; } = [];
+
+    /// <summary>Outer handlers do not see the site.</summary>
+    public void Hide() => IsHidden = true;
+
+    internal bool IsHidden { get; private set; }
+
+    /// <summary>The words for the effect in an error text, such as <c>sample site "y"</c>.</summary>
+    internal abstract string Description { get; }
+
+    internal void MarkRecorded() => isRecorded = true;
+
+    /// <summary>Gives the site a value where no handler did, and checks what came of the journey.</summary>
+    internal abstract void Resolve();
+
+    internal abstract void Process(Handler handler);
+
+    internal abstract void Postprocess(Handler handler);
+
+    private protected void RequireUnrecorded()
+    {
+        if (isRecorded) throw new InvalidOperationException($"{Description} is recorded in a trace and can no longer be changed.");
+    }
+}

@@ -1,0 +1,11 @@
+namespace Ppl;
+
+/// <summary>What a site asks of the algorithms that meet it.</summary>
+public sealed record SiteOptions
+{
+    /// <summary>The options of a site that asks for nothing.</summary>
+    public static SiteOptions Default { get; } = new();
+
+    /// <summary>Allows this guide site to have no counterpart in the model (else PPL003): an auxiliary variable of the guide.</summary>
+    public bool IsAuxiliary { get; init; }
+}

@@ -1,0 +1,74 @@
+using System.Collections.Immutable;
+
+namespace Ppl;
+
+/// <summary>Each batch dim of a log density longer than 1 must belong to a plate of that length; anything else is a mistake.</summary>
+internal static class SiteShapes
+{
+    /// <exception cref="PplException">PPL101, PPL102, PPL103, PPL107, PPL008 or PPL111: value, distribution and plates do not fit.</exception>
+    public static void Check(SampleSite site)
+    {
+        Shape batch = site.Distribution.BatchShape;
+        Shape events = site.Distribution.EventShape;
+        var value = Shape.Of(site.Value!);
+        if (value.Rank < events.Rank || value.Last(events.Rank) != events) throw Error.EventShape(site, value);
+        if (!Shape.TryBroadcast(value.DropLast(events.Rank), batch, out Shape logProb))
+            throw Misfit(site, value, site.Distribution.BatchShape);
+        Check(site, logProb, value);
+        if (site.Mask is not null) CheckMask(site, logProb);
+    }
+
+    /// <exception cref="PplException">PPL102 or PPL103: factor and plates do not fit.</exception>
+    public static void Check(FactorSite site)
+    {
+        var shape = Shape.Of(site.Value!);
+        Check(site, shape, shape);
+    }
+
+    private static void Check(ScoredSite site, Shape logProb, Shape value)
+    {
+        for (int dim = -1; dim >= -logProb.Rank; dim--)
+        {
+            long length = logProb[^-dim];
+            if (length == 1) continue;
+            if (Frame(site.Plates, dim) is not { } frame) throw Unowned(site, logProb, value, dim);
+            if (frame.SubsampleSize != length) throw Misfit(site, value, logProb);
+        }
+    }
+
+    private static void CheckMask(SampleSite site, Shape logProb)
+    {
+        var mask = Shape.Of(site.Mask!);
+        if (!Shape.TryBroadcast(mask, logProb, out Shape both) || both != logProb) throw Error.MaskShape(site, mask, logProb);
+    }
+
+    private static PlateFrame? Frame(ImmutableArray<PlateFrame> plates, int dim)
+    {
+        foreach (PlateFrame frame in plates)
+            if (frame.Dim == dim) return frame;
+        return null;
+    }
+
+    private static PplException Unowned(ScoredSite site, Shape logProb, Shape value, int dim) =>
+        site is SampleSite { Supplier: not null } sample ? Error.SuppliedShape(sample, value) : Error.UnownedDim(site, logProb, dim);
+
+    private static PplException Misfit(ScoredSite site, Shape value, Shape actual)
+    {
+        if (site is not SampleSite sample) return Error.LogProbShape(site, actual, site.Plates);
+        if (sample.Supplier is not null) return Error.SuppliedShape(sample, value);
+        PlateFrame? forgotten = WholeData(sample, value);
+        return forgotten is { } plate ? Error.DataNotSubsampled(sample, plate, value) : Error.LogProbShape(site, actual, site.Plates);
+    }
+
+    /// <summary>A subsampled plate at whose dim the value is as long as the whole plate: the data were not indexed.</summary>
+    private static PlateFrame? WholeData(SampleSite site, Shape value)
+    {
+        int events = site.Distribution.EventShape.Rank;
+        foreach (PlateFrame frame in site.Plates)
+        {
+            int place = events - frame.Dim;
+            if (frame.SubsampleSize < frame.Size && value.Rank >= place && value[^place] == frame.Size) return frame;
+        }
+        return null;
+    }
+}

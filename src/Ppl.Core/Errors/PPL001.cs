@@ -1,0 +1,11 @@
+namespace Ppl;
+
+internal static partial class Error
+{
+    /// <summary>Two sites of one name in one run.</summary>
+    public static PplException DuplicateSite(Site site, Site earlier) =>
+        new ErrorText("PPL001", $"{site.Description}: the run has a site of this name already")
+            .Row("earlier", earlier.Description)
+            .Hint($"in a loop, put the loop variable into the name: $\"{site.Name}_{{i}}\"; else give one of the two another name.")
+            .ToException();
+}

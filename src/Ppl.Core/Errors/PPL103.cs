@@ -1,0 +1,31 @@
+namespace Ppl;
+
+internal static partial class Error
+{
+    /// <summary>A log-prob shape that does not fit its plates.</summary>
+    public static PplException LogProbShape(ScoredSite site, Shape actual, IReadOnlyCollection<PlateFrame> plates)
+    {
+        ErrorText text = new("PPL103", $"{site.Description}: log-prob shape does not fit its plates");
+        DescribeSite(text, site);
+        DescribePlates(text, plates);
+        return text.Row("expected", Expected(plates), $"actual {actual}").Hint(Advice(site, actual, plates)).ToException();
+    }
+
+    /// <summary>Such as <c>[..., 64, *]</c>: a length where a plate owns the dim, * where none does.</summary>
+    private static string Expected(IReadOnlyCollection<PlateFrame> plates)
+    {
+        int depth = plates.Max(plate => -plate.Dim);
+        IEnumerable<string> lengths = Enumerable.Range(1, depth).Reverse()
+            .Select(dim => plates.FirstOrDefault(plate => plate.Dim == -dim) is { Name: not null } plate ? $"{plate.SubsampleSize}" : "*");
+        return $"[..., {string.Join(", ", lengths)}]";
+    }
+
+    private static string Advice(ScoredSite site, Shape actual, IReadOnlyCollection<PlateFrame> plates)
+    {
+        PlateFrame innermost = plates.First();
+        bool looksLikeEvent = plates.Count == 1 && actual.Rank > 1 && actual[^2] == innermost.SubsampleSize && innermost.Dim == -1;
+        if (!looksLikeEvent) return $"give \"{site.Name}\" the lengths of its plates, or open the plates that its shape has.";
+        long length = actual[^1];
+        return $"{length} looks like an event dimension: write ToEvent(1) on the distribution, or add a plate of size {length} at dim -1 and move \"{innermost.Name}\" to -2.";
+    }
+}

@@ -1,0 +1,32 @@
+namespace Ppl;
+
+internal static partial class Error
+{
+    /// <summary>A non-finite log density: the first site that has one.</summary>
+    public static PplException NonFiniteLogProb(string program, ScoredSite site)
+    {
+        ErrorText text = new("PPL201", $"{site.Description}: the log density in the {program} is not finite");
+        DescribeSite(text, site);
+        text.Row("values", Range(site.Value!)).Row("log-prob", Range(site.LogProb));
+        bool isBadValue = site is SampleSite && !site.Value!.isfinite().all().item<bool>();
+        return text.Hint(isBadValue
+                ? "the value itself is not finite: look at what it was drawn from or given as; a smaller learning rate often helps."
+                : "the value has density 0 or the arguments are extreme: check the support, and that scales stay away from 0.")
+            .ToException();
+    }
+
+    /// <summary>A loss that is not finite though each site's log density is: sums that overflow or cancel.</summary>
+    public static PplException NonFiniteLoss(double loss) =>
+        new ErrorText("PPL201", $"the bound is {loss}, though every site's log density is finite")
+            .Hint("the sum overflows: run in float64, or scale the data.")
+            .ToException();
+
+    /// <summary>How many elements are finite, and the least and greatest of these.</summary>
+    private static string Range(Tensor tensor)
+    {
+        double[] values = TensorText.ToDoubles(tensor);
+        double[] finite = [.. values.Where(double.IsFinite)];
+        string count = $"{finite.Length} of {values.Length} finite";
+        return finite.Length == 0 ? count : FormattableString.Invariant($"{count}, from {finite.Min():G6} to {finite.Max():G6}");
+    }
+}

@@ -1,0 +1,99 @@
+using Ppl.Distributions;
+
+namespace Ppl;
+
+/// <summary>The effects of a program; import them with <c>using static Ppl.Primitives;</c>.</summary>
+/// <remarks>
+/// Outside any handler a program is a plain function: <c>Sample</c> draws with a generator of the thread's own, seeded by
+/// the operating system, <c>Param</c> returns its initial value, and <c>Plate</c> broadcasts.
+/// </remarks>
+public static class Primitives
+{
+    /// <summary>A random variable.</summary>
+    /// <param name="name">Unique within a run.</param>
+    /// <param name="distribution">Its distribution given all that the program computed before.</param>
+    /// <param name="obs">The observed value; null for a latent variable.</param>
+    /// <param name="obsMask">Which elements of <paramref name="obs"/> were observed (Bool, batch shape); the rest, NaN included, count for nothing.</param>
+    /// <param name="options">What the site asks of algorithms.</param>
+    /// <returns>The value: observed, given by a handler, or drawn. Lives in the caller's tensor scope.</returns>
+    /// <exception cref="PplException">PPL101-PPL111 when value, distribution and plates do not fit; PPL018, PPL019 and PPL203 for bad values.</exception>
+    public static Tensor Sample(string name, Distribution distribution, Tensor? obs = null, Tensor? obsMask = null, SiteOptions? options = null)
+    {
+        if (obsMask is not null && obs is null) throw new ArgumentException("A mask of observations needs observations.", nameof(obsMask));
+        var site = new SampleSite(name, distribution, obs, obsMask, options);
+        EffectStack.Perform(site);
+        return site.Value!;
+    }
+
+    /// <summary>A parameter to be learnt, starting from numbers or a tensor.</summary>
+    /// <param name="name">The name under which the engine's <see cref="ParamStore"/> keeps it.</param>
+    /// <param name="initial">The initial value, in the constrained space; numbers take dtype and device from the engine's <see cref="Rng"/>.</param>
+    /// <param name="constraint">Where the values lie; the real numbers when null.</param>
+    /// <param name="eventDim">Inside plates, marks a local parameter: see <see cref="ParamSite.EventDim"/>.</param>
+    /// <returns>The current value, in the constrained space. Lives in the caller's tensor scope.</returns>
+    /// <exception cref="PplException">PPL017 when the stored parameter has another shape or constraint; PPL018 when the initial value lies outside its constraint.</exception>
+    public static Tensor Param(string name, TensorLike initial, Constraint? constraint = null, int? eventDim = null) =>
+        Perform(new ParamSite(name, initial.Shape, rng => initial.ToTensor(rng.Dtype, rng.Device), constraint, eventDim));
+
+    /// <summary>A parameter to be learnt, whose initial value is computed once, when first met.</summary>
+    /// <inheritdoc cref="Param(string, TensorLike, Constraint?, int?)"/>
+    public static Tensor Param(string name, Func<Tensor> initial, Constraint? constraint = null, int? eventDim = null)
+    {
+        ArgumentNullException.ThrowIfNull(initial);
+        return Perform(new ParamSite(name, initialShape: null, _ => initial(), constraint, eventDim));
+    }
+
+    /// <summary>Binds the weights of a torch module as parameters named <c>name.path</c>.</summary>
+    /// <param name="name">The prefix of the parameters' names.</param>
+    /// <param name="module">Owned by the caller, and built outside any tensor scope.</param>
+    /// <param name="keepWeights">
+    /// False: weights that an engine meets for the first time are initialised from its <see cref="Rng"/> by PyTorch's formulas,
+    /// so that a seed reproduces a run (torch's own initialisers take no generator). True: they start as they are.
+    /// </param>
+    /// <returns>The module.</returns>
+    /// <exception cref="PplException">PPL013 for a layer whose initial formula is not known; PPL017 for a module in another's name.</exception>
+    public static TModule Module<TModule>(string name, TModule module, bool keepWeights = false) where TModule : torch.nn.Module
+    {
+        ArgumentNullException.ThrowIfNull(module);
+        ModuleBinding.Perform(name, module, keepWeights);
+        return module;
+    }
+
+    /// <summary>Opens a set of conditionally independent elements along one batch dimension, until it is disposed.</summary>
+    /// <param name="name">The name; a plate of this name in the guide shares its subsample with the model's.</param>
+    /// <param name="size">How many elements there are.</param>
+    /// <param name="subsample">How many of them to look at, drawn anew at each run without replacement; all when null.</param>
+    /// <param name="dim">The batch dimension, counted from the right (-1 is the last); when null, the rightmost that no open plate has.</param>
+    /// <exception cref="PplException">PPL104 for a dim already taken, PPL105 for a plate deeper than at the engine's first run, PPL106 for a subsample larger than the size.</exception>
+    public static Plate Plate(string name, long size, long? subsample = null, int? dim = null) =>
+        Ppl.Plate.Open(name, size, subsample, dim);
+
+    /// <summary>Names a value that follows from others, so that traces record it.</summary>
+    /// <param name="name">Unique within a run.</param>
+    /// <param name="value">The value.</param>
+    /// <param name="eventDim">How many dims on the right belong to one element.</param>
+    /// <returns>The value.</returns>
+    public static Tensor Deterministic(string name, Tensor value, int eventDim = 0)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        var site = new DeterministicSite(name, value, eventDim);
+        EffectStack.Perform(site);
+        return site.Value!;
+    }
+
+    /// <summary>Adds a term to the log joint density: log p += <paramref name="logFactor"/>, masked and scaled as a sample site is.</summary>
+    /// <param name="name">Unique within a run.</param>
+    /// <param name="logFactor">One number per batch element.</param>
+    /// <param name="reparameterized">In a guide, required: whether the draws that the factor weighs carry pathwise gradients (else PPL026).</param>
+    public static void Factor(string name, Tensor logFactor, bool? reparameterized = null)
+    {
+        ArgumentNullException.ThrowIfNull(logFactor);
+        EffectStack.Perform(new FactorSite(name, logFactor, reparameterized));
+    }
+
+    private static Tensor Perform(ParamSite site)
+    {
+        EffectStack.Perform(site);
+        return site.Value!;
+    }
+}

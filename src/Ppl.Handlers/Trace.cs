@@ -1,0 +1,118 @@
+using System.Collections;
+
+namespace Ppl.Handlers;
+
+/// <summary>The sites of one run of a program, by name, in the order in which they were performed.</summary>
+public sealed class Trace : IReadOnlyCollection<Site>
+{
+    private readonly Dictionary<string, Site> byName = [];
+    private readonly List<Site> inOrder = [];
+
+    /// <inheritdoc/>
+    public int Count => inOrder.Count;
+
+    /// <summary>The sample site of a name.</summary>
+    /// <exception cref="PplException">PPL024 lists the sample sites there are, nearest first.</exception>
+    public SampleSite this[string name] =>
+        Find<SampleSite>(name) ?? throw Error.UnknownSite("the trace", name, inOrder.OfType<SampleSite>().Select(site => site.Name));
+
+    /// <summary>The sample sites whose values are not data.</summary>
+    public IEnumerable<SampleSite> Latents => inOrder.OfType<SampleSite>().Where(site => !site.IsObserved);
+
+    /// <summary>The sample sites whose values are data.</summary>
+    public IEnumerable<SampleSite> Observed => inOrder.OfType<SampleSite>().Where(site => site.IsObserved);
+
+    /// <summary>The sites that add a term to the log joint density: sample sites and factors.</summary>
+    internal IEnumerable<ScoredSite> Scored => inOrder.OfType<ScoredSite>();
+
+    /// <summary>How many dims on the right the plates of the run own.</summary>
+    internal int PlateDepth => inOrder.OfType<PlateSite>().Select(plate => -plate.Dim).DefaultIfEmpty(0).Max();
+
+    /// <summary>Runs a program and records its sites.</summary>
+    /// <exception cref="PplException">
+    /// Whatever escapes the program, with the table of the sites recorded so far; an exception of other code is its inner exception.
+    /// </exception>
+    public static Trace Of<TData>(Program<TData> program, TData data)
+    {
+        ArgumentNullException.ThrowIfNull(program);
+        return Of(() => program(data));
+    }
+
+    /// <inheritdoc cref="Of{TData}(Program{TData}, TData)"/>
+    internal static Trace Of(Action program)
+    {
+        var handler = new TraceHandler();
+        try
+        {
+            using Scope scope = handler.Enter();
+            program();
+        }
+        catch (PplException error) when (error.Sites is null)
+        {
+            error.Sites = handler.Trace.ToString();
+            throw;
+        }
+        catch (Exception foreign) when (foreign is not (PplException or OperationCanceledException))
+        {
+            PplException error = Error.ForeignException(foreign);
+            error.Sites = handler.Trace.ToString();
+            throw error;
+        }
+        return handler.Trace;
+    }
+
+    /// <summary>log p(values) = the sum of each site's <see cref="ScoredSite.ScaledLogProb"/>.</summary>
+    /// <param name="keepPlate">A plate over whose elements not to sum, such as particles: one number per element.</param>
+    /// <returns>A scalar, or one number per element of the kept plate. Lives in the caller's tensor scope.</returns>
+    /// <exception cref="PplException">PPL024 when no site is inside a plate of that name.</exception>
+    public Tensor LogJoint(string? keepPlate = null) =>
+        LogJoint(keepPlate is null ? null : DimOf(keepPlate));
+
+    /// <summary>Managed copies of all values: the way out of a tensor scope.</summary>
+    public TraceSnapshot Snapshot() => new([.. inOrder.Where(site => site.Value is not null).Select(SiteSnapshot.Of)]);
+
+    /// <inheritdoc/>
+    public IEnumerator<Site> GetEnumerator() => inOrder.GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    /// <summary>The shape table: a line for each site.</summary>
+    public override string ToString() => TraceTable.Of(inOrder);
+
+    /// <summary>The log joint, summed over all batch dims or all but one, counted from the right.</summary>
+    internal Tensor LogJoint(int? keepDim)
+    {
+        Tensor? sum = null;
+        foreach (Site site in inOrder)
+        {
+            if (site is not ScoredSite scored) continue;
+            Tensor term = scored.Total(keepDim);
+            sum = sum is null ? term : sum + term;
+        }
+        return sum ?? torch.zeros([]);
+    }
+
+    /// <summary>The site of a name and a kind; null when there is none.</summary>
+    internal TSite? Find<TSite>(string name) where TSite : Site => byName.GetValueOrDefault(name) as TSite;
+
+    /// <exception cref="PplException">PPL001 when the name is taken.</exception>
+    internal void Add(Site site)
+    {
+        if (byName.TryAdd(site.Name, site))
+        {
+            inOrder.Add(site);
+            site.MarkRecorded();
+            return;
+        }
+        bool isSecondReading = (byName[site.Name], site) is (ParamSite, ParamSite) or (PlateSite, PlateSite);
+        if (!isSecondReading) throw Error.DuplicateSite(site, byName[site.Name]);
+    }
+
+    private int DimOf(string plate)
+    {
+        foreach (ScoredSite site in Scored)
+            foreach (PlateFrame frame in site.Plates)
+                if (frame.Name == plate) return frame.Dim;
+        throw Error.UnknownSite("the trace's plates", plate, Scored.SelectMany(site => site.Plates).Select(frame => frame.Name).Distinct());
+    }
+}

@@ -1,0 +1,46 @@
+namespace Ppl.Handlers;
+
+/// <summary>The checks of a guide against its model, which every objective runs: a guess is an error.</summary>
+public static class Validate
+{
+    /// <summary>Checks that the guide draws exactly the model's latents, within their supports and plates.</summary>
+    /// <param name="guide">The trace of a guide.</param>
+    /// <param name="model">The trace of its model, run under <see cref="Replay"/> of the guide's.</param>
+    /// <exception cref="PplException">
+    /// PPL003 a guide site that the model lacks, PPL004 a latent that the guide lacks, PPL005 an observed site in the guide,
+    /// PPL006 a guide's support not within the model's, PPL007 a plate that the model lacks, PPL026 a guide's factor that does
+    /// not say whether it is reparameterised.
+    /// </exception>
+    public static void Guide(Trace guide, Trace model)
+    {
+        foreach (Site site in guide) CheckGuideSite(site, model);
+        foreach (Site site in model)
+            if (site is SampleSite { IsObserved: false } latent && guide.Find<SampleSite>(latent.Name) is null)
+                throw Error.LatentWithoutGuide(latent, guide.Latents.Select(drawn => drawn.Name));
+    }
+
+    private static void CheckGuideSite(Site site, Trace model)
+    {
+        switch (site)
+        {
+            case SampleSite { IsObserved: true } observed:
+                throw Error.ObservedInGuide(observed);
+            case SampleSite latent:
+                CheckLatent(latent, model);
+                break;
+            case PlateSite plate when model.Find<PlateSite>(plate.Name) is null:
+                throw Error.PlateOnlyInGuide(plate, model.OfType<PlateSite>().Select(other => other.Name));
+            case FactorSite { IsReparameterized: null } factor:
+                throw Error.UndecidedFactor(factor);
+        }
+    }
+
+    private static void CheckLatent(SampleSite drawn, Trace model)
+    {
+        if (model.Find<SampleSite>(drawn.Name) is not { IsObserved: false } latent)
+        {
+            if (!drawn.Options.IsAuxiliary) throw Error.GuideSiteWithoutModel(drawn, model.Latents.Select(site => site.Name));
+        }
+        else if (!latent.Distribution.Support.Contains(drawn.Distribution.Support)) throw Error.GuideSupport(drawn, latent);
+    }
+}

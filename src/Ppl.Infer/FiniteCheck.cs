@@ -1,0 +1,46 @@
+namespace Ppl.Infer;
+
+/// <summary>Finds the first site behind a number that is not finite.</summary>
+internal static class FiniteCheck
+{
+    /// <summary>PPL201, with the first site whose log density is not finite.</summary>
+    public static PplException NonFiniteLoss(double loss, IEnumerable<GuidedRun> runs)
+    {
+        foreach ((string program, ScoredSite site) in runs.SelectMany(run => run.Scored))
+            if (!IsFinite(site.Total())) return Error.NonFiniteLogProb(program, site);
+        return Error.NonFiniteLoss(loss);
+    }
+
+    /// <summary>Checks the gradients of a backward that kept its graph. One read of a number when all are finite.</summary>
+    /// <exception cref="PplException">PPL202 names the first parameter whose gradient is not finite, and the first site that makes it so.</exception>
+    public static void Gradients(IReadOnlyList<StoredParam> parameters, IReadOnlyList<GuidedRun> runs)
+    {
+        using IDisposable noGradients = torch.no_grad();
+        Tensor? sum = null;
+        foreach (StoredParam parameter in parameters)
+            if (parameter.Unconstrained.grad is { } gradient)
+                sum = sum is null ? gradient.sum() : sum + gradient.sum();
+        if (sum is null || double.IsFinite((double)sum)) return;
+        foreach (StoredParam parameter in parameters)
+            if (parameter.Unconstrained.grad is { } gradient && !IsFinite(gradient)) throw NonFiniteGradient(parameter, gradient, runs);
+    }
+
+    private static PplException NonFiniteGradient(StoredParam parameter, Tensor gradient, IReadOnlyList<GuidedRun> runs)
+    {
+        using IDisposable withGradients = torch.enable_grad();
+        var entered = new List<string>();
+        string? culprit = null;
+        foreach ((string program, ScoredSite site) in runs.SelectMany(run => run.Scored))
+        {
+            Tensor total = site.Total();
+            if (!total.requires_grad) continue;
+            Tensor part = torch.autograd.grad([total.sum()], [parameter.Leaf], retain_graph: true, allow_unused: true)[0];
+            if (part.IsInvalid) continue;
+            entered.Add($"{program}'s \"{site.Name}\"");
+            if (!IsFinite(part)) culprit ??= entered[^1];
+        }
+        return Error.NonFiniteGradient(parameter, gradient, culprit, entered);
+    }
+
+    private static bool IsFinite(Tensor tensor) => tensor.isfinite().all().item<bool>();
+}

@@ -1,0 +1,15 @@
+namespace Ppl.Infer;
+
+/// <summary>
+/// An objective of variational inference: a bound on log p(x), estimated from runs of a guide and of a model along it. It
+/// knows nothing of optimisers or parameter stores.
+/// </summary>
+public abstract class Elbo
+{
+    /// <summary>Runs guide and model, and estimates the negative bound.</summary>
+    /// <param name="model">The model, its data given.</param>
+    /// <param name="guide">The guide, its data given.</param>
+    /// <param name="plateDepth">How many dims on the right the plates of both programs own: particles go to the left of them.</param>
+    /// <exception cref="PplException">PPL003-PPL007, PPL026: the guide does not fit the model; PPL201: the bound is not finite.</exception>
+    public abstract ElboEstimate Estimate(Action model, Action guide, int plateDepth);
+}

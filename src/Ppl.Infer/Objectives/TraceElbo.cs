@@ -1,0 +1,86 @@
+namespace Ppl.Infer;
+
+/// <summary>
+/// The evidence lower bound by Monte Carlo: E_q[log p(x, z) - log q(z)], estimated with z ~ q.
+/// </summary>
+/// <remarks>
+/// A reparameterised site carries its pathwise gradient (Kingma and Welling 2014, eq. 6); for the others the surrogate gets the
+/// score-function term log q(z) · (log p(x, z) - log q(z)), the second factor held fixed (Ranganath, Gerrish and Blei 2014,
+/// eq. 2), with log q masked but not scaled, or a subsampled latent would count its scale twice.
+/// </remarks>
+/// <param name="particles">How many draws of z to average over.</param>
+/// <param name="vectorize">
+/// False: one run after another. True: one run inside a plate of particles, to the left of the programs' own plates; faster,
+/// and for programs that broadcast.
+/// </param>
+public sealed class TraceElbo(int particles = 1, bool vectorize = false) : Elbo
+{
+    private const string ParticlePlate = "particles";
+
+    private readonly int particles = particles > 0
+        ? particles
+        : throw new ArgumentOutOfRangeException(nameof(particles), particles, "An estimate takes at least one particle.");
+
+    /// <inheritdoc/>
+    public override ElboEstimate Estimate(Action model, Action guide, int plateDepth) =>
+        vectorize && particles > 1 ? AsPlate(model, guide, plateDepth) : OneAfterAnother(model, guide);
+
+    private ElboEstimate AsPlate(Action model, Action guide, int plateDepth)
+    {
+        int dim = -plateDepth - 1;
+        using Plate plate = Plate.OfParticles(ParticlePlate, particles, dim);
+        GuidedRun run = GuidedRun.Of(model, guide);
+        (Tensor loss, Tensor surrogate) = Losses(run, dim);
+        return Report(loss.mean(), ReferenceEquals(loss, surrogate) ? null : surrogate.mean(), [run]);
+    }
+
+    private ElboEstimate OneAfterAnother(Action model, Action guide)
+    {
+        var runs = new GuidedRun[particles];
+        Tensor? lossSum = null, surrogateSum = null;
+        for (int i = 0; i < particles; i++)
+        {
+            runs[i] = GuidedRun.Of(model, guide);
+            (Tensor loss, Tensor surrogate) = Losses(runs[i], keepDim: null);
+            lossSum = lossSum is null ? loss : lossSum + loss;
+            surrogateSum = surrogateSum is null ? surrogate : surrogateSum + surrogate;
+        }
+        Tensor Mean(Tensor sum) => particles == 1 ? sum : sum / particles;
+        return Report(Mean(lossSum!), ReferenceEquals(lossSum, surrogateSum) ? null : Mean(surrogateSum!), runs);
+    }
+
+    private static ElboEstimate Report(Tensor loss, Tensor? surrogate, IReadOnlyList<GuidedRun> runs)
+    {
+        double number = (double)loss;
+        if (!double.IsFinite(number)) throw FiniteCheck.NonFiniteLoss(number, runs);
+        return new ElboEstimate(number, surrogate ?? loss, runs);
+    }
+
+    /// <summary>log q - log p and its surrogate: scalars, or one number per particle. Without score-function terms they are one tensor.</summary>
+    private static (Tensor Loss, Tensor Surrogate) Losses(GuidedRun run, int? keepDim)
+    {
+        Tensor loss = run.Guide.LogJoint(keepDim) - run.Model.LogJoint(keepDim);
+        Tensor? score = ScoreFunction(run, keepDim);
+        return score is null ? (loss, loss) : (loss, loss + score * loss.detach());
+    }
+
+    /// <summary>The log q of the sites whose draws carry no pathwise gradient; null when there are none to differentiate.</summary>
+    private static Tensor? ScoreFunction(GuidedRun run, int? keepDim)
+    {
+        Tensor? sum = null;
+        foreach (ScoredSite site in run.Guide.Scored)
+        {
+            if (IsReparameterized(site)) continue;
+            Tensor term = site.UnscaledTotal(keepDim);
+            if (term.requires_grad) sum = sum is null ? term : sum + term;
+        }
+        return sum;
+    }
+
+    private static bool IsReparameterized(ScoredSite site) => site switch
+    {
+        SampleSite sample => sample.Distribution.IsReparameterized,
+        FactorSite factor => factor.IsReparameterized!.Value,
+        _ => false,
+    };
+}

@@ -1,0 +1,40 @@
+namespace Ppl.Infer;
+
+/// <summary>
+/// Adam with each element of a gradient clipped to ±clip first, and a learning rate that decays by a factor a step: the
+/// settings of Pyro's optimiser of this name.
+/// </summary>
+/// <param name="learningRate">α at the first step.</param>
+/// <param name="beta1">β₁: the decay of the mean.</param>
+/// <param name="beta2">β₂: the decay of the mean square.</param>
+/// <param name="epsilon">ε: added to the root of the mean square.</param>
+/// <param name="clip">The largest size of an element of a gradient.</param>
+/// <param name="decay">α is multiplied by it after each step; at most 1.</param>
+public sealed class ClippedAdam(
+    double learningRate = 1e-3, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8, double clip = 10, double decay = 1) : Optimizer
+{
+    private readonly double clip = RequirePositive(clip, nameof(clip));
+    private readonly double decay = decay is > 0 and <= 1
+        ? decay
+        : throw new ArgumentOutOfRangeException(nameof(decay), decay, "A decay lies above 0 and is at most 1.");
+    private readonly AdamMoments moments =
+        new(RequireFraction(beta1, nameof(beta1)), RequireFraction(beta2, nameof(beta2)), RequirePositive(epsilon, nameof(epsilon)));
+
+    private double currentRate = RequirePositive(learningRate, nameof(learningRate));
+
+    /// <inheritdoc/>
+    public override void Step(IReadOnlyList<StoredParam> parameters)
+    {
+        using IDisposable noGradients = torch.no_grad();
+        foreach (StoredParam parameter in parameters)
+        {
+            if (parameter.Unconstrained.grad is not { } gradient) continue;
+            moments.Step(parameter, gradient.clamp(-clip, clip), currentRate);
+            parameter.Unconstrained.grad = null;
+        }
+        currentRate *= decay;
+    }
+
+    /// <inheritdoc/>
+    public override void Dispose() => moments.Dispose();
+}

@@ -1,0 +1,127 @@
+using Ppl.Handlers;
+
+namespace Ppl.Infer;
+
+/// <summary>
+/// Stochastic variational inference: follows the gradient of an objective in the parameters of model and guide (Hoffman, Blei,
+/// Wang and Paisley 2013; Ranganath, Gerrish and Blei 2014).
+/// </summary>
+/// <remarks>
+/// The engine owns what it is given but the programs and their data: dispose it, and the optimiser, the generator and the
+/// parameters go with it (parameters that the caller passed in stay). Each step runs in a tensor scope of its own, so that
+/// memory stays flat. Not thread-safe; engines on different threads share nothing.
+/// </remarks>
+/// <typeparam name="TData">What model and guide are given.</typeparam>
+public sealed class Svi<TData> : IDisposable
+{
+    private const ulong DryRunStream = 0x5A17;
+
+    private readonly Program<TData> model;
+    private readonly Program<TData> guide;
+    private readonly Optimizer optimizer;
+    private readonly Elbo elbo;
+    private readonly Rng rng;
+    private readonly SviOptions options;
+    private readonly bool ownsParameters;
+    private int? plateDepth;
+    private int cleanSteps;
+
+    /// <summary>Makes an engine; nothing runs yet.</summary>
+    /// <param name="model">Draws latents and observes data.</param>
+    /// <param name="guide">Draws the same latents from the approximate posterior.</param>
+    /// <param name="optimizer">Owned by the engine.</param>
+    /// <param name="elbo">The objective.</param>
+    /// <param name="rng">All the engine's randomness, owned by it; give it a fork where you need the generator yourself.</param>
+    /// <param name="parameters">Parameters to start from, owned by the caller; new ones, owned by the engine, when null.</param>
+    /// <param name="options">The defaults when null.</param>
+    public Svi(
+        Program<TData> model, Program<TData> guide, Optimizer optimizer, Elbo elbo, Rng rng, ParamStore? parameters = null, SviOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(guide);
+        ArgumentNullException.ThrowIfNull(optimizer);
+        ArgumentNullException.ThrowIfNull(elbo);
+        ArgumentNullException.ThrowIfNull(rng);
+        (this.model, this.guide, this.optimizer, this.elbo, this.rng) = (model, guide, optimizer, elbo, rng);
+        this.options = options ?? new SviOptions();
+        ownsParameters = parameters is null;
+        Parameters = parameters ?? new ParamStore();
+    }
+
+    /// <summary>The parameters that model and guide have asked for.</summary>
+    public ParamStore Parameters { get; }
+
+    /// <summary>One step: estimates the objective and its gradient, and lets the optimiser change the parameters.</summary>
+    /// <param name="data">Given to guide and model; the caller keeps it.</param>
+    /// <returns>The estimate of the negative bound before the change, in nats.</returns>
+    /// <exception cref="PplException">A mistake in model, guide or data; the parameters are as before.</exception>
+    public double Step(TData data)
+    {
+        int depth = plateDepth ??= PlateDepth(data);
+        using TensorScope step = TensorScope.Begin();
+        using ValueChecks checks = ValueChecks.Set(cleanSteps < options.CheckedSteps);
+        using Scope seed = new Seed(rng).Enter();
+        var binding = new BindParams(Parameters);
+        using Scope bind = binding.Enter();
+        ElboEstimate estimate = elbo.Estimate(() => model(data), () => guide(data), depth);
+        Differentiate(estimate, binding.Touched);
+        optimizer.Step(binding.Touched);
+        if (cleanSteps < options.CheckedSteps) cleanSteps++;
+        return estimate.Loss;
+    }
+
+    /// <summary>Estimates the objective without gradients; parameters stay as they are.</summary>
+    /// <param name="data">Given to guide and model; the caller keeps it.</param>
+    /// <returns>The estimate of the negative bound, in nats.</returns>
+    /// <exception cref="PplException">A mistake in model, guide or data.</exception>
+    public double EvaluateLoss(TData data)
+    {
+        int depth = plateDepth ??= PlateDepth(data);
+        using TensorScope step = TensorScope.Begin();
+        using IDisposable noGradients = torch.no_grad();
+        using Scope seed = new Seed(rng).Enter();
+        using Scope bind = new BindParams(Parameters).Enter();
+        return elbo.Estimate(() => model(data), () => guide(data), depth).Loss;
+    }
+
+    /// <summary>Frees the parameters, unless they were passed in, the optimiser's state and the generator.</summary>
+    public void Dispose()
+    {
+        if (ownsParameters) Parameters.Dispose();
+        optimizer.Dispose();
+        rng.Dispose();
+    }
+
+    /// <summary>
+    /// Backward keeps the graph until the step's scope closes, so that a gradient that is not finite can be traced to its site.
+    /// A gradient that is refused is dropped, lest a later step add to it.
+    /// </summary>
+    private void Differentiate(ElboEstimate estimate, IReadOnlyList<StoredParam> parameters)
+    {
+        if (parameters.Count == 0) return;
+        if (!estimate.Surrogate.requires_grad) throw Error.GradientCut(parameters);
+        estimate.Surrogate.backward(retain_graph: options.ChecksGradients);
+        if (!options.ChecksGradients) return;
+        try
+        {
+            FiniteCheck.Gradients(parameters, estimate.Runs);
+        }
+        catch (PplException)
+        {
+            foreach (StoredParam parameter in parameters) parameter.Unconstrained.grad = null;
+            throw;
+        }
+    }
+
+    /// <summary>One run of guide and model with a generator of its own finds how deep their plates go, and makes the parameters.</summary>
+    private int PlateDepth(TData data)
+    {
+        using TensorScope scope = TensorScope.Begin();
+        using IDisposable noGradients = torch.no_grad();
+        using Rng dryRun = rng.Fork(DryRunStream);
+        using Scope seed = new Seed(dryRun).Enter();
+        using Scope bind = new BindParams(Parameters).Enter();
+        GuidedRun run = GuidedRun.Of(() => model(data), () => guide(data));
+        return Math.Max(run.Guide.PlateDepth, run.Model.PlateDepth);
+    }
+}

@@ -1,0 +1,15 @@
+namespace Ppl.Infer;
+
+/// <summary>Settings of an <see cref="Svi{TData}"/>.</summary>
+public sealed record SviOptions
+{
+    /// <summary>
+    /// How many clean steps to run before the checks that read tensors' values (arguments within constraints, values within
+    /// supports, NaN in data) are switched off; shapes, names and finite numbers are always checked. Default 10;
+    /// <see cref="int.MaxValue"/> never switches them off.
+    /// </summary>
+    public int CheckedSteps { get; init; } = 10;
+
+    /// <summary>Whether each step checks that every gradient is finite (PPL202). Default true.</summary>
+    public bool ChecksGradients { get; init; } = true;
+}
