@@ -9,7 +9,7 @@ internal static partial class Error
             .Hint(hint)
             .ToException();
 
-    /// <summary>Event dims that do not fit the value.</summary>
+    /// <summary>A value that does not end in the event shape of its site.</summary>
     public static PplException EventShape(SampleSite site, Shape value)
     {
         ErrorText text = new("PPL107", $"{site.Description}: the value does not end in the distribution's event shape");
