@@ -10,15 +10,12 @@ internal static class EffectStack
     /// <summary>Whether checks that read a tensor's values run: always, unless an engine has found its first steps clean.</summary>
     public static bool ChecksValues => !skipsValueChecks;
 
-    /// <summary>The generator of the innermost handler that has one; outside all, the thread's own, seeded by the operating system.</summary>
-    public static Rng Rng
+    /// <summary>The generator of the innermost handler, from a node outwards, that has one; outside all, the thread's own, seeded by the operating system.</summary>
+    public static Rng RngFrom(HandlerNode? node)
     {
-        get
-        {
-            for (HandlerNode? node = head; node is not null; node = node.Outer)
-                if (node.Handler.Rng is { } rng) return rng;
-            return ambient ??= new Rng((ulong)System.Security.Cryptography.RandomNumberGenerator.GetInt32(int.MaxValue));
-        }
+        for (; node is not null; node = node.Outer)
+            if (node.Handler.Rng is { } rng) return rng;
+        return ambient ??= new Rng((ulong)System.Security.Cryptography.RandomNumberGenerator.GetInt32(int.MaxValue));
     }
 
     /// <summary>The active handlers, innermost first.</summary>
@@ -56,6 +53,7 @@ internal static class EffectStack
     {
         HandlerNode? innermost = head;
         if (innermost is null) Region.CheckThread(site);
+        site.Origin = innermost;
         try
         {
             Travel(site, innermost);

@@ -32,7 +32,7 @@ public sealed class ParamSite : Site
     internal override string Description => $"parameter \"{Name}\"";
 
     /// <summary>The initial value, in the constrained space, at full size.</summary>
-    internal Tensor Initial() => initial(EffectStack.Rng);
+    internal Tensor Initial() => initial(EffectStack.RngFrom(Origin));
 
     /// <summary>Gives the site the value of the whole parameter; a local one is indexed by the subsamples of its plates.</summary>
     internal void Supply(Tensor whole)

@@ -31,7 +31,7 @@ public sealed class PlateSite : Site
     internal override void Resolve()
     {
         if (Value is not null || SubsampleSize == Size) return;
-        Value = torch.tensor(Subset(Rng ?? EffectStack.Rng, Size, SubsampleSize));
+        Value = torch.tensor(Subset(Rng ?? EffectStack.RngFrom(Origin), Size, SubsampleSize));
     }
 
     /// <summary>A uniform subset in as many draws as it has elements (Bentley and Floyd 1987).</summary>

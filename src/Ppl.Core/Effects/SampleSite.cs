@@ -52,7 +52,7 @@ public sealed class SampleSite : ScoredSite
 
     internal override void Resolve()
     {
-        Value ??= Distribution.Sample(Rng ?? EffectStack.Rng);
+        Value ??= Distribution.Sample(Rng ?? EffectStack.RngFrom(Origin));
         SiteShapes.Check(this);
         if (IsObserved && EffectStack.ChecksValues) CheckForNaN();
     }

@@ -38,6 +38,9 @@ public abstract class Site
 
     internal bool IsHidden { get; private set; }
 
+    /// <summary>The innermost handler where the site set out; null outside any.</summary>
+    internal HandlerNode? Origin { get; set; }
+
     /// <summary>The words for the effect in an error text, such as <c>sample site "y"</c>.</summary>
     internal abstract string Description { get; }
 
