@@ -1,0 +1,135 @@
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace Ppl.Torch.Tests;
+
+[TestFixture]
+public sealed class ModuleTests
+{
+    private sealed class Net : nn.Module<Tensor, Tensor>
+    {
+        public readonly Linear first = nn.Linear(2, 3);
+        public readonly Parameter offset = new(zeros(3));
+        private readonly Tensor count = zeros(1);
+
+        public Net() : base("net") => RegisterComponents();
+
+        public override Tensor forward(Tensor input) => first.call(input) + offset + count;
+    }
+
+    [Test]
+    public void Fields_are_registered_by_kind_and_name()
+    {
+        using var net = new Net();
+        Assert.That(net.named_parameters().Select(named => named.name), Is.EqualTo(new[] { "offset", "first.weight", "first.bias" }));
+        Assert.That(net.named_buffers().Select(named => named.name), Is.EqualTo(new[] { "count" }));
+        Assert.That(net.named_modules().Select(named => named.name), Is.EqualTo(new[] { "first" }));
+        Assert.That(net.parameters().All(parameter => parameter is { requires_grad: true, is_leaf: true }));
+    }
+
+    [Test]
+    public void Call_runs_hooks_and_forward_does_not()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        using var net = new Net();
+        int calls = 0;
+        nn.HookableModule<Func<nn.Module<Tensor, Tensor>, Tensor, Tensor>, Func<nn.Module<Tensor, Tensor>, Tensor, Tensor, Tensor>>.HookRemover hook =
+            net.register_forward_hook((_, _, result) => { calls++; return result + 1; });
+        using Tensor x = ones(1, 2), plain = net.forward(x), hooked = net.call(x);
+        Assert.That(calls, Is.EqualTo(1));
+        Assert.That((hooked - plain).sum().ToDouble(), Is.EqualTo(3).Within(1e-5));
+        hook.remove();
+        net.call(x);
+        Assert.That(calls, Is.EqualTo(1));
+    }
+
+    [Test]
+    public void Zero_grad_gives_null_or_zeros()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        using var net = new Net();
+        net.call(ones(1, 2)).sum().backward();
+        net.zero_grad(set_to_none: false);
+        Assert.That(net.offset.grad!.abs().sum().ToDouble(), Is.Zero);
+        net.zero_grad();
+        Assert.That(net.offset.grad is null);
+    }
+
+    [Test]
+    public void A_sequence_names_its_modules_by_position_and_keeps_only_its_result()
+    {
+        using var net = nn.Sequential(nn.Linear(2, 4), nn.ReLU(), nn.Linear(4, 1));
+        Assert.That(net.named_parameters().Select(named => named.name), Is.EqualTo(new[] { "0.weight", "0.bias", "2.weight", "2.bias" }));
+        using Tensor x = ones(1, 2);
+        long before = Tensor.TotalCount;
+        using Tensor y = net.call(x);
+        Assert.That(Tensor.TotalCount, Is.EqualTo(before + 1));
+    }
+
+    [Test]
+    public void Linear_starts_within_its_bound()
+    {
+        using Linear layer = nn.Linear(100, 50);
+        using Tensor largest = layer.weight.abs().max();
+        Assert.That(layer.weight.shape, Is.EqualTo(new long[] { 50, 100 }));
+        Assert.That(largest.ToDouble(), Is.InRange(0.09, 0.1));
+        using Linear bare = nn.Linear(2, 2, hasBias: false);
+        Assert.That(bare.bias, Is.Null);
+    }
+
+    [Test]
+    public void A_state_is_loaded_into_the_modules_own_tensors()
+    {
+        using var from = new Net();
+        using var to = new Net();
+        Parameter weight = to.first.weight;
+        to.load_state_dict(from.state_dict());
+        Assert.That(to.first.weight, Is.SameAs(weight));
+        Assert.That(weight.Equals(from.first.weight));
+        Assert.That(() => to.load_state_dict([]), Throws.InvalidOperationException);
+    }
+
+    [Test]
+    public void A_module_takes_its_tensors_out_of_an_open_scope_and_disposes_them()
+    {
+        long before = Tensor.TotalCount;
+        Linear layer;
+        using (NewDisposeScope()) layer = nn.Linear(2, 2);
+        Assert.That(layer.weight.IsInvalid, Is.False);
+        layer.Dispose();
+        Assert.That(Tensor.TotalCount, Is.EqualTo(before));
+    }
+
+    [Test]
+    public void A_module_is_converted_in_place()
+    {
+        long before = Tensor.TotalCount;
+        using (Net net = new Net().to(float64))
+        {
+            Assert.That(net.parameters().All(parameter => parameter is { dtype: ScalarType.Float64, requires_grad: true, is_leaf: true }));
+            using DisposeScope scope = NewDisposeScope();
+            Assert.That(net.call(ones([1, 2], dtype: float64)).dtype, Is.EqualTo(ScalarType.Float64));
+        }
+        Assert.That(Tensor.TotalCount, Is.EqualTo(before));
+    }
+
+    [Test]
+    public void Train_and_eval_reach_every_module()
+    {
+        using var net = new Net();
+        net.eval();
+        Assert.That((net.training, net.first.training), Is.EqualTo((false, false)));
+        net.train();
+        Assert.That((net.training, net.first.training), Is.EqualTo((true, true)));
+    }
+
+    [Test]
+    public void A_parameter_takes_its_tensor_over()
+    {
+        Tensor data = ones(2);
+        using var parameter = new Parameter(data);
+        Assert.That(data.IsInvalid);
+        Assert.That(parameter.requires_grad);
+    }
+}

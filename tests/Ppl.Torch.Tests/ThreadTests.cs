@@ -1,0 +1,37 @@
+using System.Runtime.InteropServices;
+using static TorchSharp.torch;
+
+namespace Ppl.Torch.Tests;
+
+[TestFixture]
+[NonParallelizable]
+public sealed partial class ThreadTests
+{
+    [Test]
+    public void OpenMP_waits_passively_unless_told_otherwise()
+    {
+        _ = get_num_threads();
+        Assert.That(Marshal.PtrToStringUTF8(getenv("OMP_WAIT_POLICY")), Is.EqualTo(Environment.GetEnvironmentVariable("OMP_WAIT_POLICY") ?? "passive"));
+    }
+
+    [Test]
+    public void The_number_of_threads_reaches_OpenBLAS_too()
+    {
+        int before = get_num_threads();
+        set_num_threads(1);
+        try
+        {
+            Assert.That(get_num_threads(), Is.EqualTo(1));
+            if (NativeLibrary.TryLoad("libopenblas.so.0", out nint library) && NativeLibrary.TryGetExport(library, "openblas_get_num_threads", out nint get))
+                Assert.That(Marshal.GetDelegateForFunctionPointer<Count>(get)(), Is.EqualTo(1));
+        }
+        finally
+        {
+            set_num_threads(before);
+        }
+    }
+
+    private delegate int Count();
+
+    [LibraryImport("libc", StringMarshalling = StringMarshalling.Utf8)] private static partial nint getenv(string name);
+}
