@@ -120,6 +120,9 @@ public readonly partial struct TensorLike
     /// <summary>The derivative of <see cref="Lgamma"/>.</summary>
     public TensorLike Digamma() => Tensor is { } tensor ? tensor.digamma() : Map(SpecialFunctions.DiGamma);
 
+    /// <summary>x log x - x - log of the gamma function of x, with all digits for large x.</summary>
+    internal TensorLike LogPowerOverGamma() => Tensor is { } tensor ? Stable.LogPowerOverGamma(tensor) : Map(Stable.LogPowerOverGamma);
+
     /// <summary>Is it the number that changes nothing, beside a tensor whose dtype the operation keeps?</summary>
     private bool IsNeutral(double neutral, Tensor other) => number == neutral && other.is_floating_point();
 

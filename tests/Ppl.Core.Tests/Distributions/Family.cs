@@ -1,0 +1,67 @@
+using Ppl.Distributions;
+
+namespace Ppl.Tests.Distributions;
+
+/// <summary>One row of the table that drives the tests of all distributions: how to make it, and arguments to test it at.</summary>
+/// <remarks>The wrappers stand in the table as families whose arguments are those of what they wrap.</remarks>
+public sealed record Family(string Name, Func<Parameters, Distribution> Make, params Parameters[] Examples)
+{
+    public static IReadOnlyList<Family> All { get; } =
+    [
+        new("Normal", p => new Normal(p["loc"], p["scale"]),
+            new Parameters { { "loc", 0.0 }, { "scale", 1.0 } }, new Parameters { { "loc", -1.5 }, { "scale", 2.5 } }),
+        new("LogNormal", p => new LogNormal(p["loc"], p["scale"]),
+            new Parameters { { "loc", 0.3 }, { "scale", 0.25 } }),
+        new("HalfNormal", p => new HalfNormal(p["scale"]),
+            new Parameters { { "scale", 0.7 } }),
+        new("Exponential", p => new Exponential(p["rate"]),
+            new Parameters { { "rate", 2.5 } }),
+        new("Gamma", p => new Gamma(p["concentration"], p["rate"]),
+            new Parameters { { "concentration", 0.6 }, { "rate", 1.5 } }, new Parameters { { "concentration", 4.0 }, { "rate", 0.5 } }),
+        new("Uniform", p => new Uniform(p["low"], p["high"]),
+            new Parameters { { "low", -1.0 }, { "high", 2.5 } }),
+        new("Bernoulli", p => p.Has("logits") ? Bernoulli.FromLogits(p["logits"]) : new Bernoulli(p["probs"]),
+            new Parameters { { "probs", 0.3 } }, new Parameters { { "logits", 1.2 } }),
+        new("ContinuousBernoulli", p => p.Has("logits") ? ContinuousBernoulli.FromLogits(p["logits"]) : new ContinuousBernoulli(p["probs"]),
+            new Parameters { { "probs", 0.2 } }, new Parameters { { "logits", 3.0 } }, new Parameters { { "logits", 1e-4 } }),
+        new("Categorical", p => p.Has("logits") ? Categorical.FromLogits(p["logits"]) : new Categorical(p["probs"]),
+            new Parameters { { "probs", [0.1, 0.5, 0.4] } }, new Parameters { { "logits", [0.5, -1.0, 0.0, 1.0] } }),
+        new("Delta", p => new Delta(p["v"], p.Has("log_density") ? p["log_density"] : 0.0),
+            new Parameters { { "v", 1.5 }, { "log_density", -0.5 } }),
+        new("Independent", p => new Normal(p["loc"], p["scale"]).Expand([3, 2]).ToEvent(1),
+            new Parameters { { "loc", [0.5, -0.5] }, { "scale", 2.0 } }),
+        new("Masked", p => new Gamma(p["concentration"], p["rate"]).Masked(torch.tensor(true)),
+            new Parameters { { "concentration", 4.0 }, { "rate", 0.5 } }),
+        new("TransformedDistribution", p => new TransformedDistribution(new Normal(p["loc"], p["scale"]), Transforms.Exp.Then(Transforms.Affine(1, 2))),
+            new Parameters { { "loc", 0.3 }, { "scale", 0.5 } }),
+        new("TransformedDistribution", p => new TransformedDistribution(new Normal(p["loc"], p["scale"]), Transforms.StickBreaking),
+            new Parameters { { "loc", [0.3, -0.2, 1.0] }, { "scale", 0.5 } }),
+    ];
+
+    /// <summary>Every family at each of its examples.</summary>
+    public static IEnumerable<Instance> Instances => All.SelectMany(family => family.Examples.Select(example => new Instance(family, example)));
+
+    public static Family Of(string name) => All.First(family => family.Name == name);
+}
+
+/// <summary>A family at one example of its arguments.</summary>
+public sealed record Instance(Family Family, Parameters Arguments)
+{
+    /// <summary>The distribution with numbers for arguments.</summary>
+    public Distribution OfNumbers() => Family.Make(Arguments);
+
+    /// <summary>The distribution with tensors for arguments, Float64 leaves whose gradients are asked for.</summary>
+    public Distribution OfTensors(out IReadOnlyList<Tensor> leaves)
+    {
+        var tensors = new List<Tensor>();
+        Distribution distribution = Family.Make(Arguments.Select(argument =>
+        {
+            tensors.Add(argument.ToTensor(torch.ScalarType.Float64).requires_grad_());
+            return tensors[^1];
+        }));
+        leaves = tensors;
+        return distribution;
+    }
+
+    public override string ToString() => $"{Family.Name} {Arguments}";
+}
