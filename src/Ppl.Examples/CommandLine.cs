@@ -1,0 +1,91 @@
+using System.CommandLine;
+using Spectre.Console;
+
+namespace Ppl.Examples;
+
+/// <summary>
+/// The program: <c>list</c> and the examples. Exit code 0 after a run, 1 after an error, 2 for wrong arguments, 130 when cancelled;
+/// an error is one line on standard error.
+/// </summary>
+internal static class CommandLine
+{
+    private const int Failed = 1, WrongArguments = 2, Cancelled = 130;
+    private const string OptionsCode = "PPL314";
+
+    /// <summary>The examples, in the order of the list.</summary>
+    public static IReadOnlyList<ExampleCommand> Examples => [new GaussianCommand(), new VaeCommand()];
+
+    public static async Task<int> Run(IReadOnlyList<string> arguments, TextWriter output, TextWriter error)
+    {
+        IAnsiConsole console = ConsoleOn(output);
+        try
+        {
+            ParseResult parsed = Root(console).Parse(arguments.Count == 0 ? ["list"] : arguments);
+            if (parsed.Errors.Count > 0) throw Mistake(parsed, arguments);
+            return await parsed.InvokeAsync(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false });
+        }
+        catch (OperationCanceledException)
+        {
+            await error.WriteLineAsync("cancelled: nothing was written");
+            return Cancelled;
+        }
+        catch (PplException exception)
+        {
+            await error.WriteLineAsync(OneLine(exception));
+            return exception.Code == OptionsCode ? WrongArguments : Failed;
+        }
+        catch (Exception exception)
+        {
+            await error.WriteLineAsync($"{exception.GetType().Name}: {exception.Message.ReplaceLineEndings(" ")}");
+            return Failed;
+        }
+    }
+
+    /// <summary>A console that sends colours and moving bars to a terminal only.</summary>
+    private static IAnsiConsole ConsoleOn(TextWriter output)
+    {
+        var place = new AnsiConsoleOutput(output);
+        return AnsiConsole.Create(place.IsTerminal
+            ? new AnsiConsoleSettings { Out = place }
+            : new AnsiConsoleSettings { Out = place, Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Interactive = InteractionSupport.No });
+    }
+
+    private static RootCommand Root(IAnsiConsole console)
+    {
+        var root = new RootCommand("Examples of Ppl, a probabilistic programming language in C#.");
+        var list = new Command("list", "shows the examples");
+        list.SetAction(_ => List(console));
+        root.Add(list);
+        foreach (ExampleCommand example in Examples)
+        {
+            // On a thread of its own: the one that invokes must be free to hear Ctrl-C.
+            example.SetAction((arguments, cancel) => Task.Run(() => example.Run(arguments, console, cancel), CancellationToken.None));
+            root.Add(example);
+        }
+        return root;
+    }
+
+    private static void List(IAnsiConsole console)
+    {
+        Table table = new Table().Border(TableBorder.Simple).AddColumns("example", "what it shows");
+        foreach (ExampleCommand example in Examples) table.AddRow(example.Name, Markup.Escape(example.Description!));
+        console.Write(table);
+        console.WriteLine("Run one with its name; --help after the name shows its options.");
+    }
+
+    private static PplException Mistake(ParseResult parsed, IReadOnlyList<string> arguments)
+    {
+        string[] names = ["list", .. Examples.Select(example => example.Name)];
+        if (parsed.CommandResult.Command is RootCommand && arguments.FirstOrDefault(argument => !argument.StartsWith('-')) is { } name)
+            return Error.Options($"there is no example \"{name}\"", $"did you mean \"{Nearest.Order(name, names).First()}\"? The list shows all.");
+        return Error.Options(parsed.Errors[0].Message.ReplaceLineEndings(" "), $"{parsed.CommandResult.Command.Name} --help shows the options.");
+    }
+
+    /// <summary>The headline and the hint; the rows between them are for exceptions that are read in a debugger.</summary>
+    private static string OneLine(PplException exception)
+    {
+        const string mark = "  hint: ";
+        string? hint = exception.Message.Split('\n').FirstOrDefault(line => line.StartsWith(mark, StringComparison.Ordinal));
+        return hint is null ? exception.Headline : $"{exception.Headline.TrimEnd('.')}. Hint: {hint[mark.Length..]}";
+    }
+}

@@ -1,0 +1,59 @@
+namespace Ppl.Examples;
+
+/// <summary>
+/// Reads the IDX files of MNIST, plain or gzipped: a big-endian header (magic number, counts), then one byte a value.
+/// </summary>
+/// <remarks>Format: Y. LeCun, C. Cortes, C. Burges, "The MNIST database of handwritten digits".</remarks>
+internal static class Idx
+{
+    private const string FolderHint =
+        "name a folder with train-images-idx3-ubyte, train-labels-idx1-ubyte, t10k-images-idx3-ubyte and t10k-labels-idx1-ubyte, "
+        + "each plain or .gz, or write --data digits.";
+
+    /// <summary>Reads the four files of MNIST from a folder; each may bear the suffix ".gz".</summary>
+    /// <exception cref="PplException">PPL301 to PPL306.</exception>
+    public static DigitImages ReadFolder(string folder)
+    {
+        if (!Directory.Exists(folder)) throw Error.NothingThere(folder, "no such folder", FolderHint);
+        if (!Directory.EnumerateFileSystemEntries(folder).Any()) throw Error.NothingThere(folder, "the folder is empty", FolderHint);
+        return DigitImages.Split(ReadPair(folder, "train"), ReadPair(folder, "t10k"));
+    }
+
+    private static LabelledImages ReadPair(string folder, string part)
+    {
+        string imagesPath = Find(folder, $"{part}-images-idx3-ubyte");
+        string labelsPath = Find(folder, $"{part}-labels-idx1-ubyte");
+        byte[] pixels = ReadImages(imagesPath);
+        byte[] labels = ReadLabels(labelsPath);
+        int images = pixels.Length / LabelledImages.Size;
+        return images == labels.Length
+            ? new LabelledImages(pixels, labels)
+            : throw Error.CountsDiffer(imagesPath, images, labelsPath, labels.Length);
+    }
+
+    private static string Find(string folder, string name) =>
+        new[] { name, name + ".gz" }.Select(file => Path.Combine(folder, file)).FirstOrDefault(File.Exists)
+        ?? throw Error.NothingThere(Path.Combine(folder, name), "no such file, nor with the suffix .gz", FolderHint);
+
+    /// <summary>The pixels of a file of 28 x 28 images, one image after another.</summary>
+    public static byte[] ReadImages(string path)
+    {
+        using var file = IdxStream.Open(path);
+        int[] header = file.ReadHeader(IdxStream.ImagesMagic, fields: 3);
+        if (header is [_, LabelledImages.Side, LabelledImages.Side]) return file.ReadValues((uint)header[0], LabelledImages.Size);
+        file.RequireSound();
+        throw Error.ImageSize(path, (uint)header[1], (uint)header[2], LabelledImages.Side);
+    }
+
+    /// <summary>The labels of a file, each in 0..9.</summary>
+    public static byte[] ReadLabels(string path)
+    {
+        using var file = IdxStream.Open(path);
+        int[] header = file.ReadHeader(IdxStream.LabelsMagic, fields: 1);
+        byte[] labels = file.ReadValues((uint)header[0], 1);
+        int stray = Array.FindIndex(labels, label => label > 9);
+        return stray < 0
+            ? labels
+            : throw Error.WrongFormat(path, $"label {labels[stray]} at position {stray}", "labels are digits: 0 to 9.");
+    }
+}

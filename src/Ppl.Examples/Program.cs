@@ -1,0 +1,3 @@
+using Ppl.Examples;
+
+return await CommandLine.Run(args, Console.Out, Console.Error);

@@ -1,0 +1,58 @@
+namespace Ppl.Examples;
+
+/// <summary>
+/// Where a run leaves its files. They are kept in memory until <see cref="Commit"/>: a run that fails changes nothing there.
+/// </summary>
+internal sealed class OutputFolder
+{
+    private readonly List<(string Name, byte[] Content)> files = [];
+
+    private OutputFolder(string path) => Path = path;
+
+    public string Path { get; }
+
+    /// <summary>Makes the folder where it is missing, and sees that it can be written before any work is done.</summary>
+    /// <exception cref="PplException">PPL311.</exception>
+    public static OutputFolder Prepare(string path)
+    {
+        try
+        {
+            Directory.CreateDirectory(path);
+            string probe = Temporary(path, "probe");
+            File.WriteAllBytes(probe, []);
+            File.Delete(probe);
+            return new OutputFolder(path);
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            throw Error.OutputFolder(path, cause.Message, cause);
+        }
+    }
+
+    public void Add(string name, byte[] content) => files.Add((name, content));
+
+    public void Add(string name, Raster picture) => Add(name, Png.Encode(picture));
+
+    /// <summary>Writes all files under temporary names, then gives them their names.</summary>
+    /// <returns>Their paths.</returns>
+    /// <exception cref="PplException">PPL311: nothing was replaced.</exception>
+    public IReadOnlyList<string> Commit()
+    {
+        try
+        {
+            foreach ((string name, byte[] content) in files) File.WriteAllBytes(Temporary(Path, name), content);
+            foreach ((string name, _) in files) File.Move(Temporary(Path, name), Final(name), overwrite: true);
+            return [.. files.Select(file => Final(file.Name))];
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            foreach (string part in files.Select(file => Temporary(Path, file.Name)).Where(File.Exists)) File.Delete(part);
+            throw Error.OutputFolder(Path, cause.Message, cause);
+        }
+    }
+
+    private string Final(string name) => System.IO.Path.Combine(Path, name);
+
+    private static string Temporary(string folder, string name) =>
+        System.IO.Path.Combine(folder, $".{name}.{Environment.ProcessId}.part");
+}

@@ -1,0 +1,89 @@
+namespace Ppl.Examples.Tests;
+
+public sealed class CommandLineTests
+{
+    [Test]
+    public async Task The_list_names_every_example()
+    {
+        Shell shell = await Shell.Run("list");
+        Assert.That(shell.ExitCode, Is.Zero);
+        foreach (ExampleCommand example in CommandLine.Examples) Assert.That(shell.Output, Does.Contain(example.Name));
+        Assert.That((await Shell.Run()).Output, Is.EqualTo(shell.Output));
+    }
+
+    [Test]
+    public async Task Help_shows_the_options_of_an_example()
+    {
+        Shell shell = await Shell.Run("vae", "--help");
+        Assert.That(shell.ExitCode, Is.Zero);
+        foreach (string option in new[] { "--seed", "--out", "--quick", "--device", "--data", "--epochs", "--batch", "--learning-rate", "--latent", "--decoder", "--hidden", "--binarize" })
+            Assert.That(shell.Output, Does.Contain(option));
+    }
+
+    [TestCase("gausian", "did you mean \"gaussian\"")]
+    [TestCase("vea", "did you mean \"vae\"")]
+    [TestCase("lst", "did you mean \"list\"")]
+    public async Task An_unknown_example_offers_the_nearest_name(string name, string offer) =>
+        (await Shell.Run(name, "--quick")).AssertFailure(2, "PPL314", offer);
+
+    [TestCase("--batch -1 is out of range", "vae", "--batch", "-1")]
+    [TestCase("--batch 0 is out of range", "vae", "--batch", "0")]
+    [TestCase("--epochs 0 is out of range", "vae", "--epochs", "0")]
+    [TestCase("--learning-rate -0.1 is out of range", "vae", "--learning-rate", "-0.1")]
+    [TestCase("--latent 785 is out of range", "vae", "--latent", "785")]
+    [TestCase("--steps 0 is out of range", "gaussian", "--steps", "0")]
+    [TestCase("\"x\" is no width", "vae", "--hidden", "256,x")]
+    [TestCase("write linear or mlp", "vae", "--decoder", "liner")]
+    [TestCase("write threshold or ", "vae", "--binarize", "treshold")]
+    [TestCase("--batch", "vae", "--batch", "many")]
+    [TestCase("--seed", "gaussian", "--seed", "-1")]
+    [TestCase("--colour", "gaussian", "--colour")]
+    public async Task Wrong_arguments_end_with_exit_code_2_and_one_line(string mistake, params string[] arguments)
+    {
+        using var folder = new TemporaryFolder();
+        (await Shell.Run([.. arguments, "--out", folder["out"]])).AssertFailure(2, "PPL314", mistake);
+        Assert.That(Directory.Exists(folder["out"]), Is.False);
+    }
+
+    [Test]
+    public async Task An_output_folder_that_cannot_be_written_ends_with_exit_code_1()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder["file"], "");
+        foreach (ExampleCommand example in CommandLine.Examples)
+            (await Shell.Run(example.Name, "--quick", "--out", Path.Combine(folder["file"], "out"))).AssertFailure(1, "PPL311", "cannot be written");
+    }
+
+    public static IEnumerable<TestCaseData> BrokenData()
+    {
+        yield return Broken("PPL301", "no such folder", folder => Directory.Delete(folder.Path, recursive: true)).SetArgDisplayNames("missing folder");
+        yield return Broken("PPL301", "the folder is empty", folder =>
+        {
+            foreach (string file in Directory.GetFiles(folder.Path)) File.Delete(file);
+        }).SetArgDisplayNames("empty folder");
+        yield return Broken("PPL302", "truncated", folder => Replace(folder, IdxFiles.Images(24)[..1000])).SetArgDisplayNames("truncated file");
+        yield return Broken("PPL303", "magic number", folder => Replace(folder, new byte[100])).SetArgDisplayNames("wrong magic number");
+        yield return Broken("PPL304", "25 images", folder => Replace(folder, IdxFiles.Images(25))).SetArgDisplayNames("counts that differ");
+        yield return Broken("PPL305", "corrupt gzip", folder => Replace(folder, [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0, .. Enumerable.Repeat((byte)0xff, 500)]))
+            .SetArgDisplayNames("corrupt archive");
+        yield return Broken("PPL306", "14 x 56", folder => Replace(folder, IdxFiles.Images(24, 14, 56))).SetArgDisplayNames("another size");
+    }
+
+    private static TestCaseData Broken(string code, string mistake, Action<TemporaryFolder> breakIt) => new(code, mistake, breakIt);
+
+    private static void Replace(TemporaryFolder folder, byte[] content) => File.WriteAllBytes(folder[IdxFiles.TrainImages], content);
+
+    [TestCaseSource(nameof(BrokenData))]
+    public async Task Broken_data_end_with_one_line_and_leave_earlier_outputs_as_they_were(string code, string mistake, object breakIt)
+    {
+        using TemporaryFolder data = IdxFiles.Folder(), output = new();
+        File.WriteAllText(output["metrics.json"], "{}");
+        File.WriteAllText(output["samples.png"], "earlier");
+        IReadOnlyDictionary<string, string> before = output.Contents();
+        ((Action<TemporaryFolder>)breakIt)(data);
+        Shell shell = await Shell.Run("vae", "--data", data.Path, "--out", output.Path);
+        if (!Directory.Exists(data.Path)) Directory.CreateDirectory(data.Path);
+        shell.AssertFailure(1, code, mistake);
+        Assert.That(output.Contents(), Is.EqualTo(before));
+    }
+}
