@@ -5,13 +5,11 @@ namespace Ppl;
 /// <summary>A random variable: <c>Sample(name, distribution)</c>.</summary>
 public sealed class SampleSite : ScoredSite
 {
-    private Distribution distribution;
-
     internal SampleSite(string name, Distribution distribution, Tensor? obs = null, Tensor? obsMask = null, SiteOptions? options = null)
         : base(name, obs)
     {
         ArgumentNullException.ThrowIfNull(distribution);
-        this.distribution = distribution;
+        Distribution = distribution;
         IsObserved = obs is not null;
         Mask = obsMask;
         Options = options ?? SiteOptions.Default;
@@ -19,18 +17,11 @@ public sealed class SampleSite : ScoredSite
 
     /// <summary>The distribution; inside plates, expanded to their sizes.</summary>
     /// <exception cref="InvalidOperationException">Set after the site was recorded in a trace.</exception>
-    public Distribution Distribution
-    {
-        get => distribution;
-        set
-        {
-            RequireUnrecorded();
-            distribution = value;
-        }
-    }
+    public Distribution Distribution { get; set => field = Unrecorded(value); }
 
     /// <summary>Whether the value is data: given by <c>obs</c> or by Condition.</summary>
-    public bool IsObserved { get; set; }
+    /// <exception cref="InvalidOperationException">Set after the site was recorded in a trace.</exception>
+    public bool IsObserved { get; set => field = Unrecorded(value); }
 
     /// <summary>The generator to draw with; null takes that of the innermost Seed.</summary>
     public Rng? Rng { get; set; }

@@ -5,14 +5,13 @@ namespace Ppl;
 /// <summary>One effect of a program: it travels out through the handlers, gets its value, and travels back, once.</summary>
 public abstract class Site
 {
-    private Tensor? value;
     private bool isRecorded;
 
     private protected Site(string name, Tensor? value = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         Name = name;
-        this.value = value;
+        Value = value;
     }
 
     /// <summary>The name, unique within a run.</summary>
@@ -20,18 +19,11 @@ public abstract class Site
 
     /// <summary>The value; null until a handler or the end of the journey gives one.</summary>
     /// <exception cref="InvalidOperationException">Set after the site was recorded in a trace.</exception>
-    public Tensor? Value
-    {
-        get => value;
-        set
-        {
-            RequireUnrecorded();
-            this.value = value;
-        }
-    }
+    public Tensor? Value { get; set => field = Unrecorded(value); }
 
     /// <summary>The plates around the site, innermost first.</summary>
-    public ImmutableArray<PlateFrame> Plates { get; set; } = [];
+    /// <exception cref="InvalidOperationException">Set after the site was recorded in a trace.</exception>
+    public ImmutableArray<PlateFrame> Plates { get; set => field = Unrecorded(value); } = [];
 
     /// <summary>Outer handlers do not see the site.</summary>
     public void Hide() => IsHidden = true;
@@ -53,8 +45,7 @@ public abstract class Site
 
     internal abstract void Postprocess(Handler handler);
 
-    private protected void RequireUnrecorded()
-    {
-        if (isRecorded) throw new InvalidOperationException($"{Description} is recorded in a trace and can no longer be changed.");
-    }
+    /// <summary>A value to set, unless the site is recorded.</summary>
+    private protected T Unrecorded<T>(T value) =>
+        isRecorded ? throw new InvalidOperationException($"{Description} is recorded in a trace and can no longer be changed.") : value;
 }
