@@ -65,8 +65,12 @@ public sealed class Trace : IReadOnlyCollection<Site>
     /// <param name="keepPlate">A plate over whose elements not to sum, such as particles: one number per element.</param>
     /// <returns>A scalar, or one number per element of the kept plate. Lives in the caller's tensor scope.</returns>
     /// <exception cref="PplException">PPL024 when no site is inside a plate of that name.</exception>
-    public Tensor LogJoint(string? keepPlate = null) =>
-        LogJoint(keepPlate is null ? null : DimOf(keepPlate));
+    public Tensor LogJoint(string? keepPlate = null)
+    {
+        if (keepPlate is not null && !Scored.Any(site => site.DimOf(keepPlate) is not null))
+            throw Error.UnknownSite("the trace's plates", keepPlate, Scored.SelectMany(site => site.Plates).Select(frame => frame.Name).Distinct());
+        return Total(keepPlate);
+    }
 
     /// <summary>Managed copies of all values: the way out of a tensor scope.</summary>
     public TraceSnapshot Snapshot() => new([.. inOrder.Where(site => site.Value is not null).Select(SiteSnapshot.Of)]);
@@ -79,14 +83,14 @@ public sealed class Trace : IReadOnlyCollection<Site>
     /// <summary>The shape table: a line for each site.</summary>
     public override string ToString() => TraceTable.Of(inOrder);
 
-    /// <summary>The log joint, summed over all batch dims or all but one, counted from the right.</summary>
-    internal Tensor LogJoint(int? keepDim)
+    /// <summary>The log joint; a trace with no site inside the plate to keep gives a scalar.</summary>
+    internal Tensor Total(string? keepPlate)
     {
         Tensor? sum = null;
         foreach (Site site in inOrder)
         {
             if (site is not ScoredSite scored) continue;
-            Tensor term = scored.Total(keepDim);
+            Tensor term = scored.Total(keepPlate);
             sum = sum is null ? term : sum + term;
         }
         return sum ?? torch.zeros([]);
@@ -106,13 +110,5 @@ public sealed class Trace : IReadOnlyCollection<Site>
         }
         bool isSecondReading = (byName[site.Name], site) is (ParamSite, ParamSite) or (PlateSite, PlateSite);
         if (!isSecondReading) throw Error.DuplicateSite(site, byName[site.Name]);
-    }
-
-    private int DimOf(string plate)
-    {
-        foreach (ScoredSite site in Scored)
-            foreach (PlateFrame frame in site.Plates)
-                if (frame.Name == plate) return frame.Dim;
-        throw Error.UnknownSite("the trace's plates", plate, Scored.SelectMany(site => site.Plates).Select(frame => frame.Name).Distinct());
     }
 }

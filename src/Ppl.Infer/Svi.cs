@@ -79,6 +79,7 @@ public sealed class Svi<TData> : IDisposable
         int depth = plateDepth ??= PlateDepth(data);
         using TensorScope step = TensorScope.Begin();
         using IDisposable noGradients = torch.no_grad();
+        using ValueChecks checks = ValueChecks.Set(cleanSteps < options.CheckedSteps);
         using Scope seed = new Seed(rng).Enter();
         using Scope bind = new BindParams(Parameters).Enter();
         return elbo.Estimate(() => model(data), () => guide(data), depth).Loss;

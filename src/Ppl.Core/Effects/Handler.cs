@@ -13,7 +13,7 @@ public abstract class Handler
     /// <summary>The generator for draws inside this handler; null leaves it to the handlers further out.</summary>
     protected internal virtual Rng? Rng => null;
 
-    /// <summary>Names that a program under this handler must perform; one that it lacks is error PPL024.</summary>
+    /// <summary>Names of sample sites and parameters that a program under this handler must have; one that it lacks is error PPL024.</summary>
     protected internal virtual IReadOnlyCollection<string> RequiredSites => [];
 
     /// <summary>The words for this handler in an error text.</summary>

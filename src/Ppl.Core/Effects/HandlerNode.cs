@@ -12,12 +12,15 @@ internal sealed class HandlerNode(Handler handler, HandlerNode? outer, Region re
 
     public Region Region { get; } = region;
 
-    public void Saw(Site site) => required?.Saw(site.Name);
+    public void Saw(Site site)
+    {
+        if (site is SampleSite or ParamSite) required?.Saw(site.Name);
+    }
 
     public void CheckRequiredSites() => required?.Check();
 }
 
-/// <summary>Which of the names that a handler requires a run has performed, and what else it performed.</summary>
+/// <summary>Which of the names that a handler requires a run has sampled or asked for as parameters, and what else.</summary>
 internal sealed class RequiredSites(Handler handler, IReadOnlyCollection<string> names)
 {
     private readonly HashSet<string> seen = [];

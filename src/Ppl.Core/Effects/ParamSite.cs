@@ -8,6 +8,7 @@ public sealed class ParamSite : Site
 
     internal ParamSite(string name, Shape? initialShape, Func<Rng, Tensor> initial, Constraint? constraint, int? eventDim) : base(name)
     {
+        if (eventDim is { } dims) ArgumentOutOfRangeException.ThrowIfNegative(dims, nameof(eventDim));
         this.initial = initial;
         InitialShape = initialShape;
         Constraint = constraint ?? Constraints.Real;

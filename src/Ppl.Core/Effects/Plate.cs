@@ -87,7 +87,12 @@ public sealed class Plate : Handler, IDisposable
     }
 
     /// <inheritdoc/>
-    protected internal override void Process(FactorSite site) => Enclose(site);
+    protected internal override void Process(FactorSite site)
+    {
+        var shape = Shape.Of(site.Value!);
+        if (shape.Rank < -Dim || shape[^-Dim] == 1) site.Value = site.Value!.expand(Stretched(shape));
+        Enclose(site);
+    }
 
     /// <inheritdoc/>
     protected internal override void Process(ParamSite site) => site.EnterPlate(this);
@@ -104,25 +109,33 @@ public sealed class Plate : Handler, IDisposable
     private Distribution Expand(SampleSite site)
     {
         Shape batch = site.Distribution.BatchShape;
-        long length = batch.Rank >= -Dim ? batch[^-Dim] : 1;
-        if (length == SubsampleSize) return site.Distribution;
-        if (length != 1) throw Error.LogProbShape(site, batch, [.. site.Plates, Frame]);
-        long[] expanded = new long[Math.Max(batch.Rank, -Dim)];
-        Array.Fill(expanded, 1);
-        for (int i = 1; i <= batch.Rank; i++) expanded[^i] = batch[^i];
-        expanded[^-Dim] = SubsampleSize;
-        return site.Distribution.Expand(expanded);
+        if (HasLength(batch)) return site.Distribution;
+        if (batch.Rank >= -Dim && batch[^-Dim] != 1) throw Error.LogProbShape(site, batch, [.. site.Plates, Frame]);
+        return site.Distribution.Expand(Stretched(batch));
     }
 
-    private static int TakeDim(string name, int? wanted)
+    private bool HasLength(Shape batch) => batch.Rank >= -Dim && batch[^-Dim] == SubsampleSize;
+
+    /// <summary>The shape with the plate's length at its dim, where it had none or 1.</summary>
+    private Shape Stretched(Shape batch)
     {
-        if (wanted >= 0) throw new ArgumentOutOfRangeException(nameof(wanted), wanted, "A plate's dim counts from the right: -1 is the last.");
+        long[] stretched = new long[Math.Max(batch.Rank, -Dim)];
+        Array.Fill(stretched, 1);
+        for (int i = 1; i <= batch.Rank; i++) stretched[^i] = batch[^i];
+        stretched[^-Dim] = SubsampleSize;
+        return stretched;
+    }
+
+    private static int TakeDim(string name, int? dim)
+    {
+        if (dim >= 0) throw new ArgumentOutOfRangeException(nameof(dim), dim, "A plate's dim counts from the right: -1 is the last.");
         Plate[] open = [.. EffectStack.Handlers.OfType<Plate>()];
-        int dim = wanted ?? -1;
-        while (wanted is null && open.Any(plate => plate.Dim == dim)) dim--;
-        if (Array.Find(open, plate => plate.HoldsParticles && dim <= plate.Dim) is { } particles)
-            throw Error.DeeperPlate(name, dim, particles.Frame);
-        if (Array.Find(open, plate => plate.Dim == dim) is { } other) throw Error.PlatesOnOneDim(name, other.Frame);
-        return dim;
+        int taken = dim ?? -1;
+        while (dim is null && open.Any(plate => plate.Dim == taken)) taken--;
+        if (Array.Find(open, plate => plate.HoldsParticles && taken <= plate.Dim) is { } particles)
+            throw Error.DeeperPlate(name, taken, particles.Frame);
+        if (Array.Find(open, plate => plate.Dim == taken) is { } other) throw Error.PlatesOnOneDim(name, other.Frame);
+        if (Array.Exists(open, plate => plate.Name == name)) throw Error.PlateInsideItself(name);
+        return taken;
     }
 }

@@ -9,10 +9,12 @@ public abstract class ScoredSite : Site
     private protected ScoredSite(string name, Tensor? value) : base(name, value) { }
 
     /// <summary>What the log density is multiplied by: the product of the factors of plates and Scale handlers.</summary>
-    public double Scale { get; set; } = 1;
+    /// <exception cref="InvalidOperationException">Set after the site was recorded in a trace.</exception>
+    public double Scale { get; set => field = Unrecorded(value); } = 1;
 
     /// <summary>Which elements count; null when all do. A masked element adds 0, and its value never reaches the density.</summary>
-    public Tensor? Mask { get; set; }
+    /// <exception cref="InvalidOperationException">Set after the site was recorded in a trace.</exception>
+    public Tensor? Mask { get; set => field = Unrecorded(value); }
 
     /// <summary>log p(value), neither scaled nor masked to 0; computed once. Shape: the batch shape, plates included.</summary>
     /// <exception cref="PplException">The density's own errors, with the site's name.</exception>
@@ -24,11 +26,19 @@ public abstract class ScoredSite : Site
     /// <summary>mask * log p(value): what a score-function term differentiates.</summary>
     internal Tensor MaskedLogProb => Mask is null ? LogProb : LogProb.masked_fill(Mask.logical_not(), 0);
 
-    /// <summary>The sum of <see cref="ScaledLogProb"/> over all batch dims, or over all but one (counted from the right).</summary>
-    internal Tensor Total(int? keepDim = null) => Scaled(Sum(MaskedLogProb, keepDim));
+    /// <summary>The sum of <see cref="ScaledLogProb"/> over all batch dims but that of a plate to keep, if the site is inside it.</summary>
+    internal Tensor Total(string? keepPlate = null) => Scaled(UnscaledTotal(keepPlate));
 
     /// <summary>The sum of <see cref="MaskedLogProb"/>, likewise.</summary>
-    internal Tensor UnscaledTotal(int? keepDim = null) => Sum(MaskedLogProb, keepDim);
+    internal Tensor UnscaledTotal(string? keepPlate = null) => Sum(MaskedLogProb, keepPlate is null ? null : DimOf(keepPlate));
+
+    /// <summary>The batch dim of a plate around the site; null when it is not inside.</summary>
+    internal int? DimOf(string plate)
+    {
+        foreach (PlateFrame frame in Plates)
+            if (frame.Name == plate) return frame.Dim;
+        return null;
+    }
 
     private protected abstract Tensor Density();
 

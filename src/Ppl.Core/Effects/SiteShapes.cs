@@ -11,9 +11,9 @@ internal static class SiteShapes
         Shape batch = site.Distribution.BatchShape;
         Shape events = site.Distribution.EventShape;
         var value = Shape.Of(site.Value!);
+        if (site.Supplier is not null && !site.IsObserved && value != batch + events) throw Error.SuppliedShape(site, value);
         if (value.Rank < events.Rank || value.Last(events.Rank) != events) throw Error.EventShape(site, value);
-        if (!Shape.TryBroadcast(value.DropLast(events.Rank), batch, out Shape logProb))
-            throw Misfit(site, value, site.Distribution.BatchShape);
+        if (!Shape.TryBroadcast(value.DropLast(events.Rank), batch, out Shape logProb)) throw Apart(site, value);
         Check(site, logProb, value);
         if (site.Mask is not null) CheckMask(site, logProb);
     }
@@ -52,12 +52,16 @@ internal static class SiteShapes
     private static PplException Unowned(ScoredSite site, Shape logProb, Shape value, int dim) =>
         site is SampleSite { Supplier: not null } sample ? Error.SuppliedShape(sample, value) : Error.UnownedDim(site, logProb, dim);
 
-    private static PplException Misfit(ScoredSite site, Shape value, Shape actual)
+    private static PplException Misfit(ScoredSite site, Shape value, Shape actual) =>
+        (site is SampleSite sample ? BadData(sample, value) : null) ?? Error.LogProbShape(site, actual, site.Plates);
+
+    private static PplException Apart(SampleSite site, Shape value) => BadData(site, value) ?? Error.ValueShape(site, value);
+
+    /// <summary>The mistake of whoever gave the value, if it is one that has a name.</summary>
+    private static PplException? BadData(SampleSite site, Shape value)
     {
-        if (site is not SampleSite sample) return Error.LogProbShape(site, actual, site.Plates);
-        if (sample.Supplier is not null) return Error.SuppliedShape(sample, value);
-        PlateFrame? forgotten = WholeData(sample, value);
-        return forgotten is { } plate ? Error.DataNotSubsampled(sample, plate, value) : Error.LogProbShape(site, actual, site.Plates);
+        if (site.Supplier is not null) return Error.SuppliedShape(site, value);
+        return WholeData(site, value) is { } plate ? Error.DataNotSubsampled(site, plate, value) : null;
     }
 
     /// <summary>A subsampled plate at whose dim the value is as long as the whole plate: the data were not indexed.</summary>

@@ -8,4 +8,10 @@ internal static partial class Error
             .Row("earlier", earlier.Description)
             .Hint($"in a loop, put the loop variable into the name: $\"{site.Name}_{{i}}\"; else give one of the two another name.")
             .ToException();
+
+    /// <summary>A plate opened inside another of its name.</summary>
+    public static PplException PlateInsideItself(string plate) =>
+        new ErrorText("PPL001", $"plate \"{plate}\": opened inside a plate of this name")
+            .Hint("close the first before the second, or give one of the two another name.")
+            .ToException();
 }

@@ -10,6 +10,14 @@ internal static partial class Error
             .Hint(hint)
             .ToException();
 
+    /// <summary>An initial value on the edge of the parameter's constraint, which no finite unconstrained value gives.</summary>
+    public static PplException InitialOnEdge(string parameter, Constraint constraint, Tensor initial) =>
+        new ErrorText("PPL018", $"parameter \"{parameter}\": the initial value lies on the edge of its constraint")
+            .Row("initial", TensorText.Values(initial))
+            .Row("constraint", constraint.ToString()!)
+            .Hint("start from a value inside: a learnt parameter moves, and never reaches the edge.")
+            .ToException();
+
     /// <summary>An initial value outside the parameter's constraint.</summary>
     public static PplException InitialOutsideConstraint(string parameter, Constraint constraint, Tensor initial) =>
         new ErrorText("PPL018", $"parameter \"{parameter}\": the initial value lies outside its constraint")

@@ -8,6 +8,15 @@ internal static partial class Error
             .Hint("make the sizes equal, counted from the right, or one of them 1: unsqueeze a dimension where one is missing.")
             .ToException();
 
+    /// <summary>A value that does not broadcast with its distribution.</summary>
+    public static PplException ValueShape(SampleSite site, Shape value)
+    {
+        ErrorText text = new("PPL101", $"{site.Description}: value and distribution do not broadcast");
+        DescribeSite(text, site);
+        DescribePlates(text, site.Plates);
+        return text.Hint($"give a value of shape {site.Distribution.BatchShape + site.Distribution.EventShape}; {value} is another.").ToException();
+    }
+
     /// <summary>A mask that does not broadcast to the batch shape of its site.</summary>
     public static PplException MaskShape(SampleSite site, Shape mask, Shape logProb) =>
         new ErrorText("PPL101", $"{site.Description}: the mask does not broadcast to the site's batch shape")

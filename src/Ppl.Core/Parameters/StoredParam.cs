@@ -55,13 +55,14 @@ public sealed class StoredParam : IDisposable
     internal bool HasShape(Shape? shape) => shape is null || shape == constrainedShape;
 
     /// <summary>Makes the leaf from an initial value in the constrained space; the leaf leaves the current tensor scope.</summary>
-    /// <exception cref="PplException">PPL018 when the initial value lies outside the constraint.</exception>
+    /// <exception cref="PplException">PPL018 when the initial value lies outside the constraint or on its edge, where the leaf is infinite.</exception>
     internal static StoredParam FromInitial(string name, Constraint constraint, Tensor initial)
     {
         using TensorScope scope = TensorScope.Begin();
         using IDisposable noGradients = torch.no_grad();
         if (!constraint.Check(initial).all().item<bool>()) throw Error.InitialOutsideConstraint(name, constraint, initial);
         Tensor unconstrained = Biject.To(constraint).Inverse(initial).detach().clone();
+        if (!unconstrained.isfinite().all().item<bool>()) throw Error.InitialOnEdge(name, constraint, initial);
         var leaf = new Parameter(unconstrained, requires_grad: true);
         leaf.DetachFromDisposeScope();
         return new StoredParam(name, constraint, leaf, ownsLeaf: true);

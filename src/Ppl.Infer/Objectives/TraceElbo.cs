@@ -27,10 +27,9 @@ public sealed class TraceElbo(int particles = 1, bool vectorize = false) : Elbo
 
     private ElboEstimate AsPlate(Action model, Action guide, int plateDepth)
     {
-        int dim = -plateDepth - 1;
-        using Plate plate = Plate.OfParticles(ParticlePlate, particles, dim);
+        using Plate plate = Plate.OfParticles(ParticlePlate, particles, dim: -plateDepth - 1);
         GuidedRun run = GuidedRun.Of(model, guide);
-        (Tensor loss, Tensor surrogate) = Losses(run, dim);
+        (Tensor loss, Tensor surrogate) = Losses(run, keepPlate: ParticlePlate);
         return Report(loss.mean(), ReferenceEquals(loss, surrogate) ? null : surrogate.mean(), [run]);
     }
 
@@ -41,7 +40,7 @@ public sealed class TraceElbo(int particles = 1, bool vectorize = false) : Elbo
         for (int i = 0; i < particles; i++)
         {
             runs[i] = GuidedRun.Of(model, guide);
-            (Tensor loss, Tensor surrogate) = Losses(runs[i], keepDim: null);
+            (Tensor loss, Tensor surrogate) = Losses(runs[i], keepPlate: null);
             lossSum = lossSum is null ? loss : lossSum + loss;
             surrogateSum = surrogateSum is null ? surrogate : surrogateSum + surrogate;
         }
@@ -57,21 +56,21 @@ public sealed class TraceElbo(int particles = 1, bool vectorize = false) : Elbo
     }
 
     /// <summary>log q - log p and its surrogate: scalars, or one number per particle. Without score-function terms they are one tensor.</summary>
-    private static (Tensor Loss, Tensor Surrogate) Losses(GuidedRun run, int? keepDim)
+    private static (Tensor Loss, Tensor Surrogate) Losses(GuidedRun run, string? keepPlate)
     {
-        Tensor loss = run.Guide.LogJoint(keepDim) - run.Model.LogJoint(keepDim);
-        Tensor? score = ScoreFunction(run, keepDim);
+        Tensor loss = run.Guide.Total(keepPlate) - run.Model.Total(keepPlate);
+        Tensor? score = ScoreFunction(run, keepPlate);
         return score is null ? (loss, loss) : (loss, loss + score * loss.detach());
     }
 
     /// <summary>The log q of the sites whose draws carry no pathwise gradient; null when there are none to differentiate.</summary>
-    private static Tensor? ScoreFunction(GuidedRun run, int? keepDim)
+    private static Tensor? ScoreFunction(GuidedRun run, string? keepPlate)
     {
         Tensor? sum = null;
         foreach (ScoredSite site in run.Guide.Scored)
         {
             if (IsReparameterized(site)) continue;
-            Tensor term = site.UnscaledTotal(keepDim);
+            Tensor term = site.UnscaledTotal(keepPlate);
             if (term.requires_grad) sum = sum is null ? term : sum + term;
         }
         return sum;
