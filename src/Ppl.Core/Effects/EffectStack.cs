@@ -56,7 +56,7 @@ internal static class EffectStack
         site.Origin = innermost;
         try
         {
-            Travel(site, innermost, innermost);
+            Travel(site, innermost);
         }
         catch (Exception foreign) when (foreign is not (PplException or OperationCanceledException))
         {
@@ -68,19 +68,18 @@ internal static class EffectStack
         }
     }
 
-    private static void Travel(Site site, HandlerNode? node, HandlerNode? innermost)
+    private static void Travel(Site site, HandlerNode? node)
     {
+        head = node;
         if (node is null || site.IsHidden)
         {
-            // A draw takes its generator from the handlers around the program: all of them, not those beyond the site's last one.
-            head = innermost;
             site.Resolve();
             return;
         }
         head = node.Outer;
         node.Saw(site);
         site.Process(node.Handler);
-        Travel(site, node.Outer, innermost);
+        Travel(site, node.Outer);
         head = node.Outer;
         site.Postprocess(node.Handler);
     }
