@@ -17,7 +17,8 @@ public static class GradientCheck
     {
         using var scope = torch.NewDisposeScope();
         Tensor[] leaves = [.. arguments.Select(argument => argument.detach().to(torch.ScalarType.Float64).clone().requires_grad_())];
-        Weighted(function(leaves)).backward();
+        Tensor output = Weighted(function(leaves));
+        if (output.requires_grad) output.backward();
         for (int i = 0; i < leaves.Length; i++)
         {
             double[] point = Numbers(leaves[i]);

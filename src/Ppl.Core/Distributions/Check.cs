@@ -64,10 +64,10 @@ internal static class Check
         using var noGrad = torch.no_grad();
         Tensor holds = constraint.Check(value);
         if (holds.all().item<bool>()) return null;
-        Tensor outside = (~holds).expand(Shape.Of(value).DropLast(constraint.EventDim)).reshape(-1);
-        long first = outside.nonzero()[0, 0].item<long>();
-        Tensor events = value.reshape([-1, .. Shape.Of(value).Last(constraint.EventDim)]);
-        return (Text(events[first]), outside.sum().item<long>(), outside.NumberOfElements);
+        Shape batch = Shape.Broadcast(Shape.Of(holds), Shape.Of(value).DropLast(constraint.EventDim)), events = Shape.Of(value).Last(constraint.EventDim);
+        Tensor outside = (~holds).expand(batch.AsSpan()).reshape(-1);
+        Tensor first = value.expand((batch + events).AsSpan()).reshape([-1, .. events])[outside.nonzero()[0, 0].item<long>()];
+        return (Text(first), outside.sum().item<long>(), outside.NumberOfElements);
     }
 
     private static string Text(Tensor @event)

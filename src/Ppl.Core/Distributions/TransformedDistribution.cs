@@ -28,7 +28,14 @@ public sealed class TransformedDistribution : Distribution
     public Transform Transform { get; }
 
     /// <inheritdoc/>
-    public override Constraint Support => Transform.Codomain.ToEvent(elementwiseDims);
+    public override Constraint Support
+    {
+        get
+        {
+            Constraint image = Transform.Image(origin.Support);
+            return image.ToEvent(EventShape.Rank - image.EventDim);
+        }
+    }
 
     /// <inheritdoc/>
     public override bool IsReparameterized => origin.IsReparameterized;

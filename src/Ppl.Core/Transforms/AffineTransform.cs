@@ -15,4 +15,18 @@ internal sealed class AffineTransform(TensorLike loc, TensorLike scale) : Transf
     public override Shape ForwardShape(Shape x) => Shape.Broadcast(x, loc.Shape, scale.Shape);
 
     public override Shape InverseShape(Shape y) => ForwardShape(y);
+
+    /// <summary>An interval goes to an interval, if the scale has one sign. Reads a tensor scale.</summary>
+    internal override Constraint Image(Constraint part) => part switch
+    {
+        Interval { IsBoundedBelow: false, IsBoundedAbove: false } or not Interval => Codomain,
+        Interval interval when TensorLike.AllAtMost(0, scale) => new Interval(End(interval.Low), End(interval.High), interval.IsClosed),
+        Interval interval when TensorLike.AllAtMost(scale, 0) => new Interval(End(interval.High), End(interval.Low), interval.IsClosed),
+        _ => Codomain,
+    };
+
+    /// <summary>Where an end goes; an infinite one stays a number.</summary>
+    private TensorLike End(TensorLike end) => end.IsNumber && double.IsInfinity(end.Values[0])
+        ? TensorLike.AllAtMost(0, scale) ? end : -end
+        : loc + scale * end;
 }

@@ -15,8 +15,7 @@ internal sealed class ComposeTransform : Transform
         foreach (Transform part in inToOut.Reverse())
             eventDim = Math.Max(part.Domain.EventDim, eventDim + part.Domain.EventDim - part.Codomain.EventDim);
         Domain = inToOut[0].Domain.ToEvent(eventDim - inToOut[0].Domain.EventDim);
-        foreach (Transform part in inToOut) eventDim += part.Codomain.EventDim - part.Domain.EventDim;
-        Codomain = inToOut[^1].Codomain.ToEvent(eventDim - inToOut[^1].Codomain.EventDim);
+        Codomain = Image(Domain);
     }
 
     public override Constraint Domain { get; }
@@ -60,5 +59,16 @@ internal sealed class ComposeTransform : Transform
     {
         for (int i = parts.Length - 1; i >= 0; i--) y = parts[i].InverseShape(y);
         return y;
+    }
+
+    internal override Constraint Image(Constraint part)
+    {
+        int eventDim = Domain.EventDim;
+        foreach (Transform transform in parts)
+        {
+            part = transform.Image(part);
+            eventDim += transform.Codomain.EventDim - transform.Domain.EventDim;
+        }
+        return part.ToEvent(Math.Max(0, eventDim - part.EventDim));
     }
 }

@@ -11,4 +11,6 @@ internal sealed class IdentityTransform : Transform
     public override Tensor Inverse(Tensor y) => y;
 
     public override Tensor LogAbsDetJacobian(Tensor x, Tensor y) => torch.zeros_like(x);
+
+    internal override Constraint Image(Constraint part) => part;
 }

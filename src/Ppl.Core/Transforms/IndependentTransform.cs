@@ -18,4 +18,7 @@ internal sealed class IndependentTransform(Transform inner, int dims) : Transfor
     public override Shape ForwardShape(Shape x) => inner.ForwardShape(x);
 
     public override Shape InverseShape(Shape y) => inner.InverseShape(y);
+
+    internal override Constraint Image(Constraint part) =>
+        part is IndependentConstraint independent && independent.Dims == dims ? inner.Image(independent.Inner).ToEvent(dims) : Codomain;
 }

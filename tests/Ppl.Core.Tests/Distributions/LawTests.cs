@@ -1,0 +1,190 @@
+using Ppl.Distributions;
+using Ppl.Testing;
+using Ppl.Tests.Fixtures;
+using TorchSharp;
+
+namespace Ppl.Tests.Distributions;
+
+/// <summary>What holds of every distribution: densities, shapes, masks, gradients.</summary>
+public sealed class LawTests
+{
+    private static IEnumerable<Instance> All => Family.Instances;
+
+    private static IEnumerable<Instance> OverNumbers => All.Where(one => one.Family.Name is not ("Delta" or "Independent") && IsScalar(one));
+
+    private static IEnumerable<Instance> Gatherable => All.Where(one => one.Family.Name is not ("Masked" or "TransformedDistribution" or "Independent"));
+
+    private DisposeScope scope = null!;
+    private Rng rng = null!;
+
+    [SetUp]
+    public void Open()
+    {
+        scope = torch.NewDisposeScope();
+        rng = new Rng(3, torch.ScalarType.Float64);
+    }
+
+    [TearDown]
+    public void Close()
+    {
+        rng.Dispose();
+        scope.Dispose();
+    }
+
+    /// <summary>A mass is summed; a density is moved to the real line, where the trapezoidal rule converges faster than any power of the step.</summary>
+    [TestCaseSource(nameof(OverNumbers))]
+    public void The_density_integrates_to_one(Instance instance)
+    {
+        const double Step = 0.05;
+        Distribution distribution = instance.OfNumbers();
+        double total;
+        if (distribution.HasEnumerableSupport) total = distribution.LogProb(distribution.EnumerateSupport()).exp().sum().ToDouble();
+        else
+        {
+            Transform bijection = Biject.To(distribution.Support);
+            Tensor x = torch.arange(-35 + (Step / 3), 35, Step, torch.ScalarType.Float64), y = bijection.Forward(x);
+            total = (distribution.LogProb(y) + bijection.LogAbsDetJacobian(x, y)).exp().sum().ToDouble() * Step;
+        }
+        Assert.That(total, Is.EqualTo(1).Within(1e-6));
+    }
+
+    [TestCaseSource(nameof(All))]
+    public void Gradients_of_the_log_density_agree_with_differences(Instance instance)
+    {
+        Distribution distribution = instance.OfNumbers();
+        if (distribution is Delta) Assert.Pass("the density of a point has no derivative");
+        Tensor value = distribution.Sample(rng, [3]);
+        string[] names = [.. instance.Arguments.Select(argument => argument.Key)];
+        Tensor[] arguments = [.. instance.Arguments.Select(argument => argument.Value.ToTensor(torch.ScalarType.Float64))];
+
+        Distribution With(Tensor[] changed)
+        {
+            var parameters = new Parameters();
+            for (int i = 0; i < names.Length; i++) parameters.Add(names[i], changed[i]);
+            return instance.Family.Make(parameters);
+        }
+
+        GradientCheck.Check(changed => With(changed).LogProb(value), arguments, step: 1e-5, tolerance: 1e-6);
+        if (distribution.Support.IsDiscrete || distribution.Support.EventDim > 0) return;
+        GradientCheck.Check(changed => distribution.LogProb(changed[0]), [Inner(distribution, value)], step: 1e-5, tolerance: 1e-6);
+    }
+
+    [TestCaseSource(nameof(All))]
+    public void Expanding_broadcasts_the_log_probability(Instance instance)
+    {
+        Distribution distribution = instance.OfNumbers(), expanded = distribution.Expand(Shape.Create([4, 2]) + distribution.BatchShape);
+        Tensor value = distribution.Sample(rng);
+        Shape expected = Shape.Create([4, 2]) + distribution.BatchShape;
+        Assert.That(expanded.BatchShape, Is.EqualTo(expected));
+        Assert.That(expanded.EventShape, Is.EqualTo(distribution.EventShape));
+        Tensor logProb = expanded.LogProb(value);
+        Assert.That(Shape.Of(logProb), Is.EqualTo(expected));
+        Assert.That(logProb.Numbers(), Is.EqualTo(distribution.LogProb(value).expand(expected.AsSpan()).Numbers()));
+        Assert.That(Shape.Of(expanded.LogProb(expanded.Sample(rng, [3]))), Is.EqualTo(Shape.Create([3]) + expected));
+    }
+
+    [TestCaseSource(nameof(All))]
+    public void Expanding_to_a_shape_that_does_not_broadcast_is_refused(Instance instance)
+    {
+        Distribution distribution = instance.OfNumbers().Expand(Shape.Create([4]) + instance.OfNumbers().BatchShape);
+        Assert.That(Assert.Throws<PplException>(() => distribution.Expand(Shape.Create([5]) + instance.OfNumbers().BatchShape)).Code, Is.EqualTo("PPL101"));
+    }
+
+    [TestCaseSource(nameof(All))]
+    public void Moments_of_an_expanded_batch_have_its_shape(Instance instance)
+    {
+        Distribution expanded = instance.OfNumbers().Expand(Shape.Create([4]) + instance.OfNumbers().BatchShape);
+        foreach (Func<Distribution, Tensor> moment in new Func<Distribution, Tensor>[] { one => one.Mean, one => one.Variance })
+            if (Try(expanded, moment) is { } tensor) Assert.That(Shape.Of(tensor), Is.EqualTo(expanded.BatchShape + expanded.EventShape));
+        if (Try(expanded, one => one.Entropy()) is { } entropy) Assert.That(Shape.Of(entropy), Is.EqualTo(expanded.BatchShape));
+        if (Try(expanded, one => one.EnumerateSupport()) is { } values) Assert.That(Shape.Of(values)[1..], Is.EqualTo(expanded.BatchShape));
+        if (Try(expanded, one => one.EnumerateSupport(expand: false)) is { } few) Assert.That(Shape.Of(few)[1..], Is.EqualTo(Shape.Create([1])));
+    }
+
+    [TestCaseSource(nameof(All))]
+    public void Event_dims_sum_the_log_probability(Instance instance)
+    {
+        Distribution elements = instance.OfNumbers().Expand(Shape.Create([4, 3]) + instance.OfNumbers().BatchShape);
+        if (elements.BatchShape.Rank > 2) Assert.Pass("its own batch dims come last");
+        Distribution vectors = elements.ToEvent(1);
+        Assert.That(vectors.BatchShape, Is.EqualTo(Shape.Create([4])));
+        Assert.That(vectors.EventShape, Is.EqualTo(Shape.Create([3]) + elements.EventShape));
+        Tensor value = vectors.Sample(rng, [5]);
+        Closeness.AssertClose(vectors.LogProb(value), elements.LogProb(value).sum(dim: -1).Numbers(), 1e-14, "log_prob");
+    }
+
+    [TestCaseSource(nameof(All))]
+    public void A_masked_element_adds_nothing_not_even_a_gradient(Instance instance)
+    {
+        Distribution plain = instance.OfTensors(out IReadOnlyList<Tensor> leaves);
+        Distribution batch = plain.Expand(Shape.Create([2]) + plain.BatchShape);
+        Tensor mask = torch.tensor([true, false]).reshape([2, .. Enumerable.Repeat(1L, plain.BatchShape.Rank)]);
+        Tensor value = batch.Sample(rng).detach().clone();
+        if (value.is_floating_point()) value[1] = torch.full_like(value[1], double.NaN);
+
+        Tensor logProb = batch.Masked(mask).LogProb(value);
+        Assert.That(logProb[1].Numbers(), Is.All.Zero);
+        Closeness.AssertClose(logProb[0], plain.LogProb(value[0]).Numbers(), 1e-14, "log_prob");
+
+        logProb.sum().backward();
+        double[][] masked = [.. leaves.Select(leaf => leaf.grad?.Numbers() ?? [])];
+        plain = instance.OfTensors(out leaves);
+        plain.LogProb(value[0]).sum().backward();
+        double[][] expected = [.. leaves.Select(leaf => leaf.grad?.Numbers() ?? [])];
+        for (int i = 0; i < masked.Length; i++) Assert.That(masked[i], Is.EqualTo(expected[i]).Within(1e-12));
+    }
+
+    [TestCaseSource(nameof(Gatherable))]
+    public void Gathering_takes_elements_of_the_first_batch_dim(Instance instance)
+    {
+        // Three elements with arguments of their own, and two copies of each.
+        Parameters arguments = instance.Arguments.Select(argument =>
+        {
+            Tensor one = argument.ToTensor(torch.ScalarType.Float64);
+            return torch.stack([one, one * 1.1, one * 1.2]).unsqueeze(1);
+        });
+        Distribution batch = instance.Family.Make(arguments).Expand([3, 2]);
+        Tensor value = instance.OfNumbers().Sample(rng), index = torch.tensor([2L, 0L, 0L, 1L]).reshape(2, 2);
+        Distribution gathered = batch.Gather(index);
+        Assert.That(gathered.BatchShape, Is.EqualTo(Shape.Create([2, 2, 2])));
+        Closeness.AssertClose(gathered.LogProb(value), batch.LogProb(value)[index].Numbers(), 1e-14, "log_prob");
+
+        Distribution same = instance.OfNumbers().Expand([3, 2]).Gather(index);
+        Closeness.AssertClose(same.LogProb(value), instance.OfNumbers().LogProb(value).expand(2, 2, 2).Numbers(), 1e-6, "log_prob of copies");
+    }
+
+    [TestCaseSource(nameof(OverNumbers))]
+    public void A_value_that_is_not_a_number_is_refused(Instance instance)
+    {
+        Distribution distribution = instance.OfNumbers();
+        Tensor value = torch.tensor([double.NaN]);
+        if (distribution is Masked) Assert.Pass("a mask decides what counts");
+        Assert.That(Assert.Throws<PplException>(() => distribution.LogProb(value)).Code, Is.EqualTo("PPL019"));
+    }
+
+    private static bool IsScalar(Instance instance)
+    {
+        using var scope = torch.NewDisposeScope();
+        Distribution distribution = instance.OfNumbers();
+        return distribution.EventShape.Rank == 0 && distribution.BatchShape.Rank == 0;
+    }
+
+    /// <summary>Values kept off the ends of the support, so that a difference stays inside.</summary>
+    private static Tensor Inner(Distribution distribution, Tensor value)
+    {
+        Transform bijection = Biject.To(distribution.Support);
+        return bijection.Forward(bijection.Inverse(value).clamp(-4.0, 4.0));
+    }
+
+    private static Tensor? Try(Distribution distribution, Func<Distribution, Tensor> operation)
+    {
+        try
+        {
+            return operation(distribution);
+        }
+        catch (PplException undefined) when (undefined.Code == "PPL027")
+        {
+            return null;
+        }
+    }
+}

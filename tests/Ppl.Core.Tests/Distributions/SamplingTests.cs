@@ -1,0 +1,166 @@
+using Ppl.Distributions;
+using Ppl.Testing;
+using Ppl.Tests.Fixtures;
+using TorchSharp;
+
+namespace Ppl.Tests.Distributions;
+
+/// <summary>Draws of every distribution against its own density, cdf and moments. Each statistical assertion has a false alarm rate of 1e-6.</summary>
+public sealed class SamplingTests
+{
+    private const int Draws = 20_000;
+
+    private static IEnumerable<Instance> All => Family.Instances;
+
+    private static IEnumerable<Instance> WithMoments => All.Where(one => Has(one, distribution => distribution.Mean));
+
+    private static IEnumerable<Instance> WithCdf => All.Where(one => one.Family.Name != "Bernoulli" && Has(one, distribution => distribution.Cdf(distribution.Mean)));
+
+    private static IEnumerable<Instance> WithIcdf => All.Where(one => Has(one, distribution => distribution.Icdf(distribution.Mean)));
+
+    private static IEnumerable<Instance> WithEntropy => All.Where(one => Has(one, distribution => distribution.Entropy()));
+
+    private static IEnumerable<Instance> Enumerable => All.Where(one => Has(one, distribution => distribution.EnumerateSupport()));
+
+    private DisposeScope scope = null!;
+    private Rng rng = null!;
+
+    [SetUp]
+    public void Open()
+    {
+        scope = torch.NewDisposeScope();
+        rng = new Rng(20, torch.ScalarType.Float64);
+    }
+
+    [TearDown]
+    public void Close()
+    {
+        rng.Dispose();
+        scope.Dispose();
+    }
+
+    [TestCaseSource(nameof(WithMoments))]
+    public void Draws_have_the_mean_and_variance(Instance instance)
+    {
+        Distribution distribution = instance.OfNumbers();
+        Tensor draws = distribution.Sample(rng, [Draws]).reshape(Draws, -1);
+        double[] mean = distribution.Mean.Numbers(), variance = distribution.Variance.Numbers();
+        for (int i = 0; i < mean.Length; i++)
+        {
+            double[] element = draws[torch.TensorIndex.Colon, i].Numbers();
+            StatisticalAssert.Mean(element, mean[i]);
+            StatisticalAssert.Variance(element, variance[i]);
+        }
+    }
+
+    [TestCaseSource(nameof(WithCdf))]
+    public void Draws_follow_the_cdf(Instance instance)
+    {
+        Distribution distribution = instance.OfNumbers();
+        Tensor draws = distribution.Sample(rng, [Draws]);
+        StatisticalAssert.Distribution(distribution.Cdf(draws).Numbers(), uniform => uniform);
+    }
+
+    [TestCaseSource(nameof(WithIcdf))]
+    public void The_quantile_function_inverts_the_cdf(Instance instance)
+    {
+        Distribution distribution = instance.OfNumbers();
+        Tensor p = torch.tensor([0.001, 0.1, 0.5, 0.7, 0.999]);
+        Closeness.AssertClose(distribution.Cdf(distribution.Icdf(p)), p.Numbers(), 1e-12, "cdf of icdf");
+    }
+
+    [TestCaseSource(nameof(WithEntropy))]
+    public void The_entropy_is_the_mean_of_minus_the_log_density(Instance instance)
+    {
+        Distribution distribution = instance.OfNumbers();
+        Tensor logProb = distribution.LogProb(distribution.Sample(rng, [Draws]));
+        double[] entropy = distribution.Entropy().Numbers();
+        for (int i = 0; i < entropy.Length; i++)
+        {
+            double[] element = (-logProb.reshape(Draws, -1)[torch.TensorIndex.Colon, i]).Numbers();
+            if (element.Max() - element.Min() < 1e-12) Assert.That(element[0], Is.EqualTo(entropy[i]).Within(1e-12));
+            else StatisticalAssert.Mean(element, entropy[i]);
+        }
+    }
+
+    [TestCaseSource(nameof(Enumerable))]
+    public void Draws_have_the_enumerated_frequencies(Instance instance)
+    {
+        Distribution distribution = instance.OfNumbers();
+        Tensor values = distribution.EnumerateSupport();
+        double[] draws = distribution.Sample(rng, [Draws]).Numbers(), probabilities = distribution.LogProb(values).exp().Numbers();
+        StatisticalAssert.Frequencies([.. values.Numbers().Select(value => draws.LongCount(draw => draw == value))], probabilities);
+    }
+
+    [TestCaseSource(nameof(All))]
+    public void Draws_lie_in_the_support_and_have_a_density(Instance instance)
+    {
+        Distribution distribution = instance.OfNumbers();
+        Tensor draws = distribution.Sample(rng, [1000]);
+        Assert.That(distribution.Support.Check(draws).all().item<bool>());
+        Assert.That(distribution.LogProb(draws).isfinite().all().item<bool>());
+    }
+
+    [TestCaseSource(nameof(All))]
+    public void Draws_have_the_shape_sample_batch_event(Instance instance)
+    {
+        Distribution distribution = instance.OfNumbers();
+        Assert.That(Shape.Of(distribution.Sample(rng, [5, 4])), Is.EqualTo(Shape.Create([5, 4]) + distribution.BatchShape + distribution.EventShape));
+        Assert.That(Shape.Of(distribution.Sample(rng)), Is.EqualTo(distribution.BatchShape + distribution.EventShape));
+    }
+
+    [TestCaseSource(nameof(All))]
+    public void Tensors_decide_the_dtype_of_a_draw_and_else_the_generator_does(Instance instance)
+    {
+        Assert.That(instance.OfTensors(out _).IsReparameterized, Is.EqualTo(instance.OfNumbers().IsReparameterized));
+        Tensor number = instance.OfNumbers().Sample(rng);
+        using var single = new Rng(1);
+        if (!number.is_floating_point()) Assert.That(instance.OfTensors(out _).Sample(single).dtype, Is.EqualTo(number.dtype));
+        else
+        {
+            Assert.That(number.dtype, Is.EqualTo(torch.ScalarType.Float64));
+            Assert.That(instance.OfNumbers().Sample(single).dtype, Is.EqualTo(torch.ScalarType.Float32));
+            Assert.That(instance.OfTensors(out _).Sample(single).dtype, Is.EqualTo(torch.ScalarType.Float64));
+        }
+    }
+
+    [TestCaseSource(nameof(All))]
+    public void The_same_seed_gives_the_same_draws(Instance instance)
+    {
+        using var again = new Rng(20, torch.ScalarType.Float64);
+        Assert.That(instance.OfNumbers().Sample(again, [7]).Numbers(), Is.EqualTo(instance.OfNumbers().Sample(rng, [7]).Numbers()));
+    }
+
+    [TestCaseSource(nameof(All))]
+    public void A_draw_carries_gradients_if_and_only_if_the_distribution_says_so(Instance instance)
+    {
+        Distribution distribution = instance.OfTensors(out _);
+        Assert.That(distribution.Sample(rng, [3]).requires_grad, Is.EqualTo(distribution.IsReparameterized));
+    }
+
+    [TestCaseSource(nameof(All))]
+    public void The_elements_of_an_expanded_batch_are_drawn_independently(Instance instance)
+    {
+        Distribution distribution = instance.OfNumbers();
+        if (distribution is Delta) Assert.Pass("a point has no randomness");
+        Distribution pair = distribution.Expand([2, .. distribution.BatchShape]);
+        Tensor draws = pair.Sample(rng, [Draws]).reshape(Draws, 2, -1);
+        draws = draws.is_floating_point() ? draws : draws.to(torch.ScalarType.Float64);
+        Tensor centred = draws - draws.mean([0]);
+        StatisticalAssert.Mean((centred[torch.TensorIndex.Colon, 0, 0] * centred[torch.TensorIndex.Colon, 1, 0]).Numbers(), 0);
+    }
+
+    private static bool Has(Instance instance, Func<Distribution, Tensor> operation)
+    {
+        using var scope = torch.NewDisposeScope();
+        try
+        {
+            operation(instance.OfNumbers());
+            return true;
+        }
+        catch (PplException undefined) when (undefined.Code == "PPL027")
+        {
+            return false;
+        }
+    }
+}
