@@ -9,6 +9,9 @@ public static class Golden
 {
     private const string UpdateVariable = "PPL_UPDATE_GOLDEN";
 
+    /// <summary>Whether checked-in texts are to be written anew: <c>PPL_UPDATE_GOLDEN=1</c>.</summary>
+    public static bool IsUpdating => Environment.GetEnvironmentVariable(UpdateVariable) == "1";
+
     /// <summary>Fails, with the first line that differs, unless <paramref name="text"/> is the checked-in text.</summary>
     /// <remarks>Line ends and blank space at the end of the text do not count.</remarks>
     /// <param name="text">The text that the code under test made.</param>
@@ -23,7 +26,7 @@ public static class Golden
     public static void CheckFile(string text, string path)
     {
         string actual = Normalized(text);
-        if (Environment.GetEnvironmentVariable(UpdateVariable) == "1")
+        if (IsUpdating)
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             File.WriteAllText(path, actual + "\n");

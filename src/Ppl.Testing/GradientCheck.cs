@@ -15,7 +15,7 @@ public static class GradientCheck
     /// <param name="step">The step h; arguments must stay in the function's domain two steps to either side.</param>
     public static void Check(Func<Tensor[], Tensor> function, Tensor[] arguments, double tolerance = 1e-7, double step = 1e-3)
     {
-        using var scope = torch.NewDisposeScope();
+        using TensorScope scope = TensorScope.Begin();
         Tensor[] leaves = [.. arguments.Select(argument => argument.detach().to(torch.ScalarType.Float64).clone().requires_grad_())];
         Tensor output = Weighted(function(leaves));
         if (output.requires_grad) output.backward();
@@ -36,7 +36,7 @@ public static class GradientCheck
     {
         double At(double shift)
         {
-            using var scope = torch.NewDisposeScope();
+            using TensorScope scope = TensorScope.Begin();
             using var noGrad = torch.no_grad();
             Tensor[] moved = [.. leaves];
             double[] numbers = Numbers(leaves[argument]);

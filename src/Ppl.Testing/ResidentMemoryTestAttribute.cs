@@ -35,7 +35,7 @@ public sealed class ResidentMemoryTestAttribute : TestAttribute, IWrapTestMethod
         {
             (int exitCode, string output) = OwnProcess.Run(context.CurrentTest);
             TestContext.Out.WriteLine(output);
-            context.CurrentResult.SetResult(exitCode == 0 ? ResultState.Success : ResultState.Failure, output);
+            context.CurrentResult.SetResult(exitCode == 0 ? ResultState.Success : ResultState.Failure, exitCode == 0 ? "" : output);
             return context.CurrentResult;
         }
     }

@@ -60,7 +60,7 @@ internal static class Check
     /// <summary>The first event outside the set, as text, and how many of how many are; null if none is.</summary>
     private static (string First, long Count, long Total)? FirstOutside(Constraint constraint, Tensor value)
     {
-        using var scope = torch.NewDisposeScope();
+        using TensorScope scope = TensorScope.Begin();
         using var noGrad = torch.no_grad();
         Tensor holds = constraint.Check(value);
         if (holds.all().item<bool>()) return null;

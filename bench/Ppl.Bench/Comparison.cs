@@ -1,0 +1,16 @@
+namespace Ppl.Bench;
+
+/// <summary>Something of Ppl's (A) beside the same by hand (B).</summary>
+internal abstract class Comparison : IDisposable
+{
+    /// <summary>What is compared.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>The ratio that the project promises to keep below.</summary>
+    public abstract double Target { get; }
+
+    /// <summary>Warms both up, and measures.</summary>
+    public abstract PairedRatio Measure();
+
+    public abstract void Dispose();
+}

@@ -1,0 +1,41 @@
+using System.Text.RegularExpressions;
+
+namespace Ppl.Conventions.Tests;
+
+public sealed partial class DocumentationTests
+{
+    private static readonly string[] Pages = [.. Repository.Files("docs", "*.md").Select(Repository.RelativePath), "README.md"];
+
+    private static IEnumerable<TestCaseData> CSharpBlocks =>
+        Pages.SelectMany(MarkdownBlock.Of).Where(block => block.Language == "csharp").Select(block => new TestCaseData(block).SetArgDisplayNames(block.ToString()));
+
+    [TestCaseSource(nameof(CSharpBlocks))]
+    public void A_block_compiles(object block) => Assert.That(new Snippet((MarkdownBlock)block).Errors(), Is.Empty);
+
+    [Test]
+    public void A_block_that_calls_what_does_not_exist_is_found() =>
+        Assert.That(new Snippet(new MarkdownBlock("page.md", 10, "csharp", "int a = 1;\nNoSuchThing(a);\n")).Errors(), Is.EqualTo(new[] { "page.md:12: The name 'NoSuchThing' does not exist in the current context" }));
+
+    [Test]
+    public void The_first_model_of_the_README_finds_the_mean_and_the_scale()
+    {
+        string output = new Snippet(MarkdownBlock.Of("README.md").First(block => block.Language == "csharp")).Run();
+        double[] numbers = [.. Number().Matches(output).Select(match => double.Parse(match.Value, System.Globalization.CultureInfo.InvariantCulture))];
+        Assert.That(numbers, Is.EqualTo(new[] { 3.0, 2.0 }).Within(0.3));
+    }
+
+    [TestCaseSource(nameof(Pages))]
+    public void A_link_to_a_file_leads_somewhere(string page)
+    {
+        string folder = Path.GetDirectoryName(Repository.PathOf(page))!;
+        IEnumerable<string> dead = Link().Matches(File.ReadAllText(Repository.PathOf(page))).Select(match => match.Groups[1].Value)
+            .Where(target => !target.Contains("://", StringComparison.Ordinal) && !Path.Exists(Path.Combine(folder, target)));
+        Assert.That(dead, Is.Empty);
+    }
+
+    [GeneratedRegex("""\]\(([^)#]+)[^)]*\)""")]
+    private static partial Regex Link();
+
+    [GeneratedRegex("""-?\d+\.\d+""")]
+    private static partial Regex Number();
+}
