@@ -8,12 +8,12 @@ namespace Ppl.Infer;
 /// <param name="beta1">β₁: the decay of the mean.</param>
 /// <param name="beta2">β₂: the decay of the mean square.</param>
 /// <param name="epsilon">ε: added to the root of the mean square.</param>
-/// <param name="clip">The largest size of an element of a gradient.</param>
+/// <param name="clip">The largest size of an element of a gradient; <see cref="double.PositiveInfinity"/> clips none.</param>
 /// <param name="decay">α is multiplied by it after each step; at most 1.</param>
 public sealed class ClippedAdam(
     double learningRate = 1e-3, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8, double clip = 10, double decay = 1) : Optimizer
 {
-    private readonly double clip = RequirePositive(clip, nameof(clip));
+    private readonly double clip = clip > 0 ? clip : throw new ArgumentOutOfRangeException(nameof(clip), clip, "A positive number is needed.");
     private readonly double decay = decay is > 0 and <= 1
         ? decay
         : throw new ArgumentOutOfRangeException(nameof(decay), decay, "A decay lies above 0 and is at most 1.");
@@ -29,7 +29,7 @@ public sealed class ClippedAdam(
         foreach (StoredParam parameter in parameters)
         {
             if (parameter.Unconstrained.grad is not { } gradient) continue;
-            moments.Step(parameter, gradient.clamp(-clip, clip), currentRate);
+            moments.Step(parameter, double.IsInfinity(clip) ? gradient : gradient.clamp(-clip, clip), currentRate);
             parameter.Unconstrained.grad = null;
         }
         currentRate *= decay;
