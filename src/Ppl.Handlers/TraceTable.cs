@@ -18,7 +18,7 @@ internal static class TraceTable
 
     private static string[] Row(string kind, SampleSite site) =>
     [
-        kind, site.Name, site.Distribution.GetType().Name, $"batch {site.Distribution.BatchShape} event {site.Distribution.EventShape}",
+        kind, site.Name, site.Distribution.Name, $"batch {site.Distribution.BatchShape} event {site.Distribution.EventShape}",
         $"value {ShapeOf(site)}", Weight(site),
     ];
 

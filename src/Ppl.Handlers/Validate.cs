@@ -41,6 +41,9 @@ public static class Validate
         {
             if (!drawn.Options.IsAuxiliary) throw Error.GuideSiteWithoutModel(drawn, model.Latents.Select(site => site.Name));
         }
-        else if (!latent.Distribution.Support.Contains(drawn.Distribution.Support)) throw Error.GuideSupport(drawn, latent);
+        else if (!Covers(latent.Distribution.Support, drawn.Distribution.Support)) throw Error.GuideSupport(drawn, latent);
     }
+
+    /// <summary>Separate points within a continuous set have no density there: a mass is not to be set against a density.</summary>
+    private static bool Covers(Constraint model, Constraint guide) => (model.IsDiscrete || !guide.IsDiscrete) && model.Contains(guide);
 }

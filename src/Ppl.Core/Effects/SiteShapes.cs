@@ -15,10 +15,9 @@ internal static class SiteShapes
         if (value.Rank < events.Rank || value.Last(events.Rank) != events) throw Error.EventShape(site, value);
         if (!Shape.TryBroadcast(value.DropLast(events.Rank), batch, out Shape logProb)) throw Apart(site, value);
         Check(site, logProb, value);
-        if (site.Mask is not null) CheckMask(site, logProb);
     }
 
-    /// <exception cref="PplException">PPL102 or PPL103: factor and plates do not fit.</exception>
+    /// <exception cref="PplException">PPL101, PPL102 or PPL103: factor, mask and plates do not fit.</exception>
     public static void Check(FactorSite site)
     {
         var shape = Shape.Of(site.Value!);
@@ -34,9 +33,10 @@ internal static class SiteShapes
             if (Frame(site.Plates, dim) is not { } frame) throw Unowned(site, logProb, value, dim);
             if (frame.SubsampleSize != length) throw Misfit(site, value, logProb);
         }
+        if (site.Mask is not null) CheckMask(site, logProb);
     }
 
-    private static void CheckMask(SampleSite site, Shape logProb)
+    private static void CheckMask(ScoredSite site, Shape logProb)
     {
         var mask = Shape.Of(site.Mask!);
         if (!Shape.TryBroadcast(mask, logProb, out Shape both) || both != logProb) throw Error.MaskShape(site, mask, logProb);

@@ -5,8 +5,8 @@ internal static partial class Error
     /// <summary>A guide's support that is not within the model's.</summary>
     public static PplException GuideSupport(SampleSite drawn, SampleSite latent) =>
         new ErrorText("PPL006", $"{drawn.Description}: the guide draws values where the model's density is 0")
-            .Row("guide", drawn.Distribution.GetType().Name, drawn.Distribution.Support.ToString()!)
-            .Row("model", latent.Distribution.GetType().Name, latent.Distribution.Support.ToString()!)
+            .Row("guide", drawn.Distribution.Name, drawn.Distribution.Support.ToString()!)
+            .Row("model", latent.Distribution.Name, latent.Distribution.Support.ToString()!)
             .Hint($"draw \"{drawn.Name}\" from a distribution whose support is {latent.Distribution.Support}.")
             .ToException();
 }

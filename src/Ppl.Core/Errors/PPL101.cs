@@ -18,7 +18,7 @@ internal static partial class Error
     }
 
     /// <summary>A mask that does not broadcast to the batch shape of its site.</summary>
-    public static PplException MaskShape(SampleSite site, Shape mask, Shape logProb) =>
+    public static PplException MaskShape(ScoredSite site, Shape mask, Shape logProb) =>
         new ErrorText("PPL101", $"{site.Description}: the mask does not broadcast to the site's batch shape")
             .Row("mask", mask.ToString())
             .Row("batch", logProb.ToString())

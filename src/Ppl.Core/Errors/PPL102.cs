@@ -16,7 +16,7 @@ internal static partial class Error
     private static void DescribeSite(ErrorText text, ScoredSite site)
     {
         if (site is SampleSite sample)
-            text.Row("distribution", sample.Distribution.GetType().Name, $"batch {sample.Distribution.BatchShape}", $"event {sample.Distribution.EventShape}");
+            text.Row("distribution", sample.Distribution.Name, $"batch {sample.Distribution.BatchShape}", $"event {sample.Distribution.EventShape}");
         if (site.Value is not null) text.Row("value", "", Shape.Of(site.Value).ToString());
     }
 
