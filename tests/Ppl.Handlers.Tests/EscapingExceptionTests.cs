@@ -1,0 +1,77 @@
+using Ppl.Distributions;
+using static Ppl.Primitives;
+
+namespace Ppl.Handlers.Tests;
+
+/// <summary>Whatever escapes a traced run carries the table of the sites recorded so far.</summary>
+public sealed class EscapingExceptionTests
+{
+    private static readonly Distribution Unit = new Normal(0, 1);
+
+    [Test]
+    public void An_error_of_Ppl_carries_the_sites_so_far()
+    {
+        PplException error = Escaping(() =>
+        {
+            Sample("first", Unit);
+            Sample("second", new Normal(torch.zeros([3]), 1));
+        });
+        Assert.That(error.Code, Is.EqualTo("PPL102"));
+        Assert.That(error.Sites, Is.EqualTo("sample   first   Normal   batch [] event []   value []"));
+        Assert.That(error.Message, Does.Contain("\n  sites so far\n    sample   first").And.EndsWith("value []"));
+        Assert.That(error.Headline, Does.StartWith("PPL102 sample site \"second\"").And.Not.Contains("\n"));
+    }
+
+    [Test]
+    public void A_foreign_exception_between_two_sites_becomes_the_inner_one()
+    {
+        var boom = new InvalidOperationException("boom");
+        PplException error = Escaping(() =>
+        {
+            Sample("first", Unit);
+            throw boom;
+        });
+        Assert.That(error.InnerException, Is.SameAs(boom));
+        Assert.That(error.Code, Is.Null);
+        Assert.That(error.Message, Does.StartWith("the program threw: boom\n  sites so far\n    sample   first"));
+    }
+
+    [Test]
+    public void A_foreign_exception_inside_a_site_is_named_once()
+    {
+        PplException error = Escaping(() =>
+        {
+            Sample("first", Unit);
+            Param("second", () => throw new InvalidOperationException("boom"));
+        });
+        Assert.That(error.Message, Does.StartWith("parameter \"second\": boom\n  sites so far\n    sample   first"));
+    }
+
+    [Test]
+    public void The_innermost_run_gives_the_table()
+    {
+        PplException error = Escaping(() =>
+        {
+            Sample("outer", Unit);
+            Trace.Of(() =>
+            {
+                Sample("inner", Unit);
+                throw new InvalidOperationException();
+            });
+        });
+        Assert.That(error.Sites, Does.Contain("inner").And.Not.Contains("outer"));
+    }
+
+    [Test]
+    public void Before_the_first_site_the_table_says_so() =>
+        Assert.That(Escaping(() => throw new InvalidOperationException()).Sites, Is.EqualTo("no sites"));
+
+    [Test]
+    public void A_cancellation_passes_untouched()
+    {
+        var cancelled = new OperationCanceledException();
+        Assert.That(Assert.Throws<OperationCanceledException>(() => Traced.Of(() => throw cancelled)), Is.SameAs(cancelled));
+    }
+
+    private static PplException Escaping(Action program) => Assert.Throws<PplException>(() => Traced.Of(program))!;
+}
