@@ -50,7 +50,7 @@ public sealed class LeakTests
         (long tensors, long bytes) = (Tensor.TotalCount, NativeHeap.BytesInUse());
         Repeat(work, times);
         Assert.That(Tensor.TotalCount, Is.EqualTo(tensors));
-        Assert.That(NativeHeap.BytesInUse() - bytes, Is.LessThan(8 * times), "bytes of the native heap");
+        Assert.That(NativeHeap.BytesInUse() - bytes, Is.LessThan(50 * times), "bytes of the native heap: a tensor takes over 200, the runtime's own compiling takes some");
     }
 
     private static void Repeat(Action work, int times)

@@ -21,6 +21,15 @@ internal readonly struct Argument
     /// <summary>Tensors, some of which may be absent, for operators that index.</summary>
     public static Argument Optional(Tensor?[] tensors) => new(Tag.OptionalTensorList, 0, tensors);
 
+    /// <summary>A number beside the operator's first tensor, whose type it takes where its category fits.</summary>
+    public static Argument Beside(double number) => new(Tag.Beside | Tag.Double, BitConverter.DoubleToInt64Bits(number));
+
+    /// <inheritdoc cref="Beside(double)"/>
+    public static Argument Beside(long number) => new(Tag.Beside | Tag.Int, number);
+
+    /// <inheritdoc cref="Beside(double)"/>
+    public static Argument Beside(Scalar number) => new(Tag.Beside | number.Tag, number.Payload);
+
     public static implicit operator Argument(Tensor? tensor) => tensor is null ? None : new(Tag.Tensor, 0, tensor);
     public static implicit operator Argument(double number) => new(Tag.Double, BitConverter.DoubleToInt64Bits(number));
     public static implicit operator Argument(long number) => new(Tag.Int, number);

@@ -4,6 +4,7 @@
 #include <ATen/ATen.h>
 #include <ATen/CPUGeneratorImpl.h>
 #include <ATen/Parallel.h>
+#include <ATen/ScalarOps.h>
 #include <ATen/TensorIndexing.h>
 #include <ATen/core/dispatch/Dispatcher.h>
 #include <dlfcn.h>
@@ -21,6 +22,9 @@ namespace {
 
 enum class Tag : int64_t { None, Tensor, Double, Int, Bool, IntList, TensorList, OptionalTensorList, Device, Generator, String, Default };
 
+// Joined to a number's tag: the number acts as a tensor beside the first argument.
+constexpr int64_t beside = 16;
+
 // An argument or a result: the same layout as Ppl.Torch's struct Value.
 struct Value {
   Tag tag;
@@ -32,9 +36,17 @@ struct Value {
   int64_t length;
 };
 
+template <class... Arguments>
+using Direct = c10::optional<c10::TypedOperatorHandle<at::Tensor(const Arguments&...)>>;
+
+// An operator of one or two tensors also has a direct handle: a call through it needs no stack and counts no references.
 struct Operator {
   c10::OperatorHandle handle;
-  std::vector<c10::IValue> defaults;
+  std::vector<c10::IValue> defaults{};
+  int64_t direct = 0;  // how many tensors a direct call takes
+  Direct<at::Tensor> unary{};
+  Direct<at::Tensor, at::Tensor> binary{};
+  Direct<at::Tensor, at::Tensor, at::Scalar> scaled{};  // left + alpha right, with alpha 1
 };
 
 thread_local std::string last_error;
@@ -53,6 +65,13 @@ std::vector<at::Tensor> borrowed(const Handle* handles, int64_t count) {
   return tensors;
 }
 
+// A tensor for the length of a call, without counting a reference.
+struct Lent {
+  at::Tensor tensor;
+  explicit Lent(Handle handle) : tensor(c10::intrusive_ptr<c10::TensorImpl, c10::UndefinedTensorImpl>::reclaim(handle)) {}
+  ~Lent() { tensor.unsafeReleaseTensorImpl(); }
+};
+
 template <class Body>
 int64_t guarded(Body body) {
   try {
@@ -68,7 +87,21 @@ int64_t guarded(Body body) {
   return -1;
 }
 
-c10::IValue to_ivalue(const Value& value, const c10::IValue& missing) {
+// A number beside a tensor: a tensor of no dimensions that yields to the other's type, as libtorch has it; but beside floating
+// point it is born in the other's type, which spares a conversion that costs more than the operation.
+at::Tensor number_beside(const at::Tensor& tensor, const Value& number, Tag kind) {
+  at::ScalarType type = kind == Tag::Double ? at::kDouble : kind == Tag::Int ? at::kLong : at::kBool;
+  at::ScalarType other = tensor.scalar_type();
+  if (kind != Tag::Bool && (other == at::kFloat || other == at::kDouble)) type = other;
+  at::Scalar scalar = kind == Tag::Double ? at::Scalar(number.number) : at::Scalar(number.integer);
+  at::Tensor wrapped = at::detail::scalar_tensor_static(scalar, type, at::kCPU);
+  wrapped.unsafeGetTensorImpl()->set_wrapped_number(true);
+  return wrapped;
+}
+
+c10::IValue to_ivalue(const Value& value, const c10::IValue& missing, const torch::jit::Stack& before) {
+  int64_t tag = static_cast<int64_t>(value.tag);
+  if (tag & beside) return number_beside(before.front().toTensor(), value, static_cast<Tag>(tag - beside));
   switch (value.tag) {
     case Tag::Tensor: return borrowed(static_cast<Handle>(value.pointer));
     case Tag::Double: return value.number;
@@ -106,6 +139,17 @@ Value to_value(c10::IValue&& result) {
     value.integer = result.toBool();
   }
   return value;
+}
+
+// The operator's result where it can be called directly with these arguments; else undefined.
+at::Tensor call_direct(const Operator& op, const Value* arguments, int64_t count) {
+  if (count != op.direct || arguments[0].tag != Tag::Tensor) return {};
+  Lent first(static_cast<Handle>(arguments[0].pointer));
+  if (count == 1) return op.unary->call(first.tensor);
+  auto with = [&](const at::Tensor& second) { return op.binary ? op.binary->call(first.tensor, second) : op.scaled->call(first.tensor, second, 1); };
+  int64_t tag = static_cast<int64_t>(arguments[1].tag);
+  if (tag & beside) return with(number_beside(first.tensor, arguments[1], static_cast<Tag>(tag - beside)));
+  return arguments[1].tag == Tag::Tensor ? with(Lent(static_cast<Handle>(arguments[1].pointer)).tensor) : at::Tensor();
 }
 
 // Calls through a stack that the thread keeps, so that a call allocates none.
@@ -147,10 +191,23 @@ EXPORT const char* ppl_last_error() { return last_error.c_str(); }
 EXPORT int64_t ppl_find_operator(const char* name, const char* overload, Operator** found) {
   return guarded([&] {
     c10::OperatorHandle handle = c10::Dispatcher::singleton().findSchemaOrThrow(name, overload);
-    std::vector<c10::IValue> defaults;
-    for (const c10::Argument& argument : handle.schema().arguments())
-      defaults.push_back(argument.default_value().value_or(c10::IValue()));
-    *found = new Operator{handle, std::move(defaults)};
+    const std::vector<c10::Argument>& arguments = handle.schema().arguments();
+    auto op = std::make_unique<Operator>(Operator{handle});
+    bool pure = handle.schema().returns().size() == 1 && handle.schema().returns()[0].type()->kind() == c10::TypeKind::TensorType;
+    int64_t tensors = 0;
+    for (const c10::Argument& argument : arguments) {
+      op->defaults.push_back(argument.default_value().value_or(c10::IValue()));
+      pure = pure && !(argument.alias_info() && argument.alias_info()->isWrite());
+      if (argument.type()->kind() == c10::TypeKind::TensorType) tensors++;
+    }
+    bool scaled = arguments.size() == 3 && tensors == 2 && arguments[2].name() == "alpha";
+    if (pure && (arguments.size() == 1 || arguments.size() == 2 || scaled) && tensors == int64_t(arguments.size()) - scaled) {
+      op->direct = tensors;
+      if (scaled) op->scaled = handle.typed<at::Tensor(const at::Tensor&, const at::Tensor&, const at::Scalar&)>();
+      else if (tensors == 2) op->binary = handle.typed<at::Tensor(const at::Tensor&, const at::Tensor&)>();
+      else op->unary = handle.typed<at::Tensor(const at::Tensor&)>();
+    }
+    *found = op.release();
     return 0;
   });
 }
@@ -159,8 +216,12 @@ EXPORT int64_t ppl_find_operator(const char* name, const char* overload, Operato
 // Without room (in-place operators) the results are dropped.
 EXPORT int64_t ppl_call(const Operator* op, const Value* arguments, int64_t count, Value* results, int64_t room) {
   return guarded([&]() -> int64_t {
+    if (at::Tensor result = call_direct(*op, arguments, count); result.defined()) {
+      results[0] = to_value(std::move(result));
+      return 1;
+    }
     Call call;
-    for (int64_t i = 0; i < count; i++) call.stack.push_back(to_ivalue(arguments[i], op->defaults[i]));
+    for (int64_t i = 0; i < count; i++) call.stack.push_back(to_ivalue(arguments[i], op->defaults[i], call.stack));
     for (size_t i = count; i < op->defaults.size(); i++) call.stack.push_back(op->defaults[i]);
     op->handle.callBoxed(call.stack);
     if (room == 0) return 0;

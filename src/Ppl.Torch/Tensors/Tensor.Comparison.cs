@@ -5,17 +5,17 @@ public static partial class torch
     public partial class Tensor
     {
         public Tensor eq(Tensor target) => Aten.eq_Tensor.Call(this, target);
-        public Tensor eq(Scalar target) => Aten.eq_Scalar.Call(this, target);
+        public Tensor eq(Scalar target) => Aten.eq_Tensor.Call(this, Argument.Beside(target));
         public Tensor ne(Tensor target) => Aten.ne_Tensor.Call(this, target);
-        public Tensor ne(Scalar target) => Aten.ne_Scalar.Call(this, target);
+        public Tensor ne(Scalar target) => Aten.ne_Tensor.Call(this, Argument.Beside(target));
         public Tensor lt(Tensor target) => Aten.lt_Tensor.Call(this, target);
-        public Tensor lt(Scalar target) => Aten.lt_Scalar.Call(this, target);
+        public Tensor lt(Scalar target) => Aten.lt_Tensor.Call(this, Argument.Beside(target));
         public Tensor le(Tensor target) => Aten.le_Tensor.Call(this, target);
-        public Tensor le(Scalar target) => Aten.le_Scalar.Call(this, target);
+        public Tensor le(Scalar target) => Aten.le_Tensor.Call(this, Argument.Beside(target));
         public Tensor gt(Tensor target) => Aten.gt_Tensor.Call(this, target);
-        public Tensor gt(Scalar target) => Aten.gt_Scalar.Call(this, target);
+        public Tensor gt(Scalar target) => Aten.gt_Tensor.Call(this, Argument.Beside(target));
         public Tensor ge(Tensor target) => Aten.ge_Tensor.Call(this, target);
-        public Tensor ge(Scalar target) => Aten.ge_Scalar.Call(this, target);
+        public Tensor ge(Scalar target) => Aten.ge_Tensor.Call(this, Argument.Beside(target));
 
         public Tensor isnan() => Aten.isnan.Call(this);
         public Tensor isinf() => Aten.isinf.Call(this);

@@ -7,10 +7,10 @@ public static partial class torch
         public static Tensor operator +(Tensor left, Tensor right) => left.add(right);
         public static Tensor operator +(Tensor left, Scalar right) => left.add(right);
         public static Tensor operator +(Scalar left, Tensor right) => right.add(left);
-        public static Tensor operator +(Tensor left, double right) => Aten.add_Scalar.Call(left, right);
-        public static Tensor operator +(Tensor left, float right) => Aten.add_Scalar.Call(left, right);
-        public static Tensor operator +(Tensor left, long right) => Aten.add_Scalar.Call(left, right);
-        public static Tensor operator +(Tensor left, int right) => Aten.add_Scalar.Call(left, right);
+        public static Tensor operator +(Tensor left, double right) => Aten.add_Tensor.Call(left, Argument.Beside(right));
+        public static Tensor operator +(Tensor left, float right) => Aten.add_Tensor.Call(left, Argument.Beside(right));
+        public static Tensor operator +(Tensor left, long right) => Aten.add_Tensor.Call(left, Argument.Beside(right));
+        public static Tensor operator +(Tensor left, int right) => Aten.add_Tensor.Call(left, Argument.Beside(right));
         public static Tensor operator +(double left, Tensor right) => right + left;
         public static Tensor operator +(float left, Tensor right) => right + left;
         public static Tensor operator +(long left, Tensor right) => right + left;
@@ -18,24 +18,24 @@ public static partial class torch
 
         public static Tensor operator -(Tensor left, Tensor right) => left.sub(right);
         public static Tensor operator -(Tensor left, Scalar right) => left.sub(right);
-        public static Tensor operator -(Scalar left, Tensor right) => Aten.rsub_Scalar.Call(right, left);
-        public static Tensor operator -(Tensor left, double right) => Aten.sub_Scalar.Call(left, right);
-        public static Tensor operator -(Tensor left, float right) => Aten.sub_Scalar.Call(left, right);
-        public static Tensor operator -(Tensor left, long right) => Aten.sub_Scalar.Call(left, right);
-        public static Tensor operator -(Tensor left, int right) => Aten.sub_Scalar.Call(left, right);
-        public static Tensor operator -(double left, Tensor right) => Aten.rsub_Scalar.Call(right, left);
-        public static Tensor operator -(float left, Tensor right) => Aten.rsub_Scalar.Call(right, left);
-        public static Tensor operator -(long left, Tensor right) => Aten.rsub_Scalar.Call(right, left);
-        public static Tensor operator -(int left, Tensor right) => Aten.rsub_Scalar.Call(right, left);
+        public static Tensor operator -(Scalar left, Tensor right) => Aten.rsub_Tensor.Call(right, Argument.Beside(left));
+        public static Tensor operator -(Tensor left, double right) => Aten.sub_Tensor.Call(left, Argument.Beside(right));
+        public static Tensor operator -(Tensor left, float right) => Aten.sub_Tensor.Call(left, Argument.Beside(right));
+        public static Tensor operator -(Tensor left, long right) => Aten.sub_Tensor.Call(left, Argument.Beside(right));
+        public static Tensor operator -(Tensor left, int right) => Aten.sub_Tensor.Call(left, Argument.Beside(right));
+        public static Tensor operator -(double left, Tensor right) => Aten.rsub_Tensor.Call(right, Argument.Beside(left));
+        public static Tensor operator -(float left, Tensor right) => Aten.rsub_Tensor.Call(right, Argument.Beside(left));
+        public static Tensor operator -(long left, Tensor right) => Aten.rsub_Tensor.Call(right, Argument.Beside(left));
+        public static Tensor operator -(int left, Tensor right) => Aten.rsub_Tensor.Call(right, Argument.Beside(left));
         public static Tensor operator -(Tensor tensor) => tensor.neg();
 
         public static Tensor operator *(Tensor left, Tensor right) => left.mul(right);
         public static Tensor operator *(Tensor left, Scalar right) => left.mul(right);
         public static Tensor operator *(Scalar left, Tensor right) => right.mul(left);
-        public static Tensor operator *(Tensor left, double right) => Aten.mul_Scalar.Call(left, right);
-        public static Tensor operator *(Tensor left, float right) => Aten.mul_Scalar.Call(left, right);
-        public static Tensor operator *(Tensor left, long right) => Aten.mul_Scalar.Call(left, right);
-        public static Tensor operator *(Tensor left, int right) => Aten.mul_Scalar.Call(left, right);
+        public static Tensor operator *(Tensor left, double right) => Aten.mul_Tensor.Call(left, Argument.Beside(right));
+        public static Tensor operator *(Tensor left, float right) => Aten.mul_Tensor.Call(left, Argument.Beside(right));
+        public static Tensor operator *(Tensor left, long right) => Aten.mul_Tensor.Call(left, Argument.Beside(right));
+        public static Tensor operator *(Tensor left, int right) => Aten.mul_Tensor.Call(left, Argument.Beside(right));
         public static Tensor operator *(double left, Tensor right) => right * left;
         public static Tensor operator *(float left, Tensor right) => right * left;
         public static Tensor operator *(long left, Tensor right) => right * left;
@@ -43,15 +43,15 @@ public static partial class torch
 
         public static Tensor operator /(Tensor left, Tensor right) => left.div(right);
         public static Tensor operator /(Tensor left, Scalar right) => left.div(right);
-        public static Tensor operator /(Scalar left, Tensor right) => Quotient(left, right);
-        public static Tensor operator /(Tensor left, double right) => Aten.div_Scalar.Call(left, right);
-        public static Tensor operator /(Tensor left, float right) => Aten.div_Scalar.Call(left, right);
-        public static Tensor operator /(Tensor left, long right) => Aten.div_Scalar.Call(left, right);
-        public static Tensor operator /(Tensor left, int right) => Aten.div_Scalar.Call(left, right);
-        public static Tensor operator /(double left, Tensor right) => Quotient(left, right);
-        public static Tensor operator /(float left, Tensor right) => Quotient(left, right);
-        public static Tensor operator /(long left, Tensor right) => Quotient(left, right);
-        public static Tensor operator /(int left, Tensor right) => Quotient(left, right);
+        public static Tensor operator /(Scalar left, Tensor right) => Quotient(Argument.Beside(left), right);
+        public static Tensor operator /(Tensor left, double right) => Aten.div_Tensor.Call(left, Argument.Beside(right));
+        public static Tensor operator /(Tensor left, float right) => Aten.div_Tensor.Call(left, Argument.Beside(right));
+        public static Tensor operator /(Tensor left, long right) => Aten.div_Tensor.Call(left, Argument.Beside(right));
+        public static Tensor operator /(Tensor left, int right) => Aten.div_Tensor.Call(left, Argument.Beside(right));
+        public static Tensor operator /(double left, Tensor right) => Quotient(Argument.Beside(left), right);
+        public static Tensor operator /(float left, Tensor right) => Quotient(Argument.Beside(left), right);
+        public static Tensor operator /(long left, Tensor right) => Quotient(Argument.Beside(left), right);
+        public static Tensor operator /(int left, Tensor right) => Quotient(Argument.Beside(left), right);
 
         public static Tensor operator %(Tensor left, Tensor right) => left.remainder(right);
         public static Tensor operator %(Tensor left, Scalar right) => left.remainder(right);
@@ -83,7 +83,7 @@ public static partial class torch
         private static Tensor Quotient(Argument left, Tensor right)
         {
             using Tensor reciprocal = right.reciprocal();
-            return Aten.mul_Scalar.Call(reciprocal, left);
+            return Aten.mul_Tensor.Call(reciprocal, left);
         }
     }
 }
