@@ -59,7 +59,8 @@ internal static class VaeReport
     {
         double[] epochs = [.. Enumerable.Range(1, fit.Curve.Training.Count).Select(epoch => (double)epoch)];
         return new LinePlot("The bound by epoch", "epoch", "nats per image",
-            new Curve("training", epochs, [.. fit.Curve.Training]), new Curve("validation", epochs, [.. fit.Curve.Validation])).Draw();
+            new Curve("training", epochs, [.. fit.Curve.Training]), new Curve("validation", epochs, [.. fit.Curve.Validation]))
+        { Counts = true }.Draw();
     }
 
     private static JsonObject Describe(VaeFit fit, ExampleRun run)

@@ -15,12 +15,15 @@ internal sealed record LinePlot(string Title, string XLabel, string YLabel, para
     /// <summary>Numbers below are cut off: the first steps of a bound would flatten all that follows.</summary>
     public double Floor { get; init; } = double.NegativeInfinity;
 
+    /// <summary>Whether x counts: ticks are then whole numbers.</summary>
+    public bool Counts { get; init; }
+
     /// <summary>The picture.</summary>
     public Raster Draw()
     {
         var canvas = new Canvas(Width, Height);
         bool areas = Curves.Any(curve => curve.Filled);
-        Axis x = Axis.Over(Curves.SelectMany(curve => curve.X), ticks: 8, margin: 0);
+        Axis x = Axis.Over(Curves.SelectMany(curve => curve.X), ticks: 8, margin: 0, smallestStep: Counts ? 1 : 0);
         Axis y = Axis.Over(Curves.SelectMany(curve => curve.Y).Select(number => Math.Max(number, Floor)), ticks: 6, margin: 0.05);
         if (areas) y = Axis.Between(0, y.High, ticks: 6);
 
@@ -70,7 +73,7 @@ internal sealed record LinePlot(string Title, string XLabel, string YLabel, para
         var size = new Vector2(MathF.Ceiling(sample + textWidth + 3 * margin), row * Curves.Length + margin);
         float left = Left + margin, right = Width - Right - margin - size.X, top = Top + margin, bottom = Height - Bottom - margin - size.Y;
         Vector2 corner = new Vector2[] { new(right, top), new(left, top), new(right, bottom), new(left, bottom) }
-            .MinBy(candidate => lines.Sum(line => line.Count(point => Inside(point, candidate, size))));
+            .MinBy(candidate => lines.Sum(line => Along(line).Count(point => Inside(point, candidate, size))));
 
         canvas.Rectangle(corner, size, Colour.White, 0.9f);
         for (int i = 0; i < Curves.Length; i++)
@@ -80,6 +83,11 @@ internal sealed record LinePlot(string Title, string XLabel, string YLabel, para
             canvas.Text(Curves[i].Name, at + new Vector2(sample + margin, 0), TextHeight, Colour.Black);
         }
     }
+
+    /// <summary>Points of a line, evenly dense on each of its pieces.</summary>
+    private static IEnumerable<Vector2> Along(Vector2[] line) =>
+        line.Zip(line.Skip(1)).SelectMany(piece => Enumerable.Range(0, 1 + (int)Vector2.Distance(piece.First, piece.Second))
+            .Select(step => Vector2.Lerp(piece.First, piece.Second, step / Math.Max(Vector2.Distance(piece.First, piece.Second), 1))));
 
     private static bool Inside(Vector2 point, Vector2 corner, Vector2 size) =>
         point.X >= corner.X && point.Y >= corner.Y && point.X <= corner.X + size.X && point.Y <= corner.Y + size.Y;
