@@ -15,14 +15,15 @@ internal static class CommandLine
     /// <summary>The examples, in the order of the list.</summary>
     public static IReadOnlyList<ExampleCommand> Examples => [new GaussianCommand(), new VaeCommand()];
 
-    public static async Task<int> Run(IReadOnlyList<string> arguments, TextWriter output, TextWriter error)
+    public static async Task<int> Run(IReadOnlyList<string> arguments, TextWriter output, TextWriter error, CancellationToken cancel = default)
     {
         IAnsiConsole console = ConsoleOn(output);
         try
         {
             ParseResult parsed = Root(console).Parse(arguments.Count == 0 ? ["list"] : arguments);
             if (parsed.Errors.Count > 0) throw Mistake(parsed, arguments);
-            return await parsed.InvokeAsync(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false });
+            var settings = new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false };
+            return await parsed.InvokeAsync(settings, cancel);
         }
         catch (OperationCanceledException)
         {

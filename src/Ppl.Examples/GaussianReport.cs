@@ -24,7 +24,7 @@ internal static class GaussianReport
         run.Output.Add("bound.png",
             new LinePlot("The bound by step", "step", "nats per number",
                 new Curve("bound (ELBO)", steps, fit.Bounds), new Curve("log evidence, exact", steps, [.. steps.Select(_ => evidence)]))
-            { Floor = evidence - 0.5, Counts = true }.Draw());
+            { Floor = evidence - 0.1, Counts = true }.Draw());
 
         JsonObject metrics = Metrics.Of("gaussian", run);
         metrics["learning_rate"] = fit.Options.LearningRate;

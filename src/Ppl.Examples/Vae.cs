@@ -70,7 +70,8 @@ internal sealed class Vae : IDisposable
     private DigitImages Load()
     {
         using Rng drawing = rng.Fork(Streams.Data);
-        if (options.Data == VaeOptions.Digits) return run.Quick ? Digits.Generate(drawing, 2400, 400) : Digits.Generate(drawing);
+        if (options.Data == VaeOptions.Digits)
+            return run.Quick ? Digits.Generate(drawing, 2400, 400, run.Cancel) : Digits.Generate(drawing, cancel: run.Cancel);
         DigitImages all = Idx.ReadFolder(options.Data);
         return run.Quick ? new(all.Training.First(2200), all.Validation.First(200), all.Test.First(400)) : all;
     }

@@ -54,6 +54,23 @@ public sealed class CommandLineTests
             (await Shell.Run(example.Name, "--quick", "--out", Path.Combine(folder["file"], "out"))).AssertFailure(1, "PPL311", "cannot be written");
     }
 
+    [TestCase("gaussian", "--steps", "1000000")]
+    [TestCase("vae", "--epochs", "100000")]
+    public async Task A_cancelled_run_ends_with_exit_code_130_and_writes_nothing(params string[] arguments)
+    {
+        using var folder = new TemporaryFolder();
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+        using var cancel = new CancellationTokenSource(TimeSpan.FromMilliseconds(400));
+        int exitCode = await CommandLine.Run([.. arguments, "--quick", "--out", folder.Path], output, error, cancel.Token);
+        Assert.Multiple(() =>
+        {
+            Assert.That(exitCode, Is.EqualTo(130));
+            Assert.That(error.ToString().TrimEnd(), Is.EqualTo("cancelled: nothing was written"));
+            Assert.That(folder.Contents(), Is.Empty);
+        });
+    }
+
     public static IEnumerable<TestCaseData> BrokenData()
     {
         yield return Broken("PPL301", "no such folder", folder => Directory.Delete(folder.Path, recursive: true)).SetArgDisplayNames("missing folder");

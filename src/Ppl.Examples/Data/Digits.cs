@@ -14,13 +14,13 @@ internal static class Digits
     private const int StepsPerSpan = 6;
 
     /// <summary>Data of MNIST's size or of a part of it: a training file, from which the validation images are split, and a test file.</summary>
-    public static DigitImages Generate(Rng rng, int trainingFile = 60_000, int testFile = 10_000) =>
-        DigitImages.Split(Draw(rng, 0, trainingFile), Draw(rng, trainingFile, testFile));
+    public static DigitImages Generate(Rng rng, int trainingFile = 60_000, int testFile = 10_000, CancellationToken cancel = default) =>
+        DigitImages.Split(Draw(rng, 0, trainingFile, cancel), Draw(rng, trainingFile, testFile, cancel));
 
-    private static LabelledImages Draw(Rng rng, int first, int count)
+    private static LabelledImages Draw(Rng rng, int first, int count, CancellationToken cancel)
     {
         var images = new LabelledImages(new byte[count * LabelledImages.Size], new byte[count]);
-        Parallel.For(0, count, i =>
+        Parallel.For(0, count, new ParallelOptions { CancellationToken = cancel }, i =>
         {
             using Rng own = rng.Fork((ulong)(first + i));
             int digit = (int)own.NextInt64(10);
@@ -36,27 +36,23 @@ internal static class Digits
         Hand hand = Hand.Draw(rng);
         Vector2[][] lines = [.. variants[(int)rng.NextInt64(variants.Count)].Select(stroke => hand.Write(stroke, rng))];
 
+        Place(lines, hand);
         Span<float> ink = stackalloc float[LabelledImages.Size];
-        Vector2 shift = Inside(lines, hand.Place - Centre(lines), hand.Thickness / 2);
-        foreach (Vector2[] line in lines)
-        {
-            foreach (ref Vector2 point in line.AsSpan()) point += shift;
-            Strokes.Draw(ink, LabelledImages.Side, line, hand.Thickness);
-        }
+        foreach (Vector2[] line in lines) Strokes.Draw(ink, LabelledImages.Side, line, hand.Thickness);
         for (int i = 0; i < pixels.Length; i++) pixels[i] = (byte)MathF.Round(255 * ink[i]);
     }
 
-    /// <summary>The shift nearest to the wanted one that leaves no ink outside the image; wider lines hang over evenly.</summary>
-    private static Vector2 Inside(Vector2[][] lines, Vector2 shift, float radius)
+    /// <summary>Moves the lines to where the hand wants their centre of mass, or as near as all ink stays within the image; shrinks what is too large.</summary>
+    private static void Place(Vector2[][] lines, Hand hand)
     {
-        Vector2 low = new(float.NegativeInfinity), high = new(float.PositiveInfinity);
+        Vector2 centre = Centre(lines);
+        Vector2 low = lines.SelectMany(line => line).Aggregate(Vector2.Min) - centre, high = lines.SelectMany(line => line).Aggregate(Vector2.Max) - centre;
+        float room = LabelledImages.Side - hand.Thickness;
+        float shrink = Math.Min(1, room / Math.Max(high.X - low.X, high.Y - low.Y));
+        Vector2 corner = new(hand.Thickness / 2);
+        Vector2 to = Vector2.Clamp(hand.Place, corner - shrink * low, corner + new Vector2(room) - shrink * high);
         foreach (Vector2[] line in lines)
-            foreach (Vector2 point in line)
-            {
-                low = Vector2.Max(low, new Vector2(radius) - point);
-                high = Vector2.Min(high, new Vector2(LabelledImages.Side - radius) - point);
-            }
-        return Vector2.Max(Vector2.Min(shift, Vector2.Max(high, (low + high) / 2)), Vector2.Min(low, (low + high) / 2));
+            foreach (ref Vector2 point in line.AsSpan()) point = to + shrink * (point - centre);
     }
 
     /// <summary>The centre of mass of lines of even thickness.</summary>

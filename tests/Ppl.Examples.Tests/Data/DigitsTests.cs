@@ -51,15 +51,15 @@ public sealed class DigitsTests
         Assert.That(chiSquare, Is.LessThan(47.3));
     }
 
-    /// <summary>Nearest mean image: chance is 10 %, 80.3 % of MNIST's own test images are told so, and 88 % of these were when this was written.</summary>
+    /// <summary>By the nearest mean image: chance tells 10 %, 77 % of MNIST's are told so from as many, 95 % of these. Digits that do not vary: 100 %.</summary>
     [Test]
-    public void Digits_can_be_told_apart_and_vary_as_handwriting_does()
+    public void Digits_can_be_told_apart_and_vary()
     {
         DigitImages data = Generate(5, 6000, 1000);
         double[][] means = [.. Enumerable.Range(0, 10).Select(digit => Mean(data.Training, digit))];
         double share = Enumerable.Range(0, data.Test.Count)
             .Average(i => Nearest(means, data.Test[i]) == data.Test.Labels[i] ? 1.0 : 0.0);
-        Assert.That(share, Is.InRange(0.75, 0.97));
+        Assert.That(share, Is.InRange(0.85, 0.98));
     }
 
     private static double[] Mean(LabelledImages images, int digit)
