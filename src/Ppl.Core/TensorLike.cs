@@ -75,6 +75,9 @@ public readonly partial struct TensorLike : IEquatable<TensorLike>, IEnumerable<
     internal Tensor Beside(Tensor other) =>
         Tensor ?? ToTensor(other.is_floating_point() ? other.dtype : torch.ScalarType.Float32, other.device);
 
+    /// <summary>In the dtype and on the device of <paramref name="other"/>, whole numbers included.</summary>
+    internal Tensor Like(Tensor other) => ToTensor(other.dtype, other.device);
+
     /// <summary>The tensor itself; numbers as Float64 on the default device, so that nothing is lost.</summary>
     internal Tensor ToTensor() => Tensor ?? ToTensor(torch.ScalarType.Float64);
 
@@ -85,7 +88,7 @@ public readonly partial struct TensorLike : IEquatable<TensorLike>, IEnumerable<
     internal TensorLike Gather(Tensor index, Shape batch, int eventDim = 0)
     {
         Shape shape = Shape;
-        if (shape.Rank < batch.Rank + eventDim) return this;
+        if (batch.Rank == 0 || shape.Rank < batch.Rank + eventDim) return this;
         Shape gathered = shape[0] == 1 ? shape[1..] : Shape.Of(index) + shape[1..];
         if (source is Numbers numbers)
         {
@@ -101,9 +104,11 @@ public readonly partial struct TensorLike : IEquatable<TensorLike>, IEnumerable<
     {
         if (a.Equals(b)) return true;
         if (a.IsNumber && b.IsNumber) return a.number <= b.number;
-        using Tensor atMost = a.Tensor is { } tensor ? tensor <= b : b.ToTensor() >= a;
-        return atMost.all().item<bool>();
+        return HoldsEverywhere(a.Tensor is { } tensor ? tensor <= b : b.ToTensor() >= a);
     }
+
+    /// <summary>Is every element true? Reads the tensor.</summary>
+    internal static bool HoldsEverywhere(Tensor condition) => condition.all().item<bool>();
 
     /// <summary>The same tensor object, or the same numbers in the same shape?</summary>
     public bool Equals(TensorLike other) => (source, other.source) switch

@@ -38,7 +38,8 @@ public static class StatisticalAssert
         {
             double probability = cdf(sorted[i]);
             double here = Math.Max(probability - ((double)i / sorted.Length), ((i + 1.0) / sorted.Length) - probability);
-            if (here > distance || double.IsNaN(here)) (distance, at) = (here, sorted[i]);
+            if (double.IsNaN(here)) Assert.Fail($"the cdf at draw {sorted[i]:G6} is not a number");
+            if (here > distance) (distance, at) = (here, sorted[i]);
         }
         double allowed = Math.Sqrt(Math.Log(2 / falseAlarm) / (2 * sorted.Length));
         Assert.That(distance, Is.LessThanOrEqualTo(allowed),
@@ -64,6 +65,7 @@ public static class StatisticalAssert
 
     private static void Within(string what, double actual, double expected, double standardError, double falseAlarm)
     {
+        if (!double.IsFinite(actual)) Assert.Fail($"{what} {actual}: a draw is not finite");
         double allowed = -Normal.InvCDF(0, 1, falseAlarm / 2) * standardError;
         Assert.That(actual, Is.EqualTo(expected).Within(allowed),
             $"{what} {actual:G6}, expected {expected:G6}: {Math.Abs(actual - expected) / standardError:F1} standard errors apart; {allowed:G4} is allowed at false alarm {falseAlarm:G2}");

@@ -26,7 +26,7 @@ public abstract record Constraint
     /// A point inside the set, where densities are finite, broadcasting to <paramref name="like"/>, of its dtype and on its device:
     /// what stands in for values that a mask leaves out.
     /// </summary>
-    public Tensor FeasiblePoint(Tensor like) => Feasible(Shape.Of(like).Last(EventDim)).ToTensor(like.dtype, like.device);
+    public Tensor FeasiblePoint(Tensor like) => Feasible(Shape.Of(like).Last(EventDim)).Like(like);
 
     /// <summary>A point inside the set, as numbers that broadcast to <paramref name="eventShape"/> (of rank <see cref="EventDim"/>).</summary>
     internal abstract TensorLike Feasible(Shape eventShape);

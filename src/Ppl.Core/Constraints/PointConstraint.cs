@@ -13,7 +13,7 @@ internal sealed record PointConstraint(TensorLike Point, int Dims) : Constraint
     }
 
     /// <summary>Does the point lie in the set? Reads a tensor.</summary>
-    public bool LiesIn(Constraint set) => set.Check(Point.ToTensor()).all().item<bool>();
+    public bool LiesIn(Constraint set) => TensorLike.HoldsEverywhere(set.Check(Point.ToTensor()));
 
     internal override TensorLike Feasible(Shape eventShape) => Point;
 

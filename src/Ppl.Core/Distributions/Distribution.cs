@@ -153,5 +153,6 @@ public abstract class Distribution(Shape batchShape, Shape eventShape = default)
     /// <summary>log p(value) for a value that was checked, over the whole of <paramref name="shape"/>, so that a sum counts every element.</summary>
     internal Tensor LogProbUnchecked(Tensor value, Shape shape) => Stretch(LogDensity(value), shape);
 
-    private static Tensor Stretch(Tensor x, Shape shape) => Shape.Of(x) == shape ? x : x.expand(shape.AsSpan());
+    /// <summary>The tensor over the whole of a shape to which it broadcasts; itself if it has it.</summary>
+    internal static Tensor Stretch(Tensor x, Shape shape) => Shape.Of(x) == shape ? x : x.expand(shape.AsSpan());
 }

@@ -25,6 +25,6 @@ public static class Divergence
     {
         TensorLike ratio = (p.Scale / q.Scale).Square();
         TensorLike kl = 0.5 * (ratio - 1 - ratio.Log() + ((p.Loc - q.Loc) / q.Scale).Square());
-        return kl.ToTensor().expand(Shape.Broadcast(p.BatchShape, q.BatchShape).AsSpan());
+        return Distribution.Stretch(kl.ToTensor(), Shape.Broadcast(p.BatchShape, q.BatchShape));
     }
 }

@@ -17,7 +17,7 @@ public sealed partial class Gamma
     /// <summary>The rate β, the inverse of the scale.</summary>
     public TensorLike Rate { get; }
 
-    /// <summary>True: the gradient to the concentration is torch's approximation (relative error about 1e-5), to the rate it is exact.</summary>
+    /// <summary>True: the gradient to the concentration is torch's approximation (relative error typically 1e-5, at most 1e-3), to the rate it is exact.</summary>
     public override bool IsReparameterized => true;
 
     /// <inheritdoc/>

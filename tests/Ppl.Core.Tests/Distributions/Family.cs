@@ -1,6 +1,6 @@
 using Ppl.Distributions;
 
-namespace Ppl.Tests.Distributions;
+namespace Ppl.Core.Tests;
 
 /// <summary>One row of the table that drives the tests of all distributions: how to make it, and arguments to test it at.</summary>
 /// <remarks>The wrappers stand in the table as families whose arguments are those of what they wrap.</remarks>

@@ -1,9 +1,8 @@
 using Ppl.Distributions;
 using Ppl.Testing;
-using Ppl.Tests.Fixtures;
 using TorchSharp;
 
-namespace Ppl.Tests.Distributions;
+namespace Ppl.Core.Tests;
 
 /// <summary>What holds of every distribution: densities, shapes, masks, gradients.</summary>
 public sealed class LawTests

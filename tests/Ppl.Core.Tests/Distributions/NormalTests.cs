@@ -1,6 +1,6 @@
 using Ppl.Distributions;
 
-namespace Ppl.Tests.Distributions;
+namespace Ppl.Core.Tests;
 
 public sealed class NormalTests
 {

@@ -1,6 +1,6 @@
 using System.Collections;
 
-namespace Ppl.Tests.Distributions;
+namespace Ppl.Core.Tests;
 
 /// <summary>Named arguments of a distribution: <c>new Parameters { { "loc", 0.0 } }</c>.</summary>
 public sealed class Parameters : IEnumerable<KeyValuePair<string, TensorLike>>

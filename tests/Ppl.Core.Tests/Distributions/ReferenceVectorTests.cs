@@ -1,9 +1,8 @@
 using Ppl.Distributions;
 using TorchSharp;
-using Ppl.Tests.Fixtures;
-using static Ppl.Tests.Fixtures.Closeness;
+using static Ppl.Core.Tests.Closeness;
 
-namespace Ppl.Tests.Distributions;
+namespace Ppl.Core.Tests;
 
 /// <summary>Every distribution against values of 80 digits (Fixtures/README.md says with which tolerances).</summary>
 public sealed class ReferenceVectorTests

@@ -1,9 +1,8 @@
 using Ppl.Distributions;
 using Ppl.Testing;
-using Ppl.Tests.Fixtures;
 using TorchSharp;
 
-namespace Ppl.Tests.Distributions;
+namespace Ppl.Core.Tests;
 
 /// <summary>Draws of every distribution against its own density, cdf and moments. Each statistical assertion has a false alarm rate of 1e-6.</summary>
 public sealed class SamplingTests

@@ -1,4 +1,4 @@
-namespace Ppl.Tests.Fixtures;
+namespace Ppl.Core.Tests;
 
 /// <summary>Comparison with reference vectors: abs(actual - expected) &lt;= tolerance (1 + abs(expected)), infinities alike.</summary>
 public static class Closeness

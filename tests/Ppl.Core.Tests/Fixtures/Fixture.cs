@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 
-namespace Ppl.Tests.Fixtures;
+namespace Ppl.Core.Tests;
 
 /// <summary>One case of a file of reference vectors; see README.md beside it.</summary>
 public sealed class Fixture(JsonElement json)

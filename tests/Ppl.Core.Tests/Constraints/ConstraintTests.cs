@@ -1,0 +1,116 @@
+using TorchSharp;
+
+namespace Ppl.Core.Tests;
+
+public sealed class ConstraintTests
+{
+    private const double Infinity = double.PositiveInfinity;
+
+    private static readonly (Constraint Constraint, double[] Inside, double[] Outside)[] numbers =
+    [
+        (Constraints.Real, [-1e30, 0, 5], [double.NaN, Infinity, -Infinity]),
+        (Constraints.Positive, [1e-30, 7], [0, -1, double.NaN, Infinity]),
+        (Constraints.NonNegative, [0, 7], [-1e-30, double.NaN, Infinity]),
+        (Constraints.UnitInterval, [0, 0.5, 1], [-1e-9, 1.0000001, double.NaN]),
+        (Constraints.Interval(-2, 3), [-2, 0, 3], [-2.1, 3.1, double.NaN]),
+        (Constraints.Interval(2, Infinity), [2, 1e9], [1.9, Infinity]),
+        (Constraints.Boolean, [0, 1], [0.5, 2, -1, double.NaN]),
+        (Constraints.IntegerInterval(2, 4), [2, 3, 4], [1, 2.5, 5, double.NaN]),
+    ];
+
+    private static IEnumerable<TestCaseData> Numbers => numbers.Select(row => new TestCaseData(row.Constraint, row.Inside, row.Outside).SetArgDisplayNames(row.Constraint.ToString()!));
+
+    private DisposeScope scope = null!;
+
+    [SetUp] public void Open() => scope = torch.NewDisposeScope();
+
+    [TearDown] public void Close() => scope.Dispose();
+
+    [TestCaseSource(nameof(Numbers))]
+    public void A_set_of_numbers_tells_inside_from_outside(Constraint constraint, double[] inside, double[] outside)
+    {
+        Assert.That(constraint.Check(torch.tensor(inside)).Numbers(), Is.All.EqualTo(1));
+        Assert.That(constraint.Check(torch.tensor(outside)).Numbers(), Is.All.Zero);
+        foreach (double number in inside) Assert.That(constraint.Holds(number), $"{number}");
+        foreach (double number in outside) Assert.That(constraint.Holds(number), Is.False, $"{number}");
+    }
+
+    [TestCaseSource(nameof(Numbers))]
+    public void A_feasible_point_lies_inside_in_any_dtype(Constraint constraint, double[] inside, double[] outside)
+    {
+        foreach (torch.ScalarType dtype in new[] { torch.ScalarType.Float32, torch.ScalarType.Float64 })
+        {
+            Tensor point = constraint.FeasiblePoint(torch.zeros(4, 2, dtype: dtype));
+            Assert.That(point.dtype, Is.EqualTo(dtype));
+            Assert.That(constraint.Check(point).all().item<bool>());
+        }
+        Assert.That(outside, Has.None.EqualTo(constraint.FeasiblePoint(torch.zeros(1)).Numbers()[0]));
+        Assert.That(inside, Is.Not.Empty);
+    }
+
+    [Test]
+    public void A_simplex_sums_to_one()
+    {
+        Tensor values = torch.tensor([0.2, 0.8, 0.2, 0.7, -0.2, 1.2]).reshape(3, 2);
+        Assert.That(Constraints.Simplex.Check(values).Numbers(), Is.EqualTo(new[] { 1.0, 0, 0 }));
+        Tensor point = Constraints.Simplex.FeasiblePoint(values);
+        Assert.That(Constraints.Simplex.Check(point.expand(3, 2)).all().item<bool>());
+    }
+
+    [Test]
+    public void A_lower_Cholesky_factor_is_triangular_with_a_positive_diagonal()
+    {
+        Tensor values = torch.tensor([1.0, 0, 5, 2, 1, 0.1, 5, 2, -1, 0, 5, 2]).reshape(3, 2, 2);
+        Assert.That(Constraints.LowerCholesky.Check(values).Numbers(), Is.EqualTo(new[] { 1.0, 0, 0 }));
+        Assert.That(Constraints.LowerCholesky.Check(Constraints.LowerCholesky.FeasiblePoint(values)).all().item<bool>());
+    }
+
+    [Test]
+    public void Event_dims_are_judged_together()
+    {
+        Tensor values = torch.tensor([1.0, 2, 3, -1]).reshape(2, 2);
+        Assert.That(Constraints.Positive.ToEvent(1).Check(values).Numbers(), Is.EqualTo(new[] { 1.0, 0 }));
+        Assert.That(Constraints.Positive.ToEvent(1).ToEvent(1), Is.EqualTo(Constraints.Positive.ToEvent(2)));
+        Assert.That(Constraints.Positive.ToEvent(2).EventDim, Is.EqualTo(2));
+    }
+
+    [Test]
+    public void Equal_constraints_describe_equal_sets()
+    {
+        Assert.That(Constraints.Interval(0, Infinity), Is.EqualTo(Constraints.NonNegative));
+        Assert.That(Constraints.Interval(0, 1), Is.EqualTo(Constraints.UnitInterval));
+        Assert.That(Constraints.IntegerInterval(0, 1), Is.EqualTo(Constraints.Boolean));
+        Assert.That(Constraints.Positive, Is.Not.EqualTo(Constraints.NonNegative));
+        Tensor low = torch.tensor(0.0), same = low;
+        Assert.That(Constraints.Interval(low, 1), Is.EqualTo(Constraints.Interval(same, 1)));
+        Assert.That(Constraints.Interval(low, 1), Is.Not.EqualTo(Constraints.Interval(torch.tensor(0.0), 1)));
+    }
+
+    [Test]
+    public void A_constraint_contains_its_subsets_up_to_their_ends()
+    {
+        Constraint point = new PointConstraint(torch.tensor([0.5, 2.0]), 0);
+        (Constraint Set, Constraint Subset, bool Expected)[] cases =
+        [
+            (Constraints.Real, Constraints.Positive, true), (Constraints.Positive, Constraints.Real, false),
+            (Constraints.Positive, Constraints.NonNegative, true), (Constraints.NonNegative, Constraints.UnitInterval, true),
+            (Constraints.UnitInterval, Constraints.Interval(0.2, 0.3), true), (Constraints.UnitInterval, Constraints.Interval(0.2, 1.3), false),
+            (Constraints.Interval(torch.tensor(0.0), 1), Constraints.Interval(torch.tensor(0.2), 1), true),
+            (Constraints.Interval(torch.tensor(0.3), 1), Constraints.Interval(torch.tensor(0.2), 1), false),
+            (Constraints.Real, Constraints.Boolean, true), (Constraints.IntegerInterval(0, 4), Constraints.Boolean, true), (Constraints.Boolean, Constraints.UnitInterval, false),
+            (Constraints.Simplex, Constraints.Simplex, true), (Constraints.Simplex, Constraints.Real, false),
+            (Constraints.Real.ToEvent(1), Constraints.Positive.ToEvent(1), true), (Constraints.Real.ToEvent(1), Constraints.Positive, false),
+            (Constraints.Real.ToEvent(1), Constraints.Simplex, false),
+            (Constraints.Positive, point, true), (Constraints.UnitInterval, point, false),
+        ];
+        foreach ((Constraint set, Constraint subset, bool expected) in cases)
+            Assert.That(set.Contains(subset), Is.EqualTo(expected), $"{set} contains {subset}");
+    }
+
+    [Test]
+    public void Names_are_those_of_the_field()
+    {
+        Constraint[] all = [Constraints.Real, Constraints.Positive, Constraints.UnitInterval, Constraints.Boolean, Constraints.Interval(-2, 3), Constraints.Simplex];
+        Assert.That(all.Select(one => one.ToString()), Is.EqualTo(new[] { "real", "positive", "in the unit interval", "boolean", "in [-2, 3]", "a simplex" }));
+    }
+}

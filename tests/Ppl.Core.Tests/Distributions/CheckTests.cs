@@ -1,0 +1,75 @@
+using Ppl.Distributions;
+using TorchSharp;
+
+namespace Ppl.Core.Tests;
+
+public sealed class CheckTests
+{
+    private DisposeScope scope = null!;
+
+    [SetUp] public void Open() => scope = torch.NewDisposeScope();
+
+    [TearDown] public void Close() => scope.Dispose();
+
+    private static readonly TestCaseData[] wrong =
+    [
+        new(() => new Normal(0, -1), "PPL018 Normal: argument scale is not positive"),
+        new(() => new Normal(0, 0), "PPL018 Normal: argument scale is not positive"),
+        new(() => new Normal(double.NaN, 1), "PPL018 Normal: argument loc is not real"),
+        new(() => new Normal(0, [1.0, -1.0]), "PPL018 Normal: argument scale is not positive"),
+        new(() => new Normal(0, torch.tensor([1.0, -1.0])), "PPL018 Normal: argument scale is not positive"),
+        new(() => new Normal(0, torch.tensor([1.0, double.NaN])), "PPL018 Normal: argument scale is not positive"),
+        new(() => Normal.WithPrecision(0, -1), "PPL018 Normal: argument precision is not positive"),
+        new(() => new LogNormal(0, -1), "PPL018 LogNormal: argument scale is not positive"),
+        new(() => new HalfNormal(-1), "PPL018 HalfNormal: argument scale is not positive"),
+        new(() => new Exponential(0), "PPL018 Exponential: argument rate is not positive"),
+        new(() => new Gamma(-1, 1), "PPL018 Gamma: argument concentration is not positive"),
+        new(() => new Gamma(1, -1), "PPL018 Gamma: argument rate is not positive"),
+        new(() => new Uniform(1, 1), "PPL018 Uniform: argument high - low is not positive"),
+        new(() => new Uniform(torch.tensor(2.0), 1), "PPL018 Uniform: argument high - low is not positive"),
+        new(() => new Uniform(0, double.PositiveInfinity), "PPL018 Uniform: argument high is not real"),
+        new(() => new Bernoulli(1.5), "PPL018 Bernoulli: argument probs is not in the unit interval"),
+        new(() => Bernoulli.FromLogits(double.NaN), "PPL018 Bernoulli: argument logits is not real"),
+        new(() => new ContinuousBernoulli(1), "PPL018 ContinuousBernoulli: argument probs is not in (0, 1)"),
+        new(() => new Categorical([0.5, -0.5]), "PPL018 Categorical: argument probs is not nonnegative"),
+        new(() => new Categorical(0.5), "PPL107 Categorical: a number is no vector of probabilities"),
+        new(() => new Delta(double.NaN), "PPL018 Delta: argument point is not real"),
+        new(() => new Delta(1, eventDim: 1), "PPL107 Delta: eventDim 1 asks for more dims than the point [] has"),
+        new(() => new Normal([0.0, 1.0], [1.0, 2.0, 3.0]), "PPL101 shapes [2] and [3] do not broadcast"),
+        new(() => new Normal(0, 1).ToEvent(1), "PPL107 Normal: ToEvent(1) asks for more batch dims than there are"),
+        new(() => new Normal(0, 1).Masked(torch.ones(3)), "PPL018 Normal: argument mask is not a Bool tensor"),
+        new(() => new Normal(0, 1).Gather(torch.tensor(0L)), "PPL107 Normal: Gather needs a batch dim to index"),
+        new(() => new Normal([0.0, 1.0], 1).ToEvent(1).LogProb(torch.zeros(3)), "PPL107 Normal.ToEvent(1): event [2] does not fit a value of shape [3]"),
+        new(() => new Normal([0.0, 1.0], 1).LogProb(torch.zeros(3)), "PPL101 Normal: value and batch: shapes [3] and [2] do not broadcast"),
+        new(() => new Gamma(1, 1).LogProb(torch.tensor([1.0, -2.0])), "PPL019 Gamma: a value outside the support"),
+        new(() => new Gamma(1, 1).Icdf(torch.tensor(0.5)), "PPL027 Gamma has no Icdf"),
+        new(() => new Normal(0, 1).EnumerateSupport(), "PPL027 Normal has no EnumerateSupport"),
+        new(() => new Categorical([0.5, 0.5]).Mean, "PPL027 Categorical has no Mean"),
+    ];
+
+    [TestCaseSource(nameof(wrong))]
+    public void A_wrong_argument_is_refused_by_code_and_name(Func<object> mistake, string headline)
+    {
+        var refusal = Assert.Throws<PplException>(() => mistake());
+        Assert.That(refusal.Headline, Is.EqualTo(headline));
+        Assert.That(refusal.Message, Does.Contain("hint: "));
+    }
+
+    [Test]
+    public void The_first_value_outside_is_shown_and_all_are_counted()
+    {
+        var refusal = Assert.Throws<PplException>(() => new Gamma(1, 1).LogProb(torch.tensor([1.0, -2.5, 3.0, -4.0])));
+        Assert.That(refusal.Message, Does.Contain("-2.5").And.Contain("2 of 4 are outside"));
+    }
+
+    [Test]
+    public void While_nobody_asks_for_checks_tensors_are_not_read_but_numbers_are()
+    {
+        using var off = ValueChecks.Set(false);
+        Assert.DoesNotThrow(() => new Normal(0, torch.tensor(-1.0)).LogProb(torch.tensor(double.NaN)));
+        Assert.Throws<PplException>(() => new Normal(0, -1));
+    }
+
+    [Test]
+    public void A_null_value_is_refused() => Assert.Throws<ArgumentNullException>(() => new Normal(0, 1).LogProb(null!));
+}

@@ -1,0 +1,65 @@
+using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
+
+namespace Ppl.Core.Tests;
+
+/// <summary>
+/// Densities, transforms and constraints are written so that they compile a second time, against symbolic tensors: with the operators
+/// listed in docs/torch.md and no others. What draws, reads numbers or calls native moments stands in the files named *.Sampling.cs.
+/// </summary>
+public sealed partial class SourceRulesTests
+{
+    private static readonly string[] operators =
+    [
+        "exp", "expm1", "log", "log1p", "sqrt", "pow", "square", "abs", "tanh", "sigmoid", "softplus", "lgamma", "digamma",
+        "where", "sum", "logsumexp", "cumsum", "all", "matmul",
+        "unsqueeze", "squeeze", "reshape", "expand", "narrow", "cat", "stack", "flip", "tril", "diagonal", "diag_embed", "gather", "index_select", "long",
+        "zeros_like", "ones_like",
+    ];
+
+    /// <summary>These serve both copies from outside: the base class, and the checks that read tensors.</summary>
+    private static readonly string[] infrastructure = ["Distribution.cs", "Check.cs"];
+
+    private static IEnumerable<string> Files =>
+        new[] { "Distributions", "Transforms", "Constraints" }
+            .SelectMany(folder => Directory.GetFiles(Path.Combine(Root(), folder), "*.cs"))
+            .Where(path => !path.EndsWith(".Sampling.cs") && !infrastructure.Contains(Path.GetFileName(path)))
+            .Select(path => Path.GetRelativePath(Root(), path)).Order();
+
+    [TestCaseSource(nameof(Files))]
+    public void A_density_uses_the_listed_operators_only(string file)
+    {
+        IEnumerable<string> used = TensorCall().Matches(Code(file)).Select(call => call.Groups[1].Value).Distinct();
+        Assert.That(used.Except(operators), Is.Empty);
+    }
+
+    [TestCaseSource(nameof(Files))]
+    public void A_density_reads_no_numbers_names_no_dtype_and_keeps_no_tensor(string file) =>
+        Assert.That(Forbidden().Matches(Code(file)).Select(match => match.Value), Is.Empty);
+
+    /// <summary>A sum over a literal 0 takes the constant for a dtype and returns a total.</summary>
+    [Test]
+    public void No_source_sums_over_a_literal_zero()
+    {
+        string[] sources = Directory.GetFiles(Path.Combine(Root(), ".."), "*.cs", SearchOption.AllDirectories);
+        Assert.That(sources.Where(path => SumOverLiteralZero().IsMatch(File.ReadAllText(path))), Is.Empty);
+    }
+
+    /// <summary>The source without comments and texts.</summary>
+    private static string Code(string file) => CommentOrText().Replace(File.ReadAllText(Path.Combine(Root(), file)), "");
+
+    private static string Root([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "src", "Ppl.Core"));
+
+    /// <summary>Tensor members are in lower case, ours are not.</summary>
+    [GeneratedRegex(@"\.@?([a-z]\w*)\s*\(")]
+    private static partial Regex TensorCall();
+
+    [GeneratedRegex(@"\.(item|data|shape|dtype|device|grad)\b|\b\w+_\(|\busing (var|\()|\bstatic readonly Tensor\b|\b(ScalarType|Device|DisposeScope)\b|\bd(type|evice):|\((double|float|long|int|bool)\)\s*[a-z]")]
+    private static partial Regex Forbidden();
+
+    [GeneratedRegex(@"\.(sum|prod)\(0[,)]")]
+    private static partial Regex SumOverLiteralZero();
+
+    [GeneratedRegex(@"//[^\n]*|\$?""(?:[^""\\]|\\.)*""")]
+    private static partial Regex CommentOrText();
+}
