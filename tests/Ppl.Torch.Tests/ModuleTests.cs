@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 
 namespace Ppl.Torch.Tests;
 
-[TestFixture]
+[TestFixture, CountsTensors]
 public sealed class ModuleTests
 {
     private sealed class Net : nn.Module<Tensor, Tensor>

@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 namespace Ppl.Torch.Tests;
 
 /// <summary>Two steps on x squared from x = 2 (so gradients 2x), against the update rules written out in doubles.</summary>
-[TestFixture]
+[TestFixture, CountsTensors]
 public sealed class OptimizerTests
 {
     private const double Start = 2, Rate = 0.1;

@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 
 namespace Ppl.Torch.Tests;
 
-[TestFixture]
+[TestFixture, CountsTensors]
 [NonParallelizable]
 public sealed class ScopeTests
 {

@@ -16,7 +16,7 @@ public sealed class ForeignExceptionTests
         using Scope outer = new Witness(outwards: _ => throw boom).Enter();
         using Scope inner = new Witness().Enter();
 
-        PplException error = Assert.Throws<PplException>(() => Sample("x", Unit));
+        PplException error = Assert.Throws<PplException>(() => Sample("x", Unit))!;
 
         Assert.That(error.Message, Is.EqualTo("sample site \"x\": boom"));
         Assert.That(error.InnerException, Is.SameAs(boom));
@@ -29,7 +29,7 @@ public sealed class ForeignExceptionTests
         using Scope outer = new Witness(outwards: site => Fail(site is SampleSite)).Enter();
         using Plate rows = Plate("rows", 3);
         using Plate columns = Plate("columns", 2);
-        PplException error = Assert.Throws<PplException>(() => Sample("x", Unit));
+        PplException error = Assert.Throws<PplException>(() => Sample("x", Unit))!;
         Assert.That(error.Message, Is.EqualTo("sample site \"x\" in columns(dim -2, size 2), rows(dim -1, size 3): boom"));
     }
 
@@ -38,7 +38,7 @@ public sealed class ForeignExceptionTests
     {
         using Scope outer = new Witness(outwards: site => Fail(site.Name == "y")).Enter();
         using Scope inner = new Witness(outwards: _ => Sample("y", Unit)).Enter();
-        PplException error = Assert.Throws<PplException>(() => Sample("x", Unit));
+        PplException error = Assert.Throws<PplException>(() => Sample("x", Unit))!;
         Assert.That(error.Message, Is.EqualTo("sample site \"y\": boom"));
     }
 
