@@ -36,6 +36,18 @@ public sealed class AccessTests
     }
 
     [Test]
+    public void To_gives_a_new_object_even_of_the_same_type()
+    {
+        Tensor x = ones(2), same = x.to(float32), onDevice = x.cpu();
+        Assert.That(same, Is.Not.SameAs(x));
+        same.Dispose();
+        onDevice.add_(1);
+        Assert.That(x.sum().ToDouble(), Is.EqualTo(4));
+        Tensor after = x.to(float64, disposeAfter: true);
+        Assert.That((x.IsInvalid, after.dtype), Is.EqualTo((true, ScalarType.Float64)));
+    }
+
+    [Test]
     public void Data_wants_the_type_itself() => Assert.That(() => ones(2).data<double>(), Throws.ArgumentException);
 
     [Test]
@@ -86,6 +98,7 @@ public sealed class AccessTests
         Assert.That((x == y).dtype, Is.EqualTo(ScalarType.Bool));
         Assert.That(x.Equals(y));
         Assert.That(x.Equals(ones(3)), Is.False);
+        Assert.That(x.Equals(ones([2], dtype: float64)), "across types");
         Assert.That(x.GetHashCode(), Is.Not.EqualTo(y.GetHashCode()));
     }
 

@@ -42,15 +42,25 @@ public sealed class LeakTests
         static TestCaseData Case(string name, Action work) => new TestCaseData(work).SetName($"Nothing_is_left_of_{name.Replace(' ', '_')}");
     }
 
+    /// <summary>
+    /// A leak grows in every round, by more than 100 bytes a time (a tensor takes over 200); what the runtime allocates for its
+    /// own compiling does not, so the round that grew least tells.
+    /// </summary>
     [TestCaseSource(nameof(Work))]
     public void Nothing_is_left(Action work)
     {
-        int times = 1000;
-        Repeat(work, times);
-        (long tensors, long bytes) = (Tensor.TotalCount, NativeHeap.BytesInUse());
-        Repeat(work, times);
+        const int Rounds = 5, Times = 500;
+        Repeat(work, Times);
+        long tensors = Tensor.TotalCount;
+        long[] growths = new long[Rounds];
+        for (int round = 0; round < Rounds; round++)
+        {
+            long before = NativeHeap.BytesInUse();
+            Repeat(work, Times);
+            growths[round] = NativeHeap.BytesInUse() - before;
+        }
         Assert.That(Tensor.TotalCount, Is.EqualTo(tensors));
-        Assert.That(NativeHeap.BytesInUse() - bytes, Is.LessThan(50 * times), "bytes of the native heap: a tensor takes over 200, the runtime's own compiling takes some");
+        Assert.That(growths.Min(), Is.LessThan(100 * Times), "bytes of the native heap");
     }
 
     private static void Repeat(Action work, int times)

@@ -91,7 +91,16 @@ public sealed class ModuleTests
     }
 
     [Test]
-    public void A_module_takes_its_tensors_out_of_an_open_scope_and_disposes_them()
+    public void Fields_made_in_a_scope_die_with_it_but_layers_keep_theirs()
+    {
+        Net net;
+        using (NewDisposeScope()) net = new Net();
+        Assert.That((net.offset.IsInvalid, net.first.weight.IsInvalid), Is.EqualTo((true, false)));
+        net.Dispose();
+    }
+
+    [Test]
+    public void A_layer_takes_its_tensors_out_of_an_open_scope_and_disposes_them()
     {
         long before = Tensor.TotalCount;
         Linear layer;

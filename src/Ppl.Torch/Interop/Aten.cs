@@ -83,7 +83,6 @@ internal static class Aten
     public static readonly Operator empty_like = new("empty_like");
     public static readonly Operator empty_memory_format = new("empty.memory_format");
     public static readonly Operator eq_Tensor = new("eq.Tensor");
-    public static readonly Operator equal = new("equal");
     public static readonly Operator erf = new("erf");
     public static readonly Operator erfc = new("erfc");
     public static readonly Operator exp = new("exp");

@@ -57,31 +57,44 @@ namespace TorchSharp.Modules
         }
     }
 
-    /// <summary>x W' + b.</summary>
+    /// <summary>x W' + b. Its parameters belong to no scope, wherever it is made.</summary>
     public sealed class Linear : torch.nn.Module<torch.Tensor, torch.Tensor>
     {
         internal Linear(long inputs, long outputs, bool hasBias, torch.Device? device, torch.ScalarType? dtype) : base(nameof(Linear))
         {
             (in_features, out_features) = (inputs, outputs);
             double bound = inputs > 0 ? 1 / Math.Sqrt(inputs) : 0;
-            weight = new Parameter(Uniform(outputs, inputs));
-            register_parameter("weight", weight);
-            if (!hasBias) return;
-            bias = new Parameter(Uniform(outputs));
-            register_parameter("bias", bias);
+            weight = Uniform(outputs, inputs);
+            if (hasBias) bias = Uniform(outputs);
 
-            torch.Tensor Uniform(params ReadOnlySpan<long> size) => torch.empty(size, dtype, device).uniform_(-bound, bound);
+            Parameter Uniform(params ReadOnlySpan<long> size) => new(torch.empty(size, dtype, device).uniform_(-bound, bound));
         }
 
         public long in_features { get; set; }
 
         public long out_features { get; set; }
 
-        public Parameter weight { get; set; }
+        public Parameter weight
+        {
+            get;
+            set => field = Registered(nameof(weight), field, value)!;
+        }
 
-        public Parameter? bias { get; set; }
+        public Parameter? bias
+        {
+            get;
+            set => field = Registered(nameof(bias), field, value);
+        }
 
         public override torch.Tensor forward(torch.Tensor tensor) => torch.nn.functional.linear(tensor, weight, bias);
+
+        private Parameter? Registered(string name, Parameter? before, Parameter? after)
+        {
+            if (!ReferenceEquals(before, after)) before?.Dispose();
+            after?.DetachFromDisposeScope();
+            ConditionallyRegisterParameter(name, after);
+            return after;
+        }
     }
 
     /// <summary>max(x, 0).</summary>

@@ -26,7 +26,10 @@ public static partial class torch
 
             public virtual string GetName() => name ?? GetType().Name;
 
-            /// <summary>Registers the instance's fields by their names: modules, parameters, and other tensors as buffers.</summary>
+            /// <summary>
+            /// Registers the instance's fields by their names: modules, parameters, and other tensors as buffers. Those that were made
+            /// in a scope stay in it.
+            /// </summary>
             protected virtual void RegisterComponents()
             {
                 if (registered) return;
@@ -48,9 +51,16 @@ public static partial class torch
 
             public virtual void register_module(string name, Module submodule) => ownModules[name] = submodule;
 
-            public virtual void register_parameter(string name, Parameter param) => ownParameters[name] = Kept(param);
+            public virtual void register_parameter(string name, Parameter param) => ownParameters[name] = param;
 
-            public virtual void register_buffer(string name, Tensor tensor, bool persistent = true) => ownBuffers[name] = (Kept(tensor), persistent);
+            public virtual void register_buffer(string name, Tensor tensor, bool persistent = true) => ownBuffers[name] = (tensor, persistent);
+
+            /// <summary>Registers a parameter in place of what bears its name, or nothing in its place for null.</summary>
+            protected void ConditionallyRegisterParameter(string name, Parameter? value)
+            {
+                if (value is null) ownParameters.Remove(name);
+                else register_parameter(name, value);
+            }
 
             public void add_module(string name, Module module) => register_module(name, module);
 
@@ -167,13 +177,6 @@ public static partial class torch
                 for (Type? declaring = type; declaring is not null && declaring != typeof(Module); declaring = declaring.BaseType)
                     foreach (FieldInfo field in declaring.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
                         yield return field;
-            }
-
-            // What is registered lives as long as its module, whatever scope is open.
-            private static T Kept<T>(T tensor) where T : Tensor
-            {
-                tensor.DetachFromDisposeScope();
-                return tensor;
             }
         }
 

@@ -7,6 +7,7 @@
 #include <ATen/ScalarOps.h>
 #include <ATen/TensorIndexing.h>
 #include <ATen/core/dispatch/Dispatcher.h>
+#include <c10/util/Logging.h>
 #include <dlfcn.h>
 #include <torch/csrc/autograd/autograd.h>
 
@@ -48,6 +49,9 @@ struct Operator {
   Direct<at::Tensor, at::Tensor> binary{};
   Direct<at::Tensor, at::Tensor, at::Scalar> scaled{};  // left + alpha right, with alpha 1
 };
+
+// No backtraces: they are cut from the messages, and to name their frames takes milliseconds an error.
+const bool without_backtraces = (c10::SetStackTraceFetcher([] { return std::string(); }), true);
 
 thread_local std::string last_error;
 thread_local std::vector<at::Tensor> more_results;

@@ -33,31 +33,16 @@ public static partial class torch
         public static explicit operator int(Tensor value) => value.ToInt32();
         public static explicit operator bool(Tensor value) => value.ToBoolean();
 
-        public Tensor to(ScalarType type, bool copy = false, bool disposeAfter = false, bool non_blocking = false)
-        {
-            if (type == dtype && !copy) return this;
-            Tensor converted = Aten.to_dtype.Call(this, type, non_blocking, copy);
-            if (disposeAfter) Dispose();
-            return converted;
-        }
+        /// <summary>The tensor in another type: always a new object, on the same elements where nothing changes.</summary>
+        public Tensor to(ScalarType type, bool copy = false, bool disposeAfter = false, bool non_blocking = false) =>
+            DisposedAfter(disposeAfter, Aten.to_dtype.Call(this, type, non_blocking, copy));
 
-        public Tensor to(Device device, bool copy = false, bool disposeAfter = false, bool non_blocking = false)
-        {
-            InitializeDevice(device);
-            if (device.type == device_type && !copy) return this;
-            Tensor moved = Aten.to_device.Call(this, device, dtype, non_blocking, copy);
-            if (disposeAfter) Dispose();
-            return moved;
-        }
+        /// <summary>The tensor on another device: always a new object, on the same elements where nothing changes.</summary>
+        public Tensor to(Device device, bool copy = false, bool disposeAfter = false, bool non_blocking = false) =>
+            to(dtype, device, copy, disposeAfter, non_blocking);
 
-        public Tensor to(ScalarType type, Device device, bool copy = false, bool disposeAfter = false, bool non_blocking = false)
-        {
-            InitializeDevice(device);
-            if (type == dtype && device.type == device_type && !copy) return this;
-            Tensor converted = Aten.to_device.Call(this, device, type, non_blocking, copy);
-            if (disposeAfter) Dispose();
-            return converted;
-        }
+        public Tensor to(ScalarType type, Device device, bool copy = false, bool disposeAfter = false, bool non_blocking = false) =>
+            DisposedAfter(disposeAfter, Aten.to_device.Call(this, InitializeDevice(device), type, non_blocking, copy));
 
         public Tensor to_type(ScalarType type, bool copy = false, bool disposeAfter = false, bool non_blocking = false) => to(type, copy, disposeAfter, non_blocking);
         public Tensor type_as(Tensor tensor) => to(tensor.dtype);
@@ -74,7 +59,6 @@ public static partial class torch
         {
             if (NumberOfElements != 1) throw new ArgumentException("The Tensor must have exactly one element.");
             RequireElements<T>();
-            if (!is_cpu()) return cpu().item<T>();
             return Kept(Unsafe.Read<T>(Native.ppl_data(Handle)));
         }
 
@@ -93,6 +77,12 @@ public static partial class torch
             ScalarType.Int64 => Element().Payload,
             _ => (int)Element().Payload,
         };
+
+        private Tensor DisposedAfter(bool disposes, Tensor result)
+        {
+            if (disposes) Dispose();
+            return result;
+        }
 
         /// <summary>The only element, converted as its type needs.</summary>
         internal Value Element()

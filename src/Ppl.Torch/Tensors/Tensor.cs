@@ -76,8 +76,13 @@ public static partial class torch
         public static Tensor UnsafeCreateTensor(nint handle) => new(handle);
 
         /// <summary>True when both have the same shape and equal elements, whatever their types.</summary>
-        public bool Equals(Tensor target) =>
-            ReferenceEquals(this, target) || (target is not null && shape.AsSpan().SequenceEqual(target.shape) && Aten.equal.CallValue(this, target).Payload != 0);
+        public bool Equals(Tensor target)
+        {
+            if (ReferenceEquals(this, target)) return true;
+            if (target is null || !shape.AsSpan().SequenceEqual(target.shape)) return false;
+            using Tensor same = eq(target), all = same.all();
+            return all.ToBoolean();
+        }
 
         public override bool Equals(object? obj) => obj is Tensor other && Equals(other);
 

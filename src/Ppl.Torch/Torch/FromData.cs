@@ -41,15 +41,9 @@ public static partial class torch
         fixed (long* room = sizes)
             Native.Check(Native.ppl_from_data(first, room, sizes.Length, (long)ElementType.Of(typeof(T)), out handle));
         var copied = new Tensor(handle);
-        if (dtype is { } type) copied = Replaced(copied, copied.to(type));
-        if (device is not null) copied = Replaced(copied, copied.to(device));
+        if (dtype is { } type) copied = copied.to(type, disposeAfter: true);
+        if (device is not null) copied = copied.to(device, disposeAfter: true);
         return Leaf(copied, requiresGrad);
-    }
-
-    private static Tensor Replaced(Tensor before, Tensor after)
-    {
-        if (!ReferenceEquals(before, after)) before.Dispose();
-        return after;
     }
 
     private static ReadOnlySpan<T> Flat<T>(Array array) => MemoryMarshal.CreateReadOnlySpan(
