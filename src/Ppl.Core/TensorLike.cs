@@ -60,6 +60,16 @@ public readonly partial struct TensorLike : IEquatable<TensorLike>, IEnumerable<
     /// <summary>The tensor; null for numbers.</summary>
     internal Tensor? Tensor => source as Tensor;
 
+    /// <summary>The one number that it is.</summary>
+    internal double Number
+    {
+        get
+        {
+            Debug.Assert(IsNumber);
+            return number;
+        }
+    }
+
     /// <summary>The numbers, row by row; empty for a tensor.</summary>
     internal double[] Values => source switch { null => [number], Numbers numbers => numbers.Values, _ => [] };
 

@@ -34,11 +34,11 @@ internal sealed record Interval(TensorLike low, TensorLike high, bool closed) : 
         (false, false) => 0.0,
     };
 
-    internal override bool Holds(double number) =>
-        Low.Values.All(low => number > low || (IsClosed && number == low)) && High.Values.All(high => number < high || (IsClosed && number == high))
-        && double.IsFinite(number);
+    /// <summary>Asked of bounds that are numbers only.</summary>
+    internal override bool Holds(double number) => double.IsFinite(number)
+        && (number > Low.Number || (IsClosed && number == Low.Number)) && (number < High.Number || (IsClosed && number == High.Number));
 
-    public override string ToString() => (Low.IsNumber && High.IsNumber ? (Low.Values[0], High.Values[0], IsClosed) : default) switch
+    public override string ToString() => (Low.IsNumber && High.IsNumber ? (Low.Number, High.Number, IsClosed) : default) switch
     {
         (double.NegativeInfinity, double.PositiveInfinity, _) => "real",
         (0, double.PositiveInfinity, false) => "positive",

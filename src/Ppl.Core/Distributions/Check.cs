@@ -52,6 +52,7 @@ internal static class Check
     private static string? Outside(TensorLike argument, Constraint constraint)
     {
         if (argument.Tensor is { } tensor) return EffectStack.ChecksValues ? FirstOutside(constraint, tensor)?.First : null;
+        if (argument.IsNumber) return constraint.Holds(argument.Number) ? null : argument.ToString();
         foreach (double number in argument.Values)
             if (!constraint.Holds(number)) return ((TensorLike)number).ToString();
         return null;

@@ -26,7 +26,7 @@ internal sealed class AffineTransform(TensorLike loc, TensorLike scale) : Transf
     };
 
     /// <summary>Where an end goes; an infinite one stays a number.</summary>
-    private TensorLike End(TensorLike end) => end.IsNumber && double.IsInfinity(end.Values[0])
+    private TensorLike End(TensorLike end) => end.IsNumber && double.IsInfinity(end.Number)
         ? TensorLike.AllAtMost(0, scale) ? end : -end
         : loc + scale * end;
 }
