@@ -76,7 +76,7 @@ public readonly partial struct TensorLike : IEquatable<TensorLike>, IEnumerable<
     /// <summary>The tensor itself if it has this dtype and device, a converted one otherwise; for numbers a new tensor.</summary>
     public Tensor ToTensor(torch.ScalarType dtype, torch.Device? device = null) => source switch
     {
-        Tensor tensor => tensor.to(dtype, device ?? tensor.device),
+        Tensor tensor => Has(tensor, dtype, device) ? tensor : tensor.to(dtype, device ?? tensor.device),
         Numbers numbers => torch.tensor(numbers.Values, numbers.Shape, dtype, device),
         _ => torch.tensor(number, dtype, device),
     };
@@ -152,6 +152,9 @@ public readonly partial struct TensorLike : IEquatable<TensorLike>, IEnumerable<
     IEnumerator<double> IEnumerable<double>.GetEnumerator() => ((IEnumerable<double>)Values).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => Values.GetEnumerator();
+
+    private static bool Has(Tensor tensor, torch.ScalarType dtype, torch.Device? device) =>
+        tensor.dtype == dtype && (device is null || tensor.device is var own && (own.type, own.index) == (device.type, device.index));
 
     private sealed record Numbers(double[] Values, Shape Shape);
 }

@@ -19,7 +19,9 @@ public sealed class RngTests
         Assert.That(SplitMix64.Output(0, 1), Is.EqualTo(0xE220A8397B1DCDAF));
         Assert.That(SplitMix64.Output(0, 2), Is.EqualTo(0x6E789E6AA1B965F4));
         var generator = new Xoshiro256(1);
-        Assert.That(new[] { generator.Next(), generator.Next(), generator.Next() }, Is.EqualTo(new ulong[] { 0xCFC5D07F6F03C29B, 0xBF424132963FE08D, 0x19A37D5757AAF520 }));
+        ulong[] bits = [.. Enumerable.Range(0, 100).Select(_ => generator.Next())];
+        Assert.That(bits[..3], Is.EqualTo(new ulong[] { 0xCFC5D07F6F03C29B, 0xBF424132963FE08D, 0x19A37D5757AAF520 }));
+        Assert.That(bits[99], Is.EqualTo(0x1390758A37FBD91B));
     }
 
     [Test]

@@ -98,6 +98,14 @@ public sealed class TensorLikeTests
     }
 
     [Test]
+    public void A_tensor_is_converted_only_where_it_must_be()
+    {
+        Tensor x = torch.ones(2);
+        Assert.That(((TensorLike)x).ToTensor(torch.ScalarType.Float32, x.device), Is.SameAs(x));
+        Assert.That(((TensorLike)x).ToTensor(torch.ScalarType.Float64).dtype, Is.EqualTo(torch.ScalarType.Float64));
+    }
+
+    [Test]
     public void Comparisons_take_numbers_and_tensors()
     {
         Tensor x = torch.tensor([1.0, 2.0, 3.0]);

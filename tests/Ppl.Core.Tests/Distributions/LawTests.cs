@@ -161,6 +161,26 @@ public sealed class LawTests
         Assert.That(Assert.Throws<PplException>(() => distribution.LogProb(value)).Code, Is.EqualTo("PPL019"));
     }
 
+    [Test]
+    public void Whole_numbers_may_come_in_any_dtype([Values(torch.ScalarType.Bool, torch.ScalarType.Int64, torch.ScalarType.Float32, torch.ScalarType.Float64)] torch.ScalarType dtype)
+    {
+        Tensor value = torch.tensor([0.0, 1.0], dtype: dtype), probs = torch.tensor([0.2, 0.3], dtype: torch.ScalarType.Float64);
+        double[] expected = [Math.Log(0.8), Math.Log(0.3)];
+        Closeness.AssertClose(new Bernoulli(probs).LogProb(value), expected, 1e-15, "Bernoulli");
+        Closeness.AssertClose(Bernoulli.FromLogits((probs / (1 - probs)).log()).LogProb(value), expected, 1e-15, "Bernoulli of logits");
+        Closeness.AssertClose(new Bernoulli([0.2, 0.3]).LogProb(value), expected, 1e-6, "Bernoulli of numbers");
+        Closeness.AssertClose(new Bernoulli(probs).Masked(torch.tensor([true, false])).LogProb(value), [expected[0], 0], 1e-15, "masked Bernoulli");
+        if (dtype == torch.ScalarType.Bool) return;
+        Closeness.AssertClose(new Categorical(torch.stack([1 - probs, probs], 1)).LogProb(value), expected, 1e-15, "Categorical");
+    }
+
+    [Test]
+    public void Where_nobody_checks_a_value_outside_an_interval_has_density_zero()
+    {
+        using var off = ValueChecks.Set(false);
+        Assert.That(new Uniform(0, 2).LogProb(torch.tensor([-0.1, 0.0, 2.0, 2.1])).exp().Numbers(), Is.EqualTo(new[] { 0, 0.5, 0.5, 0 }));
+    }
+
     private static bool IsScalar(Instance instance)
     {
         using var scope = torch.NewDisposeScope();

@@ -71,6 +71,13 @@ public sealed class TransformTests
         Assert.That(transform.Codomain.Check(transform.Forward(Point(transform) * 3)).all().item<bool>());
 
     [TestCaseSource(nameof(All))]
+    public void The_jacobian_has_one_number_for_each_event(Transform transform)
+    {
+        Tensor x = Point(transform);
+        Assert.That(Shape.Of(transform.LogAbsDetJacobian(x, transform.Forward(x))), Is.EqualTo(Shape.Create([2])));
+    }
+
+    [TestCaseSource(nameof(All))]
     public void The_jacobian_is_the_determinant_of_differences(Transform transform)
     {
         Tensor x = Event(transform);
