@@ -15,6 +15,16 @@ public sealed partial class ThreadTests
     }
 
     [Test]
+    public void There_are_as_many_threads_as_cores_unless_told_otherwise()
+    {
+        if (int.TryParse(Environment.GetEnvironmentVariable("OMP_NUM_THREADS"), out int told)) Assert.That(get_num_threads(), Is.EqualTo(told));
+        else if (HasSiblings()) Assert.That(get_num_threads(), Is.InRange(1, Environment.ProcessorCount));
+        else Assert.That(get_num_threads(), Is.EqualTo(Environment.ProcessorCount));
+
+        static bool HasSiblings() => File.Exists("/sys/devices/system/cpu/smt/active") && File.ReadAllText("/sys/devices/system/cpu/smt/active").Trim() == "1";
+    }
+
+    [Test]
     public void The_number_of_threads_reaches_OpenBLAS_too()
     {
         int before = get_num_threads();
