@@ -40,7 +40,7 @@ internal static class VaeReport
 
     /// <summary>The n-th image of a digit, or of any where there are not so many.</summary>
     private static long NthOf(LabelledImages images, int digit, int n) =>
-        Enumerable.Range(0, images.Count).Where(image => images.Labels[image] == digit).Skip(n).FirstOrDefault(n);
+        Enumerable.Range(0, images.Count).Where(image => images.Labels[image] == digit).Skip(n).FirstOrDefault(n % images.Count);
 
     private static Raster Picture(Vae vae, Tensor z, int columns) => ImageGrid.Draw(Tiles(vae.PixelsOf(z).Mean), LabelledImages.Side, columns);
 

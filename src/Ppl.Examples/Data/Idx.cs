@@ -26,9 +26,9 @@ internal static class Idx
         byte[] pixels = ReadImages(imagesPath);
         byte[] labels = ReadLabels(labelsPath);
         int images = pixels.Length / LabelledImages.Size;
-        return images == labels.Length
-            ? new LabelledImages(pixels, labels)
-            : throw Error.CountsDiffer(imagesPath, images, labelsPath, labels.Length);
+        if (images != labels.Length) throw Error.CountsDiffer(imagesPath, images, labelsPath, labels.Length);
+        if (images == 1) throw Error.NothingThere(imagesPath, "one image only: there is none left to validate with", "add images.");
+        return new LabelledImages(pixels, labels);
     }
 
     private static string Find(string folder, string name) =>

@@ -35,7 +35,7 @@ internal sealed class OutputFolder
 
     /// <summary>Writes all files under temporary names, then gives them their names.</summary>
     /// <returns>Their paths.</returns>
-    /// <exception cref="PplException">PPL311: nothing was replaced.</exception>
+    /// <exception cref="PplException">PPL311. A disk that is full or a folder that was taken away is noticed before any file is replaced.</exception>
     public IReadOnlyList<string> Commit()
     {
         try

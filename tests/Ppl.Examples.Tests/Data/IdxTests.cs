@@ -107,6 +107,18 @@ public sealed class IdxTests
     }
 
     [Test]
+    public void One_image_is_not_enough_to_train_and_to_validate()
+    {
+        using TemporaryFolder folder = IdxFiles.Folder();
+        File.WriteAllBytes(folder[IdxFiles.TrainImages], IdxFiles.Images(1));
+        File.WriteAllBytes(folder[IdxFiles.TrainLabels], IdxFiles.Labels(1));
+        AssertError("PPL301", "one image only", () => Idx.ReadFolder(folder.Path));
+        File.WriteAllBytes(folder[IdxFiles.TrainImages], IdxFiles.Images(2));
+        File.WriteAllBytes(folder[IdxFiles.TrainLabels], IdxFiles.Labels(2));
+        Assert.That(Idx.ReadFolder(folder.Path), Has.Property("Training").Property("Count").EqualTo(1).And.Property("Validation").Property("Count").EqualTo(1));
+    }
+
+    [Test]
     public void Images_of_another_size_are_refused()
     {
         using TemporaryFolder folder = IdxFiles.Folder();
@@ -114,15 +126,16 @@ public sealed class IdxTests
         AssertError("PPL306", "32 x 32 pixels", () => Idx.ReadFolder(folder.Path));
     }
 
-    [TestCase(false)]
-    [TestCase(true)]
-    public void A_header_that_promises_billions_of_images_allocates_nothing(bool gzipped)
+    [TestCase(2_000_000, "1,568,000,016", false)]
+    [TestCase(2_000_000, "1,568,000,016", true)]
+    [TestCase(-1, "3,367,254,359,296", false)]
+    public void A_header_that_promises_more_than_the_file_can_hold_allocates_nothing(int images, string bytes, bool gzipped)
     {
         using TemporaryFolder folder = IdxFiles.Folder();
-        byte[] content = [.. IdxFiles.Header(2051, -1, 28, 28), .. new byte[100]];
+        byte[] content = [.. IdxFiles.Header(2051, images, 28, 28), .. new byte[100]];
         File.WriteAllBytes(folder[IdxFiles.TrainImages], gzipped ? IdxFiles.Gzip(content) : content);
         long before = GC.GetAllocatedBytesForCurrentThread();
-        AssertError("PPL302", "3,367,254,359,296 bytes expected", () => Idx.ReadFolder(folder.Path));
+        AssertError("PPL302", bytes + " bytes expected", () => Idx.ReadFolder(folder.Path));
         Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.LessThan(1 << 20));
     }
 
