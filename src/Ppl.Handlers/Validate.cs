@@ -41,9 +41,10 @@ public static class Validate
         {
             if (!drawn.Options.IsAuxiliary) throw Error.GuideSiteWithoutModel(drawn, model.Latents.Select(site => site.Name));
         }
-        else if (!Covers(latent.Distribution.Support, drawn.Distribution.Support)) throw Error.GuideSupport(drawn, latent);
+        else if (EffectStack.ChecksValues && !Covers(latent.Distribution.Support, drawn.Distribution.Support)) throw Error.GuideSupport(drawn, latent);
     }
 
     /// <summary>Separate points within a continuous set have no density there: a mass is not to be set against a density.</summary>
+    /// <remarks>The ends of an interval, or a point, may be tensors: asked only while values are checked.</remarks>
     private static bool Covers(Constraint model, Constraint guide) => (model.IsDiscrete || !guide.IsDiscrete) && model.Contains(guide);
 }
