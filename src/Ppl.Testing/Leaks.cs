@@ -11,12 +11,12 @@ public static class Leaks
     /// <summary>A tensor without data takes more than twice this.</summary>
     private const double ResidentBytesPerStep = 100;
 
-    private const int Windows = 3;
+    private const int Windows = 10;
 
     /// <summary>Fails if a step leaves a tensor behind, or if the native heap grows.</summary>
     /// <remarks>
     /// <para>Tensors: <c>Tensor.TotalCount</c> after each step is at most what it was before; what only a finalizer would release counts as left behind.</para>
-    /// <para>Native heap: of three runs of <paramref name="steps"/> steps, the one in which glibc's <c>mallinfo2</c> grows least grows by less than
+    /// <para>Native heap: of ten runs of <paramref name="steps"/> steps, the one in which glibc's <c>mallinfo2</c> grows least grows by less than
     /// half of malloc's smallest block a step, so that neither the JIT compiler nor a thread of the runtime can be mistaken for a leak.
     /// Outside glibc this part is skipped, and the test is marked so.</para>
     /// <para>Both counters belong to the whole process: nothing else may run meanwhile.</para>
