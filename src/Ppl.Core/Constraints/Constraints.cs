@@ -1,19 +1,21 @@
+using Ppl.Distributions;
+
 namespace Ppl;
 
 /// <summary>The constraints there are.</summary>
 public static class Constraints
 {
     /// <summary>All finite numbers.</summary>
-    public static Constraint Real { get; } = new Interval(double.NegativeInfinity, double.PositiveInfinity, closed: false);
+    public static Constraint Real { get; } = new Interval(double.NegativeInfinity, double.PositiveInfinity, IsClosed: false);
 
     /// <summary>Numbers above 0.</summary>
-    public static Constraint Positive { get; } = new Interval(0, double.PositiveInfinity, closed: false);
+    public static Constraint Positive { get; } = new Interval(0, double.PositiveInfinity, IsClosed: false);
 
     /// <summary>Numbers from 0 upwards.</summary>
-    public static Constraint NonNegative { get; } = new Interval(0, double.PositiveInfinity, closed: true);
+    public static Constraint NonNegative { get; } = new Interval(0, double.PositiveInfinity, IsClosed: true);
 
     /// <summary>Numbers from 0 to 1, both included.</summary>
-    public static Constraint UnitInterval { get; } = new Interval(0, 1, closed: true);
+    public static Constraint UnitInterval { get; } = new Interval(0, 1, IsClosed: true);
 
     /// <summary>0 or 1.</summary>
     public static Constraint Boolean { get; } = new IntegerInterval(0, 1);
@@ -25,8 +27,17 @@ public static class Constraints
     public static Constraint LowerCholesky { get; } = new LowerCholeskyConstraint();
 
     /// <summary>Numbers from <paramref name="low"/> to <paramref name="high"/>, both included; infinite ends are allowed and do not belong to it.</summary>
-    public static Constraint Interval(TensorLike low, TensorLike high) => new Interval(low, high, closed: true);
+    /// <exception cref="PplException">PPL018: low is not below high.</exception>
+    public static Constraint Interval(TensorLike low, TensorLike high)
+    {
+        Check.Ordered(nameof(Interval), low, high);
+        return new Interval(low, high, IsClosed: true);
+    }
 
     /// <summary>Whole numbers from <paramref name="low"/> to <paramref name="high"/>, both included.</summary>
-    public static Constraint IntegerInterval(long low, long high) => new IntegerInterval(low, high);
+    public static Constraint IntegerInterval(long low, long high)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(low, high);
+        return new IntegerInterval(low, high);
+    }
 }

@@ -1,17 +1,11 @@
 namespace Ppl;
 
 /// <summary>Numbers between two ends: the real line, its halves, and what lies between two bounds. An infinite end never belongs to it.</summary>
-/// <param name="low">The lower end.</param>
-/// <param name="high">The upper end.</param>
-/// <param name="closed">Do the finite ends belong to it?</param>
-internal sealed record Interval(TensorLike low, TensorLike high, bool closed) : Constraint
+/// <param name="Low">The lower end.</param>
+/// <param name="High">The upper end.</param>
+/// <param name="IsClosed">Do the finite ends belong to it?</param>
+internal sealed record Interval(TensorLike Low, TensorLike High, bool IsClosed) : Constraint
 {
-    public TensorLike Low { get; } = low;
-
-    public TensorLike High { get; } = high;
-
-    public bool IsClosed { get; } = closed;
-
     public bool IsBoundedBelow => !Low.Equals(double.NegativeInfinity);
 
     public bool IsBoundedAbove => !High.Equals(double.PositiveInfinity);

@@ -23,13 +23,24 @@ internal static class Check
 
     /// <summary>The argument, if it lies between 0 and 1 and is neither.</summary>
     public static TensorLike OpenProbability(string owner, TensorLike argument, [CallerArgumentExpression(nameof(argument))] string name = "") =>
-        Argument(owner, argument, new Interval(0, 1, closed: false), name, "keep it off the ends, or give real numbers through FromLogits.");
+        Argument(owner, argument, new Interval(0, 1, IsClosed: false), name, "keep it off the ends, or give real numbers through FromLogits.");
+
+    /// <summary>The argument, if it is finite and not 0.</summary>
+    public static TensorLike NonZero(string owner, TensorLike argument, [CallerArgumentExpression(nameof(argument))] string name = "")
+    {
+        Real(owner, argument, name);
+        if (!argument.IsTensor && argument.Values.Contains(0))
+            throw Error.ArgumentOutsideConstraint(owner, name, argument.ToString(), "nonzero", "0 takes all points to one, and there is no way back.");
+        return argument;
+    }
 
     /// <summary>Refuses bounds of which the lower is not below the upper.</summary>
     public static void Ordered(string owner, TensorLike low, TensorLike high)
     {
         if ((low.IsTensor || high.IsTensor) && !EffectStack.ChecksValues) return;
-        Argument(owner, high - low, Constraints.Positive, "high - low", "the lower bound must lie below the upper one.");
+        bool ordered = low.IsNumber && high.IsNumber ? low.Number < high.Number : TensorLike.HoldsEverywhere(low.ToTensor() < high);
+        if (!ordered)
+            throw Error.ArgumentOutsideConstraint(owner, nameof(high), high.ToString(), $"above low, {low}", "give the lower bound first; equal bounds leave no room.");
     }
 
     /// <summary>Refuses a value outside the support.</summary>

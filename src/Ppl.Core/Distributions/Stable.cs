@@ -5,6 +5,8 @@ namespace Ppl.Distributions;
 /// <summary>Functions in the form that keeps its digits; on numbers and on tensors, both differentiable to all orders that torch has.</summary>
 internal static class Stable
 {
+    private const double StirlingFrom = 16;
+
     /// <summary>log(1 + exp(x)).</summary>
     /// <remarks>torch's own threshold of 20 drops the term exp(-x), which float64 still sees; above 50 no double does.</remarks>
     public static Tensor Softplus(Tensor x) => torch.nn.functional.softplus(x, 1, 50);
@@ -28,8 +30,6 @@ internal static class Stable
     public static double LogPowerOverGamma(double a) => a > StirlingFrom
         ? -0.5 * Math.Log(2 * Math.PI / a) - StirlingError(1 / a)
         : a * Math.Log(a) - a - SpecialFunctions.GammaLn(a);
-
-    private const double StirlingFrom = 16;
 
     private static Tensor StirlingError(Tensor inverse)
     {

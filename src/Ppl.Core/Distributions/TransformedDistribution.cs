@@ -11,16 +11,26 @@ public sealed class TransformedDistribution : Distribution
 
     /// <summary>The distribution of f(X).</summary>
     /// <param name="origin">The distribution of X.</param>
-    /// <param name="transform">f; several are joined by <see cref="Transform.Then"/>.</param>
+    /// <param name="transform">f; several are joined by <see cref="Transform.Then"/>. Its arguments broadcast with the batch.</param>
+    /// <exception cref="PplException">PPL107: the arguments of f would stretch an event of X, or X has too few dims for f.</exception>
     public TransformedDistribution(Distribution origin, Transform transform)
         : this(transform, origin.ToEvent(Math.Max(0, transform.Domain.EventDim - origin.EventShape.Rank)))
     {
     }
 
     private TransformedDistribution(Transform transform, Distribution origin)
-        : base(origin.BatchShape, transform.ForwardShape(origin.BatchShape + origin.EventShape)[origin.BatchShape.Rank..])
+        : this(transform, origin, transform.ForwardShape(origin.BatchShape + origin.EventShape),
+            origin.EventShape.Rank + transform.Codomain.EventDim - transform.Domain.EventDim)
     {
-        (this.origin, Transform) = (origin, transform);
+    }
+
+    private TransformedDistribution(Transform transform, Distribution origin, Shape value, int eventRank)
+        : base(value.DropLast(eventRank), value.Last(eventRank))
+    {
+        if (transform.InverseShape(value).Last(origin.EventShape.Rank) != origin.EventShape)
+            throw Error.EventDoesNotFit(origin.Name, origin.BatchShape, origin.EventShape, $"its event {origin.EventShape} would be stretched by the transform",
+                "the numbers of an event need noise of their own: Expand the distribution before ToEvent.");
+        (this.origin, Transform) = (origin.Expand(BatchShape), transform);
         elementwiseDims = origin.EventShape.Rank - transform.Domain.EventDim;
     }
 

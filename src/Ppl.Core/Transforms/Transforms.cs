@@ -1,3 +1,5 @@
+using Ppl.Distributions;
+
 namespace Ppl;
 
 /// <summary>The transforms there are.</summary>
@@ -28,8 +30,10 @@ public static class Transforms
     /// </summary>
     public static Transform LowerCholesky { get; } = new LowerCholeskyTransform();
 
-    /// <summary>y = loc + scale x, the scale not 0.</summary>
-    public static Transform Affine(TensorLike loc, TensorLike scale) => new AffineTransform(loc, scale);
+    /// <summary>y = loc + scale x.</summary>
+    /// <exception cref="PplException">PPL018: an argument is not finite, or the scale is 0.</exception>
+    public static Transform Affine(TensorLike loc, TensorLike scale) =>
+        new AffineTransform(Check.Real(nameof(Affine), loc), Check.NonZero(nameof(Affine), scale));
 
     /// <summary>The transforms one after another, the first innermost; the identity for none.</summary>
     public static Transform Compose(params IReadOnlyList<Transform> inToOut) =>

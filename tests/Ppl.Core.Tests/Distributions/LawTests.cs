@@ -175,6 +175,17 @@ public sealed class LawTests
     }
 
     [Test]
+    public void Arguments_of_a_transform_broadcast_with_the_batch()
+    {
+        var scaled = new TransformedDistribution(new Normal(0, 1), Transforms.Affine(torch.tensor([1.0, 2.0, 3.0]), 2));
+        Assert.That((scaled.BatchShape, scaled.EventShape), Is.EqualTo((Shape.Create([3]), default(Shape))));
+        Assert.That(scaled.Sample(rng, [4]).Numbers(), Is.Unique.And.Length.EqualTo(12));
+        Tensor value = rng.Randn([4, 3]);
+        Closeness.AssertClose(scaled.LogProb(value), new Normal(torch.tensor([1.0, 2.0, 3.0]), 2).LogProb(value).Numbers(), 1e-14, "log_prob");
+        Assert.That(Shape.Of(scaled.ToEvent(1).LogProb(value)), Is.EqualTo(Shape.Create([4])));
+    }
+
+    [Test]
     public void Where_nobody_checks_a_value_outside_an_interval_has_density_zero()
     {
         using var off = ValueChecks.Set(false);
