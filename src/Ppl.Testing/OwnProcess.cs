@@ -1,10 +1,11 @@
 using System.Diagnostics;
+using System.Text.RegularExpressions;
 using NUnit.Framework.Internal;
 
 namespace Ppl.Testing;
 
 /// <summary>Runs one test again, alone, in a process of its own.</summary>
-internal static class OwnProcess
+internal static partial class OwnProcess
 {
     private const string Variable = "PPL_TEST_IN_OWN_PROCESS";
 
@@ -18,7 +19,7 @@ internal static class OwnProcess
         string assembly = test.TypeInfo!.Assembly.Location;
         var start = new ProcessStartInfo("dotnet")
         {
-            ArgumentList = { "test", assembly, "--filter", $"FullyQualifiedName={test.ClassName}.{test.MethodName}", "--logger", "console;verbosity=normal" },
+            ArgumentList = { "test", assembly, "--filter", $"FullyQualifiedName={Escaped(test.FullName)}", "--logger", "console;verbosity=normal" },
             Environment = { [Variable] = "1", ["DOTNET_CLI_UI_LANGUAGE"] = "en" },
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -32,4 +33,9 @@ internal static class OwnProcess
         bool ran = output.Contains("Passed: 1", StringComparison.Ordinal);
         return (process.ExitCode == 0 && !ran ? 1 : process.ExitCode, output + errors.Result);
     }
+
+    private static string Escaped(string name) => FilterOperators().Replace(name, "\\$0");
+
+    [GeneratedRegex(@"[\\()&|=!~]")]
+    private static partial Regex FilterOperators();
 }
