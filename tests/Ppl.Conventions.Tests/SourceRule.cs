@@ -8,7 +8,7 @@ namespace Ppl.Conventions.Tests;
 /// <param name="Folders">Where it holds.</param>
 /// <param name="Allowed">Where it does not hold, as beginnings of paths.</param>
 /// <param name="Violation">What must not be said.</param>
-/// <param name="Example">An expression that breaks the rule.</param>
+/// <param name="Example">A statement, or directives, without the last semicolon, that break the rule.</param>
 internal sealed record SourceRule(string Name, string[] Folders, string[] Allowed, Func<SyntaxNode, bool> Violation, string Example)
 {
     private static readonly string[] Libraries = ["src/Ppl.Core", "src/Ppl.Handlers", "src/Ppl.Infer", "src/Ppl.Testing"];
@@ -22,6 +22,10 @@ internal sealed record SourceRule(string Name, string[] Folders, string[] Allowe
                 && MemberName(call) is "sum" or "prod", "x.sum(0)"),
         new("TorchSharp is named only by adapters", AllButTheTensorLayer, ["src/Ppl.Core/Lifetimes/TensorScope.cs", "src/Ppl.Core/Parameters/", "src/Ppl.Infer/Optimizers/TorchOptimizer.cs", "src/Ppl.Examples/VaeNetworks.cs"],
             node => node is IdentifierNameSyntax { Identifier.Text: "TorchSharp" }, "TorchSharp.torch.zeros(1)"),
+        new("TorchSharp.Modules, which has a Normal and an Adam of its own, is not imported beside ours", Everything, [],
+            node => node is UsingDirectiveSyntax { Alias: null, Name: var imported, Parent: CompilationUnitSyntax source } && imported?.ToString() == "TorchSharp.Modules"
+                && source.Usings.Any(other => other.Name?.ToString() is "Ppl.Distributions" or "Ppl.Infer"),
+            "using Ppl.Distributions; using TorchSharp.Modules"),
         new("Tensor scopes are opened through TensorScope", AllButTheTensorLayer, ["src/Ppl.Core/Lifetimes/"],
             node => node is IdentifierNameSyntax { Identifier.Text: "NewDisposeScope" }, "torch.NewDisposeScope()"),
         new("Nothing seeds torch's global generator", AllButTheTensorLayer, [],
@@ -39,7 +43,7 @@ internal sealed record SourceRule(string Name, string[] Folders, string[] Allowe
 
     public IEnumerable<string> Violations(SyntaxTree source) =>
         source.GetRoot().DescendantNodes(descendIntoTrivia: false).Where(Violation)
-            .Select(node => $"{Repository.RelativePath(source.FilePath)}:{node.GetLocation().GetLineSpan().StartLinePosition.Line + 1}: {node.Parent}");
+            .Select(node => $"{Repository.RelativePath(source.FilePath)}:{node.GetLocation().GetLineSpan().StartLinePosition.Line + 1}: {(node is UsingDirectiveSyntax ? node : node.Parent)}");
 
     public override string ToString() => Name;
 

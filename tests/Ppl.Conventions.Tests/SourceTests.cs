@@ -18,7 +18,7 @@ public sealed class SourceTests
     public void A_rule_finds_what_breaks_it(object rule)
     {
         var checkedRule = (SourceRule)rule;
-        Assert.That(checkedRule.Violations(Repository.Parse($"var a = {checkedRule.Example};", Repository.PathOf("Example.cs"))), Is.Not.Empty);
+        Assert.That(checkedRule.Violations(Repository.Parse($"{checkedRule.Example};", Repository.PathOf("Example.cs"))), Is.Not.Empty);
     }
 
     [TestCaseSource(nameof(Rules))]

@@ -1,7 +1,7 @@
 using Ppl.Distributions;
 using Ppl.Testing;
-using TorchSharp.Modules;
 using static Ppl.Primitives;
+using Linear = TorchSharp.Modules.Linear;
 
 namespace Ppl.Infer.Tests;
 
