@@ -79,7 +79,8 @@ internal static class CommandLine
         string[] names = ["list", .. Examples.Select(example => example.Name)];
         if (parsed.CommandResult.Command is RootCommand && arguments.FirstOrDefault(argument => !argument.StartsWith('-')) is { } name)
             return Error.Options($"there is no example \"{name}\"", $"did you mean \"{Nearest.Order(name, names).First()}\"? The list shows all.");
-        return Error.Options(parsed.Errors[0].Message.ReplaceLineEndings(" "), $"{parsed.CommandResult.Command.Name} --help shows the options.");
+        string[] parts = parsed.Errors[0].Message.ReplaceLineEndings(" ").Split(ExampleCommand.HintMark, 2);
+        return Error.Options(parts[0], parts.Length == 2 ? parts[1] : $"{parsed.CommandResult.Command.Name} --help shows the options.");
     }
 
     /// <summary>The headline and the hint; the rows between them are for exceptions that are read in a debugger.</summary>

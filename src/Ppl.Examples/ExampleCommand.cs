@@ -1,5 +1,6 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
+using System.Globalization;
+using System.Numerics;
 using Spectre.Console;
 
 namespace Ppl.Examples;
@@ -7,7 +8,10 @@ namespace Ppl.Examples;
 /// <summary>An example's place on the command line: the options that all have, and the way from arguments to a run.</summary>
 internal abstract class ExampleCommand : Command
 {
-    private readonly Option<ulong> seed = new("--seed") { Description = "the source of all randomness", DefaultValueFactory = _ => 1 };
+    /// <summary>Between what is wrong with an argument and what to write instead.</summary>
+    public const string HintMark = ". Hint: ";
+
+    private readonly Option<ulong> seed = Number("--seed", "the source of all randomness", 1UL, ulong.MinValue, ulong.MaxValue);
     private readonly Option<string> output = new("--out") { Description = "the folder for pictures and metrics.json", HelpName = "DIR" };
     private readonly Option<bool> quick = new("--quick") { Description = "a run of seconds, to see that all works" };
     private readonly Option<string> device = Choice("--device", "where tensors live", "cpu", "cuda");
@@ -37,6 +41,26 @@ internal abstract class ExampleCommand : Command
     /// <exception cref="PplException">PPL314.</exception>
     protected abstract Action<ExampleRun> Prepare(ParseResult arguments);
 
+    /// <summary>Whether the option stands in the arguments.</summary>
+    protected static bool IsGiven(ParseResult arguments, Option option) => arguments.GetResult(option) is { Implicit: false };
+
+    /// <summary>An option for a number within a range, both ends included.</summary>
+    protected static Option<T> Number<T>(string name, string description, T value, T low, T high) where T : INumber<T> => new(name)
+    {
+        Description = description,
+        HelpName = "N",
+        DefaultValueFactory = _ => value,
+        CustomParser = argument =>
+        {
+            string text = argument.Tokens[0].Value;
+            bool isNumber = T.TryParse(text, CultureInfo.InvariantCulture, out T? number);
+            if (!isNumber || !(number! >= low && number! <= high))
+                argument.AddError(string.Create(CultureInfo.InvariantCulture,
+                    $"{name} {text} is {(isNumber ? "out of range" : "no such number")}{HintMark}write a number from {low} to {high}."));
+            return number!;
+        },
+    };
+
     /// <summary>An option with a few named values, the first of which is the default.</summary>
     protected static Option<string> Choice(string name, string description, params string[] values)
     {
@@ -45,26 +69,15 @@ internal abstract class ExampleCommand : Command
             Description = description,
             HelpName = string.Join('|', values),
             DefaultValueFactory = _ => values[0],
-            CustomParser = argument => Chosen(argument, name, values),
+            CustomParser = argument =>
+            {
+                string value = argument.Tokens[0].Value;
+                if (!values.Contains(value))
+                    argument.AddError($"{name} {value}: no such value{HintMark}write {string.Join(" or ", Nearest.Order(value, values))}.");
+                return value;
+            },
         };
         option.CompletionSources.Add(values);
         return option;
     }
-
-    private static string Chosen(ArgumentResult argument, string name, string[] values)
-    {
-        string value = argument.Tokens[0].Value;
-        if (!values.Contains(value))
-            argument.AddError($"{name} {value}: no such value. Hint: write {string.Join(" or ", Nearest.Order(value, values))}.");
-        return value;
-    }
-
-    /// <summary>The option's number when it lies within its range.</summary>
-    /// <exception cref="PplException">PPL314.</exception>
-    protected static T InRange<T>(T value, string option, T low, T high) where T : IComparable<T> =>
-        value.CompareTo(low) >= 0 && value.CompareTo(high) <= 0
-            ? value
-            : throw Error.Options(
-                FormattableString.Invariant($"{option} {value} is out of range"),
-                FormattableString.Invariant($"write a number from {low} to {high}."));
 }

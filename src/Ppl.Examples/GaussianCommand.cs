@@ -5,10 +5,10 @@ namespace Ppl.Examples;
 /// <summary><c>gaussian</c> on the command line.</summary>
 internal sealed class GaussianCommand : ExampleCommand
 {
-    private const int DefaultSteps = 3000, QuickSteps = 300;
+    private const int QuickSteps = 300;
 
-    private readonly Option<int?> steps = new("--steps") { Description = $"gradient steps [default: {DefaultSteps}]" };
-    private readonly Option<double> learningRate = new("--learning-rate") { Description = "of Adam, at the start", DefaultValueFactory = _ => 0.15 };
+    private readonly Option<int> steps = Number("--steps", "gradient steps", 3000, 1, 1_000_000);
+    private readonly Option<double> learningRate = Number("--learning-rate", "of Adam, at the start", 0.15, 1e-8, 1);
 
     public GaussianCommand() : base("gaussian", "Mean and scale of 1,000 numbers: the posterior by SVI beside the exact one.")
     {
@@ -18,8 +18,7 @@ internal sealed class GaussianCommand : ExampleCommand
 
     protected override Action<ExampleRun> Prepare(ParseResult arguments)
     {
-        int? given = arguments.GetValue(steps) is { } number ? InRange(number, steps.Name, 1, 1_000_000) : null;
-        double rate = InRange(arguments.GetRequiredValue(learningRate), learningRate.Name, 1e-8, 1);
-        return run => Gaussian.Run(new GaussianOptions(given ?? (run.Quick ? QuickSteps : DefaultSteps), rate), run);
+        var options = new GaussianOptions(arguments.GetRequiredValue(steps), arguments.GetRequiredValue(learningRate));
+        return run => Gaussian.Run(run.Quick && !IsGiven(arguments, steps) ? options with { Steps = QuickSteps } : options, run);
     }
 }

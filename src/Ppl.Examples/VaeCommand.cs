@@ -6,7 +6,7 @@ namespace Ppl.Examples;
 /// <summary><c>vae</c> on the command line.</summary>
 internal sealed class VaeCommand : ExampleCommand
 {
-    private const int DefaultEpochs = 20, QuickEpochs = 2;
+    private const int QuickEpochs = 2;
 
     private readonly Option<string> data = new("--data")
     {
@@ -14,10 +14,10 @@ internal sealed class VaeCommand : ExampleCommand
         HelpName = "digits|DIR",
         DefaultValueFactory = _ => VaeOptions.Digits,
     };
-    private readonly Option<int?> epochs = new("--epochs") { Description = $"passes over the training images [default: {DefaultEpochs}]" };
-    private readonly Option<int> batch = new("--batch") { Description = "images in a step", DefaultValueFactory = _ => 256 };
-    private readonly Option<double> learningRate = new("--learning-rate") { Description = "of Adam", DefaultValueFactory = _ => 1e-3 };
-    private readonly Option<int> latent = new("--latent") { Description = "dimensions of z", DefaultValueFactory = _ => 2 };
+    private readonly Option<int> epochs = Number("--epochs", "passes over the training images", 20, 1, 100_000);
+    private readonly Option<int> batch = Number("--batch", "images in a step", 256, 1, 1_000_000);
+    private readonly Option<double> learningRate = Number("--learning-rate", "of Adam", 1e-3, 1e-8, 1);
+    private readonly Option<int> latent = Number("--latent", "dimensions of z", 2, 1, LabelledImages.Size);
     private readonly Option<string> decoder = Choice("--decoder", "from z to pixels", "mlp", "linear");
     private readonly Option<string> hidden = new("--hidden")
     {
@@ -34,21 +34,20 @@ internal sealed class VaeCommand : ExampleCommand
 
     protected override Action<ExampleRun> Prepare(ParseResult arguments)
     {
-        int? passes = arguments.GetValue(epochs) is { } number ? InRange(number, epochs.Name, 1, 100_000) : null;
         var options = new VaeOptions(
             arguments.GetRequiredValue(data),
-            passes ?? DefaultEpochs,
-            InRange(arguments.GetRequiredValue(batch), batch.Name, 1, 1_000_000),
-            InRange(arguments.GetRequiredValue(learningRate), learningRate.Name, 1e-8, 1),
-            InRange(arguments.GetRequiredValue(latent), latent.Name, 1, LabelledImages.Size),
+            arguments.GetRequiredValue(epochs),
+            arguments.GetRequiredValue(batch),
+            arguments.GetRequiredValue(learningRate),
+            arguments.GetRequiredValue(latent),
             Enum.Parse<DecoderKind>(arguments.GetRequiredValue(decoder), ignoreCase: true),
             Widths(arguments.GetRequiredValue(hidden)),
             Enum.Parse<Binarization>(arguments.GetRequiredValue(binarize), ignoreCase: true));
-        return run => Vae.Run(run.Quick && passes is null ? options with { Epochs = QuickEpochs } : options, run);
+        return run => Vae.Run(run.Quick && !IsGiven(arguments, epochs) ? options with { Epochs = QuickEpochs } : options, run);
     }
 
     private int[] Widths(string text) =>
-        [.. text.Split(',').Select(part => int.TryParse(part, CultureInfo.InvariantCulture, out int width)
-            ? InRange(width, hidden.Name, 1, 100_000)
-            : throw Error.Options($"{hidden.Name} {text}: \"{part}\" is no width", "write numbers with commas between them: 256,64."))];
+        [.. text.Split(',').Select(part => int.TryParse(part, CultureInfo.InvariantCulture, out int width) && width is > 0 and <= 100_000
+            ? width
+            : throw Error.Options($"{hidden.Name} {text}: \"{part}\" is no width", "write numbers from 1 to 100000 with commas between them: 256,64."))];
 }

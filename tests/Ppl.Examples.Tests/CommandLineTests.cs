@@ -35,8 +35,10 @@ public sealed class CommandLineTests
     [TestCase("\"x\" is no width", "vae", "--hidden", "256,x")]
     [TestCase("write linear or mlp", "vae", "--decoder", "liner")]
     [TestCase("write threshold or ", "vae", "--binarize", "treshold")]
-    [TestCase("--batch", "vae", "--batch", "many")]
-    [TestCase("--seed", "gaussian", "--seed", "-1")]
+    [TestCase("--batch many is no such number. Hint: write a number from 1 to 1000000.", "vae", "--batch", "many")]
+    [TestCase("--seed -1 is no such number", "gaussian", "--seed", "-1")]
+    [TestCase("--learning-rate NaN is out of range", "vae", "--learning-rate", "NaN")]
+    [TestCase("'--epochs' expects a single argument", "vae", "--epochs", "3", "--epochs", "4")]
     [TestCase("--colour", "gaussian", "--colour")]
     public async Task Wrong_arguments_end_with_exit_code_2_and_one_line(string mistake, params string[] arguments)
     {

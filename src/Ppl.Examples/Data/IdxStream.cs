@@ -57,10 +57,10 @@ internal sealed class IdxStream : IDisposable
         long expected = position + bytes;
         if (expected > capacity || bytes > Array.MaxLength) throw Error.TruncatedFile(path, expected, Math.Min(capacity, CountAll()));
         byte[] values = Read((int)bytes, expected);
-        if (Fill(new byte[1]) > 0)
-            throw Error.WrongFormat(path, FormattableString.Invariant($"more than the {expected:N0} bytes that its header promises"),
-                "fetch the file again.");
-        return values;
+        if (Fill(new byte[1]) == 0) return values;
+        RequireSound();
+        throw Error.WrongFormat(path, FormattableString.Invariant($"more than the {expected:N0} bytes that its header promises"),
+            "fetch the file again.");
     }
 
     private byte[] Read(int count, long expected)

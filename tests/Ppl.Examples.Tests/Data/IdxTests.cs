@@ -68,11 +68,18 @@ public sealed class IdxTests
         AssertError("PPL305", "corrupt gzip", () => Idx.ReadFolder(folder.Path));
     }
 
+    /// <summary>Whatever nonsense comes out of it: another magic number, another size, too many bytes.</summary>
     [Test]
     public void A_wrong_checksum_makes_an_archive_corrupt()
     {
+        foreach (byte[] content in new[] { IdxFiles.Images(24), IdxFiles.Labels(24), IdxFiles.Images(24, 14, 56), [.. IdxFiles.Images(24), 0] })
+            AssertCorrupt(content);
+    }
+
+    private static void AssertCorrupt(byte[] content)
+    {
         using TemporaryFolder folder = IdxFiles.Folder(gzipped: true);
-        byte[] archive = IdxFiles.Gzip(IdxFiles.Images(24));
+        byte[] archive = IdxFiles.Gzip(content);
         archive[^6] ^= 0xff;
         File.WriteAllBytes(folder[IdxFiles.TrainImages + ".gz"], archive);
         AssertError("PPL305", "corrupt gzip", () => Idx.ReadFolder(folder.Path));
