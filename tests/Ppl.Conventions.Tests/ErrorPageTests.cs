@@ -22,6 +22,14 @@ public sealed partial class ErrorPageTests
     [Test]
     public void Every_code_has_a_page_and_every_page_a_code() => Assert.That(Pages, Is.EqualTo(Codes));
 
+    [Test]
+    public void The_index_lists_every_page_with_its_title()
+    {
+        IEnumerable<string> rows = Pages.Select(code => $"| [{code}]({code}.md) | {File.ReadLines(PagePath(code)).First()[$"# {code}: ".Length..]} |");
+        string[] index = ["# Error codes", "", "One code, one mistake. A page shows a program that fails, its text, and the mended program.", "", "| Code | Mistake |", "| --- | --- |", .. rows];
+        Golden.CheckFile(string.Join('\n', index), Repository.PathOf("docs/errors/README.md"));
+    }
+
     [TestCaseSource(nameof(Codes))]
     public void A_code_is_made_in_its_own_file_alone(string code)
     {
