@@ -17,9 +17,6 @@ internal static class Gaussian
     /// <summary>Draws for each gradient, and for the bound in the report.</summary>
     private const int Particles = 10, Evaluations = 500;
 
-    /// <summary>Larger than any gradient here: Adam sees them as they are.</summary>
-    private const double NoClip = 1e9;
-
     /// <summary>mu ~ Normal(0, 10), sigma ~ LogNormal(0, 1), y ~ Normal(mu, sigma).</summary>
     private static readonly Program<Tensor> Model = y =>
     {
@@ -45,7 +42,7 @@ internal static class Gaussian
         using Tensor y = torch.tensor(numbers, device: rng.Device);
 
         // The rate falls to a hundredth: late steps average the noise of the gradient out.
-        var optimizer = new ClippedAdam(options.LearningRate, clip: NoClip, decay: Math.Pow(0.01, 1.0 / options.Steps));
+        var optimizer = new ClippedAdam(options.LearningRate, clip: double.PositiveInfinity, decay: Math.Pow(0.01, 1.0 / options.Steps));
         using var svi = new Svi<Tensor>(Model, Guide, optimizer, new TraceElbo(Particles, vectorize: true), rng);
         double[] bounds = new double[options.Steps];
         run.Follow("steps", options.Steps, track =>
