@@ -48,7 +48,7 @@ public sealed class FiniteCheckTests
         Assert.That(
             () => svi.Step(0),
             Raises.Code("PPL202").With.Message.Contains("parameter \"w\"").And.Message.Contains("first site   model's \"root\"")
-                .And.Message.Contains("enters       model's \"fine\", model's \"root\""));
+                .And.Message.Contains("enters       model's \"fine\", model's \"root\", model's \"last\""));
     }
 
     [Test]
@@ -80,12 +80,13 @@ public sealed class FiniteCheckTests
         Assert.That(() => svi.Step(0), Raises.Code("PPL016").With.Message.Contains("parameters   m"));
     }
 
-    /// <summary>At offset 0 the bound is finite and the gradient of |w| ** 0.5 at w = 0 is not.</summary>
+    /// <summary>At offset 0 the bound is finite and the gradient of √w² at w = 0 is not.</summary>
     private static void RootModel(double offset)
     {
         Tensor v = Param("v", 2.0), w = Param("w", 0.0);
         Sample("fine", new Normal(v + (w * 0), 1), obs: torch.tensor(0.0f));
         Factor("root", (w.square() + offset).sqrt());
+        Factor("last", w * 0);
     }
 
     private static Svi<double> Engine(Program<double> model, Program<double> guide) =>
