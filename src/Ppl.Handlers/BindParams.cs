@@ -15,7 +15,7 @@ public sealed class BindParams(ParamStore store) : Handler
     /// <inheritdoc/>
     protected internal override void Process(ParamSite site)
     {
-        if (site.Value is null) site.Supply(Constrained(store.Bind(site)));
+        site.Value ??= Constrained(store.Bind(site));
     }
 
     private Tensor Constrained(StoredParam parameter)

@@ -20,6 +20,6 @@ public sealed class Substitute(IReadOnlyDictionary<string, Tensor> values) : Han
     /// <inheritdoc/>
     protected internal override void Process(ParamSite site)
     {
-        if (values.TryGetValue(site.Name, out Tensor? value)) site.Supply(value);
+        if (values.TryGetValue(site.Name, out Tensor? value)) site.Value = value;
     }
 }

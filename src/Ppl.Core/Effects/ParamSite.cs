@@ -35,13 +35,6 @@ public sealed class ParamSite : Site
     /// <summary>The initial value, in the constrained space, at full size.</summary>
     internal Tensor Initial() => initial(EffectStack.RngFrom(Origin));
 
-    /// <summary>Gives the site the value of the whole parameter; a local one is indexed by the subsamples of its plates.</summary>
-    internal void Supply(Tensor whole)
-    {
-        foreach (Plate plate in subsamples) whole = plate.Subsample(whole, EventDim!.Value);
-        Value = whole;
-    }
-
     /// <summary>Notes a plate around a local parameter.</summary>
     internal void EnterPlate(Plate plate)
     {
@@ -49,9 +42,11 @@ public sealed class ParamSite : Site
         if (EventDim is not null && plate.SubsampleSize < plate.Size) subsamples.Add(plate);
     }
 
+    /// <summary>Handlers give the whole parameter; here a local one is indexed by the subsamples of its plates.</summary>
     internal override void Resolve()
     {
-        if (Value is null) Supply(Leaf ?? Initial());
+        Value ??= Leaf ?? Initial();
+        foreach (Plate plate in subsamples) Value = plate.Subsample(Value, EventDim!.Value);
     }
 
     internal override void Process(Handler handler) => handler.Process(this);

@@ -52,7 +52,7 @@ public sealed class Plate : Handler, IDisposable
         ArgumentNullException.ThrowIfNull(data);
         int dim = Dim - eventDim;
         if (data.dim() < -dim || data.size(dim) != Size) throw Error.DataOfAnotherSize(Frame, Shape.Of(data), eventDim);
-        return SubsampleSize == Size ? data : data.index_select(dim, Indices);
+        return SubsampleSize == Size ? data : data.index_select(dim, Indices.to(data.device));
     }
 
     /// <summary>Closes the plate.</summary>
