@@ -47,16 +47,19 @@ public sealed class ValueHandlerTests
         Assert.That(trace.OfType<ParamSite>().Single().Value, Is.SameAs(two));
     }
 
-    [Test]
-    public void Substitute_indexes_a_local_parameter_by_the_subsample()
+    [TestCase(true)]
+    [TestCase(false)]
+    public void Substitute_indexes_a_local_parameter_by_the_subsample_inside_the_plate_and_outside(bool inside)
     {
         double[] part = [], indices = [];
-        Traced.Of(() =>
+        var substitute = new Substitute(At("loc", torch.arange(6).to(torch.float32)));
+        using Scope outer = (inside ? new Substitute(new Dictionary<string, Tensor>()) : substitute).Enter();
+        using (Plate rows = Plate("rows", 6, 2))
+        using ((inside ? substitute : new Substitute(new Dictionary<string, Tensor>())).Enter())
         {
-            using Plate rows = Plate("rows", 6, 2);
             indices = TensorText.ToDoubles(rows.Indices);
             part = TensorText.ToDoubles(Param("loc", torch.zeros([6]), eventDim: 0));
-        }, new Substitute(At("loc", torch.arange(6).to(torch.float32))));
+        }
         Assert.That(part, Is.EqualTo(indices));
     }
 

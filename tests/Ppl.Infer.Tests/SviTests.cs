@@ -269,6 +269,22 @@ public sealed class SviTests
         Assert.That(Second(true), Is.EqualTo((double)new Normal(0, 1).Sample(alone)));
     }
 
+    [TestCase("model")]
+    [TestCase("guide")]
+    [TestCase("optimizer")]
+    [TestCase("elbo")]
+    [TestCase("rng")]
+    public void An_engine_refuses_null_by_name(string missing)
+    {
+        using var optimizer = new Adam();
+        using Rng rng = Float64(1);
+        Assert.That(
+            () => new Svi<double>(
+                missing == "model" ? null! : Model, missing == "guide" ? null! : Guide, missing == "optimizer" ? null! : optimizer,
+                missing == "elbo" ? null! : new TraceElbo(), missing == "rng" ? null! : rng),
+            Throws.ArgumentNullException.With.Property("ParamName").EqualTo(missing));
+    }
+
     [Test]
     public void A_module_learns()
     {

@@ -92,6 +92,15 @@ public sealed class ModuleTests
     }
 
     [Test]
+    public void A_torch_layer_whose_formula_is_not_known_is_PPL013_unless_its_weights_are_kept()
+    {
+        using var module = new Unknown();
+        Assert.That(() => Bound(module, seed: 1), Raises.Code("PPL013").With.Message.Contains("Unknown").And.Message.Contains("keepWeights: true"));
+        using ParamStore store = Bound(module, seed: 1, keepWeights: true);
+        Assert.That((double)store["net.weight"].Constrained(), Is.EqualTo(1));
+    }
+
+    [Test]
     public void Another_module_under_the_same_name_is_PPL017()
     {
         using Linear module = torch.nn.Linear(3, 2), other = torch.nn.Linear(3, 2);
