@@ -4,35 +4,30 @@ namespace TorchSharp;
 
 public static partial class torch
 {
-    /// <summary>A tensor of libtorch. It holds one native reference, let go by <see cref="Dispose()"/>, by its scope, or at last by its finalizer.</summary>
+    /// <summary>A tensor of libtorch. It holds one native reference, let go by <see cref="Dispose()"/>, by its scope, or at last by a finalizer.</summary>
     [DebuggerDisplay("{ToString()}")]
     public partial class Tensor : IDisposable
     {
-        private static long total, peak;
-        private nint handle;
+        private NativeReference? reference;
 
         internal Tensor(nint handle)
         {
-            this.handle = handle;
-            long count = Interlocked.Increment(ref total);
-            if (count > peak) peak = count;
+            reference = NativeReference.To(handle);
             DisposeScope.Current?.Add(this);
         }
 
-        ~Tensor() => Dispose(false);
-
         /// <summary>How many tensors of this process hold a native reference.</summary>
-        public static long TotalCount => Interlocked.Read(ref total);
+        public static long TotalCount => NativeReference.Counts.Total;
 
         /// <summary>The largest <see cref="TotalCount"/> so far.</summary>
-        public static long PeakCount => peak;
+        public static long PeakCount => NativeReference.Counts.Peak;
 
         /// <summary>The native tensor.</summary>
         /// <exception cref="InvalidOperationException">The tensor was disposed, or is undefined.</exception>
-        public nint Handle => handle != 0 ? handle : throw new InvalidOperationException("Tensor invalid -- empty handle.");
+        public nint Handle => reference is { Handle: not 0 } held ? held.Handle : throw new InvalidOperationException("Tensor invalid -- empty handle.");
 
         /// <summary>True once disposed, and for an undefined gradient.</summary>
-        public bool IsInvalid => handle == 0;
+        public bool IsInvalid => reference is not { Handle: not 0 };
 
         /// <summary>The scope that will dispose the tensor; null for none.</summary>
         internal DisposeScope? Scope { get; set; }
@@ -40,15 +35,11 @@ public static partial class torch
         /// <summary>The tensor's place in its scope.</summary>
         internal int ScopeIndex { get; set; }
 
-        public void Dispose()
-        {
-            Dispose(true);
-            GC.SuppressFinalize(this);
-        }
+        public void Dispose() => Dispose(true);
 
         protected virtual unsafe void Dispose(bool disposing)
         {
-            if (disposing) Scope?.Remove(this);
+            Scope?.Remove(this);
             nint released = TakeHandle();
             if (released != 0) Native.ppl_release(&released, 1);
         }
@@ -68,7 +59,6 @@ public static partial class torch
         public nint DecoupleFromNativeHandle()
         {
             Scope?.Remove(this);
-            GC.SuppressFinalize(this);
             return TakeHandle();
         }
 
@@ -91,20 +81,15 @@ public static partial class torch
         /// <summary>Takes the other's native tensor in place of its own; the other is as if disposed.</summary>
         internal unsafe void Adopt(Tensor other)
         {
-            bool leafOfGradients = requires_grad;
-            nint before = Interlocked.Exchange(ref handle, other.DecoupleFromNativeHandle());
-            Interlocked.Increment(ref total);
-            Native.ppl_release(&before, 1);
-            Interlocked.Decrement(ref total);
-            requires_grad = leafOfGradients;
+            bool requiresGrad = requires_grad;
+            NativeReference before = reference!;
+            reference = NativeReference.To(other.DecoupleFromNativeHandle());
+            nint released = before.Return();
+            Native.ppl_release(&released, 1);
+            requires_grad = requiresGrad;
         }
 
         /// <summary>Gives up the native reference, once.</summary>
-        internal nint TakeHandle()
-        {
-            nint taken = Interlocked.Exchange(ref handle, 0);
-            if (taken != 0) Interlocked.Decrement(ref total);
-            return taken;
-        }
+        internal nint TakeHandle() => Interlocked.Exchange(ref reference, null)?.Return() ?? 0;
     }
 }

@@ -74,7 +74,6 @@ public sealed unsafe class DisposeScope : IDisposable
         {
             torch.Tensor tensor = tensors[i]!;
             tensor.Scope = null;
-            GC.SuppressFinalize(tensor);
             nint handle = tensor.TakeHandle();
             if (handle != 0) handles[filled++] = handle;
             if (filled < Chunk) continue;
