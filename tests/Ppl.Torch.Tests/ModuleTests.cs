@@ -28,6 +28,29 @@ public sealed class ModuleTests
         Assert.That(net.parameters().All(parameter => parameter is { requires_grad: true, is_leaf: true }));
     }
 
+    private sealed class Tied : nn.Module<Tensor, Tensor>
+    {
+        public readonly nn.Module<Tensor, Tensor> encoder, decoder;
+        public readonly Parameter scale;
+
+        public Tied(Net shared) : base("tied")
+        {
+            (encoder, decoder, scale) = (nn.Sequential(shared), shared, shared.offset);
+            RegisterComponents();
+        }
+
+        public override Tensor forward(Tensor input) => decoder.call(encoder.call(input)) * scale;
+    }
+
+    [Test]
+    public void What_two_fields_share_is_named_once_but_a_module_twice()
+    {
+        using var tied = new Tied(new Net());
+        Assert.That(tied.named_parameters().Select(named => named.name), Is.EqualTo(new[] { "scale", "encoder.0.first.weight", "encoder.0.first.bias" }));
+        Assert.That(tied.named_buffers().Select(named => named.name), Is.EqualTo(new[] { "encoder.0.count" }));
+        Assert.That(tied.named_modules().Select(named => named.name), Is.EqualTo(new[] { "encoder", "decoder", "encoder.0", "encoder.0.first", "decoder.first" }));
+    }
+
     [Test]
     public void Call_runs_hooks_and_forward_does_not()
     {

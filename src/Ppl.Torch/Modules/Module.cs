@@ -64,16 +64,17 @@ public static partial class torch
 
             public void add_module(string name, Module module) => register_module(name, module);
 
-            public virtual IEnumerable<(string name, Parameter parameter)> named_parameters(bool recurse = true) =>
-                [.. ownParameters.Select(own => (own.Key, own.Value)), .. recurse ? ownModules.SelectMany(own => Under(own.Key, own.Value.named_parameters())) : []];
+            /// <summary>Own parameters, then those of the submodules; one that has two names has the first here.</summary>
+            public virtual IEnumerable<(string name, Parameter parameter)> named_parameters(bool recurse = true) => Once<Parameter>(
+                [.. ownParameters.Select(own => (own.Key, own.Value)), .. recurse ? ownModules.SelectMany(own => Under(own.Key, own.Value.named_parameters())) : []]);
 
             public virtual IEnumerable<Parameter> parameters(bool recurse = true) => named_parameters(recurse).Select(named => named.parameter);
 
-            public virtual IEnumerable<(string name, Tensor buffer)> named_buffers(bool recurse = true, bool include_nonpersistent = true) =>
+            public virtual IEnumerable<(string name, Tensor buffer)> named_buffers(bool recurse = true, bool include_nonpersistent = true) => Once<Tensor>(
             [
                 .. ownBuffers.Where(own => include_nonpersistent || own.Value.Persistent).Select(own => (own.Key, own.Value.Tensor)),
                 .. recurse ? ownModules.SelectMany(own => Under(own.Key, own.Value.named_buffers(true, include_nonpersistent))) : [],
-            ];
+            ]);
 
             public virtual IEnumerable<Tensor> buffers(bool recurse = true, bool include_nonpersistent = true) => named_buffers(recurse, include_nonpersistent).Select(named => named.buffer);
 
@@ -81,7 +82,9 @@ public static partial class torch
 
             public virtual IEnumerable<Module> children() => ownModules.Values;
 
-            public virtual IEnumerable<(string name, Module module)> named_modules() => ownModules.SelectMany(own => Under(own.Key, own.Value.named_modules()).Prepend((own.Key, own.Value)));
+            /// <summary>The submodules, then theirs; without the module itself.</summary>
+            public virtual IEnumerable<(string name, Module module)> named_modules() =>
+                [.. named_children(), .. ownModules.SelectMany(own => Under(own.Key, own.Value.named_modules()))];
 
             public virtual IEnumerable<Module> modules() => named_modules().Select(named => named.module);
 
@@ -169,6 +172,9 @@ public static partial class torch
 
             private IEnumerable<(string Name, Tensor Tensor)> State() =>
                 [.. named_parameters().Select(named => (named.name, (Tensor)named.parameter)), .. named_buffers(include_nonpersistent: false)];
+
+            private static IEnumerable<(string, T)> Once<T>(IEnumerable<(string, T Tensor)> named) where T : Tensor =>
+                named.DistinctBy(own => own.Tensor, ReferenceEqualityComparer.Instance);
 
             private static IEnumerable<(string, T)> Under<T>(string prefix, IEnumerable<(string Name, T Value)> named) => named.Select(inner => ($"{prefix}.{inner.Name}", inner.Value));
 
