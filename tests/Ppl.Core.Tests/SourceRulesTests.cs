@@ -37,6 +37,15 @@ public sealed partial class SourceRulesTests
     public void A_density_reads_no_numbers_names_no_dtype_and_keeps_no_tensor(string file) =>
         Assert.That(Forbidden().Matches(Code(file)).Select(match => match.Value), Is.Empty);
 
+    [Test]
+    public void The_list_is_the_one_in_the_documentation()
+    {
+        string page = File.ReadAllText(Path.Combine(Root(), "..", "..", "docs", "torch.md"));
+        string section = page[page.IndexOf("## The closed list of operators", StringComparison.Ordinal)..];
+        IEnumerable<string> rows = section.Split('\n').Where(line => line.StartsWith('|'));
+        Assert.That(rows.SelectMany(row => Documented().Matches(row)).Select(match => match.Groups[1].Value), Is.EquivalentTo(operators));
+    }
+
     /// <summary>A sum over a literal 0 takes the constant for a dtype and returns a total.</summary>
     [Test]
     public void No_source_sums_over_a_literal_zero()
@@ -56,6 +65,9 @@ public sealed partial class SourceRulesTests
 
     [GeneratedRegex(@"\.(item|data|shape|dtype|device|grad)\b|\b\w+_\(|\busing (var|\()|\bstatic readonly Tensor\b|\b(ScalarType|Device|DisposeScope)\b|\bd(type|evice):|\((double|float|long|int|bool)\)\s*[a-z]")]
     private static partial Regex Forbidden();
+
+    [GeneratedRegex(@"`(\w+)`")]
+    private static partial Regex Documented();
 
     [GeneratedRegex(@"\.(sum|prod)\(0[,)]")]
     private static partial Regex SumOverLiteralZero();
