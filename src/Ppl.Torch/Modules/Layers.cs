@@ -29,14 +29,12 @@ namespace TorchSharp
             public static class functional
             {
                 public static Tensor linear(Tensor input, Tensor weights, Tensor? bias = null) => Aten.linear.Call(input, weights, bias);
-                public static Tensor relu(Tensor x, bool inplace = false) => inplace ? x.relu_() : x.relu();
+                public static Tensor relu(Tensor x, bool inplace = false) => inplace ? Aten.relu_.Mutate(x) : x.relu();
                 public static Tensor softplus(Tensor x, double beta = 1, double threshold = 20) => x.softplus(beta, threshold);
                 public static Tensor sigmoid(Tensor x) => x.sigmoid();
                 public static Tensor tanh(Tensor x, bool inplace = false) => inplace ? Aten.tanh_.Mutate(x) : x.tanh();
-                public static Tensor logsigmoid(Tensor x) => x.log_sigmoid();
                 public static Tensor softmax(Tensor input, long dim, ScalarType? dtype = null) => input.softmax(dim, dtype);
                 public static Tensor log_softmax(Tensor x, long dim) => x.log_softmax(dim);
-                public static Tensor one_hot(Tensor x, long num_classes = -1) => Aten.one_hot.Call(x, num_classes);
                 public static Tensor binary_cross_entropy_with_logits(Tensor input, Tensor target, Tensor? weight = null, Reduction reduction = Reduction.Mean, Tensor? pos_weights = null) => Aten.binary_cross_entropy_with_logits.Call(input, target, weight, pos_weights, (long)reduction);
                 public static Tensor mse_loss(Tensor input, Tensor target, Reduction reduction = Reduction.Mean) => Aten.mse_loss.Call(input, target, (long)reduction);
             }

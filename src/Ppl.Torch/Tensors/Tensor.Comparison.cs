@@ -20,7 +20,6 @@ public static partial class torch
         public Tensor isnan() => Aten.isnan.Call(this);
         public Tensor isinf() => Aten.isinf.Call(this);
         public Tensor isfinite() => Aten.isfinite.Call(this);
-        public Tensor isclose(Tensor other, double rtol = 1e-05, double atol = 1e-08, bool nanEqual = false) => Aten.isclose.Call(this, other, rtol, atol, nanEqual);
         public bool allclose(Tensor target, double rtol = 1e-05, double atol = 1e-08, bool equal_nan = false) => Aten.allclose.CallValue(this, target, rtol, atol, equal_nan).Payload != 0;
 
         public Tensor logical_and(Tensor other) => Aten.logical_and.Call(this, other);

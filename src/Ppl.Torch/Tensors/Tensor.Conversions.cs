@@ -45,7 +45,6 @@ public static partial class torch
             DisposedAfter(disposeAfter, Aten.to_device.Call(this, InitializeDevice(device), type, non_blocking, copy));
 
         public Tensor to_type(ScalarType type, bool copy = false, bool disposeAfter = false, bool non_blocking = false) => to(type, copy, disposeAfter, non_blocking);
-        public Tensor type_as(Tensor tensor) => to(tensor.dtype);
         public Tensor @double() => to(ScalarType.Float64);
         public Tensor @float() => to(ScalarType.Float32);
         public Tensor @long() => to(ScalarType.Int64);

@@ -12,8 +12,6 @@ public static partial class torch
         public Tensor outer(Tensor vec2) => Aten.outer.Call(this, vec2);
         public Tensor addmm(Tensor mat1, Tensor mat2, float beta = 1, float alpha = 1) => Aten.addmm.Call(this, mat1, mat2, (double)beta, (double)alpha);
         public Tensor trace() => Aten.trace.Call(this);
-        public Tensor logdet() => Aten.logdet.Call(this);
-        public Tensor cholesky_solve(Tensor input2, bool upper = false) => Aten.cholesky_solve.Call(this, input2, upper);
     }
 
     public static class linalg
@@ -21,13 +19,8 @@ public static partial class torch
         public static Tensor cholesky(Tensor input) => Aten.linalg_cholesky.Call(input);
         public static (Tensor L, Tensor info) cholesky_ex(Tensor input, bool check_errors = false) => Aten.linalg_cholesky_ex.CallPair(input, false, check_errors);
         public static Tensor solve_triangular(Tensor A, Tensor B, bool upper, bool left = true, bool unitriangular = false, Tensor? @out = null) => Aten.linalg_solve_triangular.Call(A, B, upper, left, unitriangular);
-        public static Tensor solve(Tensor A, Tensor B, bool left = true) => Aten.linalg_solve.Call(A, B, left);
-        public static Tensor inv(Tensor input) => Aten.linalg_inv.Call(input);
         public static Tensor det(Tensor input) => Aten.linalg_det.Call(input);
-        public static (Tensor, Tensor) slogdet(Tensor input) => Aten.linalg_slogdet.CallPair(input);
-        public static (Tensor, Tensor) eigh(Tensor input, char UPLO = 'L') => Aten.linalg_eigh.CallPair(input, UPLO.ToString());
         public static Tensor diagonal(Tensor input, int offset = 0, int dim1 = -2, int dim2 = -1) => Aten.linalg_diagonal.Call(input, offset, dim1, dim2);
-        public static Tensor vector_norm(Tensor input, double ord = 2, long[]? dims = null, bool keepdim = false) => Aten.linalg_vector_norm.Call(input, ord, dims, keepdim);
     }
 
     public static class special
@@ -36,11 +29,6 @@ public static partial class torch
         public static Tensor entr(Tensor input) => Aten.special_entr.Call(input);
         public static Tensor gammainc(Tensor input, Tensor other) => Aten.special_gammainc.Call(input, other);
         public static Tensor zeta(Tensor x, Tensor q) => Aten.special_zeta.Call(x, q);
-        public static Tensor gammaln(Tensor input) => Aten.lgamma.Call(input);
-        public static Tensor xlog1py(Tensor input, Tensor other) => Aten.special_xlog1py.Call(input, other);
-        public static Tensor ndtr(Tensor input) => Aten.special_ndtr.Call(input);
         public static Tensor ndtri(Tensor input) => Aten.special_ndtri.Call(input);
-        public static Tensor i0e(Tensor input) => Aten.special_i0e.Call(input);
-        public static Tensor i1e(Tensor input) => Aten.special_i1e.Call(input);
     }
 }

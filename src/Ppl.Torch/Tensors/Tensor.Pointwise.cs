@@ -30,25 +30,20 @@ public static partial class torch
         public Tensor div(Scalar target, RoundingMode rounding_mode = RoundingMode.None) => rounding_mode == RoundingMode.None ? Aten.div_Tensor.Call(this, Argument.Beside(target)) : Aten.div_Tensor_mode.Call(this, Argument.Beside(target), rounding_mode.ToString());
         public Tensor div_(Tensor target, RoundingMode rounding_mode = RoundingMode.None) => rounding_mode == RoundingMode.None ? Aten.div__Tensor.Mutate(this, target) : Aten.div__Tensor_mode.Mutate(this, target, rounding_mode.ToString());
         public Tensor div_(Scalar target, RoundingMode rounding_mode = RoundingMode.None) => rounding_mode == RoundingMode.None ? Aten.div__Tensor.Mutate(this, Argument.Beside(target)) : Aten.div__Tensor_mode.Mutate(this, Argument.Beside(target), rounding_mode.ToString());
-        public Tensor floor_divide(Tensor other) => Aten.floor_divide.Call(this, other);
         public Tensor remainder(Tensor target) => Aten.remainder_Tensor.Call(this, target);
         public Tensor remainder(Scalar scalar) => Aten.remainder_Tensor.Call(this, Argument.Beside(scalar));
         public Tensor pow(Tensor exponent) => Aten.pow_Tensor_Tensor.Call(this, exponent);
         public Tensor pow(Scalar exponent) => Aten.pow_Tensor_Scalar.Call(this, exponent);
-        public Tensor pow_(Scalar exponent) => Aten.pow__Scalar.Mutate(this, exponent);
         public Tensor addcmul(Tensor tensor1, Tensor tensor2, Scalar value) => Aten.addcmul.Call(this, tensor1, tensor2, value);
         public Tensor addcmul_(Tensor tensor1, Tensor tensor2, Scalar value) => Aten.addcmul_.Mutate(this, tensor1, tensor2, value);
-        public Tensor addcdiv(Tensor tensor1, Tensor tensor2, Scalar value) => Aten.addcdiv.Call(this, tensor1, tensor2, value);
         public Tensor addcdiv_(Tensor tensor1, Tensor tensor2, Scalar value) => Aten.addcdiv_.Mutate(this, tensor1, tensor2, value);
         public Tensor lerp(Tensor end, Tensor weight) => Aten.lerp_Tensor.Call(this, end, weight);
 
         public Tensor neg() => Aten.neg.Call(this);
         public Tensor neg_() => Aten.neg_.Mutate(this);
         public Tensor abs() => Aten.abs.Call(this);
-        public Tensor abs_() => Aten.abs_.Mutate(this);
         public Tensor sign() => Aten.sign.Call(this);
         public Tensor reciprocal() => Aten.reciprocal.Call(this);
-        public Tensor reciprocal_() => Aten.reciprocal_.Mutate(this);
         public Tensor square() => Aten.square.Call(this);
         public Tensor sqrt() => Aten.sqrt.Call(this);
         public Tensor sqrt_() => Aten.sqrt_.Mutate(this);
@@ -57,42 +52,21 @@ public static partial class torch
         public Tensor exp_() => Aten.exp_.Mutate(this);
         public Tensor expm1() => Aten.expm1.Call(this);
         public Tensor log() => Aten.log.Call(this);
-        public Tensor log_() => Aten.log_.Mutate(this);
         public Tensor log1p() => Aten.log1p.Call(this);
-        public Tensor log2() => Aten.log2.Call(this);
-        public Tensor log10() => Aten.log10.Call(this);
-        public Tensor logaddexp(Tensor other) => Aten.logaddexp.Call(this, other);
-        public Tensor xlogy(Tensor y) => Aten.xlogy_Tensor.Call(this, y);
         public Tensor sin() => Aten.sin.Call(this);
         public Tensor cos() => Aten.cos.Call(this);
-        public Tensor tan() => Aten.tan.Call(this);
-        public Tensor asin() => Aten.asin.Call(this);
-        public Tensor acos() => Aten.acos.Call(this);
-        public Tensor atan() => Aten.atan.Call(this);
-        public Tensor atan2(Tensor other) => Aten.atan2.Call(this, other);
-        public Tensor sinh() => Aten.sinh.Call(this);
-        public Tensor cosh() => Aten.cosh.Call(this);
         public Tensor tanh() => Aten.tanh.Call(this);
-        public Tensor atanh() => Aten.atanh.Call(this);
-        public Tensor asinh() => Aten.asinh.Call(this);
         public Tensor floor() => Aten.floor.Call(this);
-        public Tensor ceil() => Aten.ceil.Call(this);
-        public Tensor trunc() => Aten.trunc.Call(this);
-        public Tensor frac() => Aten.frac.Call(this);
         public Tensor round(long decimals = 0) => Aten.round_decimals.Call(this, decimals);
 
         public Tensor sigmoid() => Aten.sigmoid.Call(this);
-        public Tensor log_sigmoid() => Aten.log_sigmoid.Call(this);
         public Tensor relu() => Aten.relu.Call(this);
-        public Tensor relu_() => Aten.relu_.Mutate(this);
-        public Tensor leaky_relu(Scalar negative_slope) => Aten.leaky_relu.Call(this, negative_slope);
         public Tensor softplus(double beta = 1, double threshold = 20) => Aten.softplus.Call(this, beta, threshold);
         public Tensor softmax(long dim, ScalarType? dtype = null) => Aten.softmax_int.Call(this, dim, dtype);
         public Tensor log_softmax(long dim, ScalarType? dtype = null) => Aten.log_softmax_int.Call(this, dim, dtype);
 
         public Tensor lgamma() => Aten.lgamma.Call(this);
         public Tensor digamma() => Aten.digamma.Call(this);
-        public Tensor mvlgamma(long p) => Aten.mvlgamma.Call(this, p);
         public Tensor erf() => Aten.erf.Call(this);
         public Tensor erfc() => Aten.erfc.Call(this);
         public Tensor logit(double? eps = null) => Aten.logit.Call(this, eps);
@@ -101,9 +75,7 @@ public static partial class torch
         public Tensor clamp(Tensor? min = null, Tensor? max = null) => Aten.clamp_Tensor.Call(this, min, max);
         public Tensor clamp_(Scalar? min = null, Scalar? max = null) => Aten.clamp_.Mutate(this, min, max);
         public Tensor clamp_min(Scalar min) => Aten.clamp_min.Call(this, min);
-        public Tensor clamp_min_(Scalar min) => Aten.clamp_min_.Mutate(this, min);
         public Tensor clamp_max(Scalar max) => Aten.clamp_max.Call(this, max);
-        public Tensor clamp_max_(Scalar max) => Aten.clamp_max_.Mutate(this, max);
         public Tensor minimum(Tensor other) => Aten.minimum.Call(this, other);
         public Tensor maximum(Tensor other) => Aten.maximum.Call(this, other);
         public Tensor nan_to_num(double nan = 0, double? posinf = null, double? neginf = null) => Aten.nan_to_num.Call(this, nan, posinf, neginf);
@@ -116,8 +88,6 @@ public static partial class torch
         public Tensor zero_() => Aten.zero_.Call(this);
 
         public Tensor masked_fill(Tensor mask, Scalar value) => Aten.masked_fill_Scalar.Call(this, mask, value);
-        public Tensor masked_fill_(Tensor mask, Scalar value) => Aten.masked_fill__Scalar.Mutate(this, mask, value);
-        public Tensor masked_select(Tensor mask) => Aten.masked_select.Call(this, mask);
 
         /// <summary>The elements of this tensor where the condition holds, else those of <paramref name="y"/>.</summary>
         public Tensor where(Tensor condition, Tensor y) => Aten.where_self.Call(condition, this, y);

@@ -60,7 +60,6 @@ public static partial class torch
 
         public bool is_cpu() => device_type == DeviceType.CPU;
 
-        public bool is_cuda => device_type == DeviceType.CUDA;
 
         /// <summary>Holds the tensor until the native call that gave <paramref name="result"/> is over.</summary>
         private T Kept<T>(T result)

@@ -9,43 +9,30 @@ public static partial class torch
         public Tensor t() => Aten.t.Call(this);
         public Tensor transpose(long dim0, long dim1) => Aten.transpose_int.Call(this, dim0, dim1);
         public Tensor permute(params long[] permutation) => Aten.permute.Call(this, permutation);
-        public Tensor movedim(long[] source, long[] destination) => Aten.movedim_intlist.Call(this, source, destination);
         public Tensor unsqueeze(long dim) => Aten.unsqueeze.Call(this, dim);
         public Tensor squeeze(long? dim = null) => dim is { } given ? Aten.squeeze_dim.Call(this, given) : Aten.squeeze.Call(this);
         public Tensor reshape(params long[] shape) => Aten.reshape.Call(this, shape);
         public Tensor view(params long[] shape) => Aten.view.Call(this, shape);
-        public Tensor view_as(Tensor other) => Aten.view_as.Call(this, other);
         public Tensor flatten(long start_dim = 0, long end_dim = -1) => Aten.flatten_using_ints.Call(this, start_dim, end_dim);
-        public Tensor unflatten(long dim, params long[] sizes) => Aten.unflatten_int.Call(this, dim, sizes);
         public Tensor expand(params long[] sizes) => Aten.expand.Call(this, sizes);
         public Tensor expand(long[] sizes, bool isImplicit = false) => Aten.expand.Call(this, sizes, isImplicit);
         public Tensor expand(ReadOnlySpan<long> sizes, bool isImplicit = false) => Aten.expand.Call(this, sizes, isImplicit);
         public Tensor expand_as(Tensor other) => Aten.expand_as.Call(this, other);
         public Tensor broadcast_to(params long[] shape) => Aten.broadcast_to.Call(this, shape);
         public Tensor repeat(params long[] sizes) => Aten.repeat.Call(this, sizes);
-        public Tensor repeat_interleave(long repeats, long? dim = null, long? output_size = null) => Aten.repeat_interleave_self_int.Call(this, repeats, dim, output_size);
         public Tensor tile(long[] reps) => Aten.tile.Call(this, reps);
         public Tensor flip(params long[] dims) => Aten.flip.Call(this, dims);
-        public Tensor roll(long shifts, long? dims = null) => Aten.roll.Call(this, (long[])[shifts], dims is { } dim ? (long[])[dim] : []);
 
         public Tensor select(long dim, long index) => Aten.select_int.Call(this, dim, index);
-        public Tensor slice(long dim, long start, long finish, long step) => Aten.slice_Tensor.Call(this, dim, start, finish, step);
         public Tensor narrow(long dim, long start, long length) => Aten.narrow.Call(this, dim, start, length);
         public Tensor[] split(long size, int dim = 0) => Aten.split_Tensor.CallList(this, size, dim);
         public Tensor[] split(long[] sizes, long dim = 0) => Aten.split_with_sizes.CallList(this, sizes, dim);
         public Tensor[] chunk(long chunks, long dim = 0) => Aten.chunk.CallList(this, chunks, dim);
         public Tensor[] unbind(long dimension = 0) => Aten.unbind_int.CallList(this, dimension);
-        public Tensor unfold(long dimension, long size, long step) => Aten.unfold.Call(this, dimension, size, step);
 
         public Tensor gather(long dim, Tensor index) => Aten.gather.Call(this, dim, index);
-        public Tensor scatter(long dim, Tensor index, Tensor src) => Aten.scatter_src.Call(this, dim, index, src);
         public Tensor scatter_(long dim, Tensor index, Tensor src) => Aten.scatter__src.Mutate(this, dim, index, src);
-        public Tensor scatter_add(long dim, Tensor index, Tensor src) => Aten.scatter_add.Call(this, dim, index, src);
-        public Tensor scatter_add_(long dim, Tensor index, Tensor src) => Aten.scatter_add_.Mutate(this, dim, index, src);
         public Tensor index_select(long dim, Tensor index) => Aten.index_select.Call(this, dim, index);
-        public Tensor index_copy_(long dim, Tensor index, Tensor source) => Aten.index_copy_.Mutate(this, dim, index, source);
-        public Tensor index_add_(long dim, Tensor index, Tensor source, Scalar alpha) => Aten.index_add_.Mutate(this, dim, index, source, alpha);
-        public Tensor index_fill_(long dim, Tensor index, Scalar value) => Aten.index_fill__int_Scalar.Mutate(this, dim, index, value);
         public Tensor take(Tensor index) => Aten.take.Call(this, index);
         public Tensor nonzero() => Aten.nonzero.Call(this);
 
@@ -63,8 +50,5 @@ public static partial class torch
         public Tensor ones_like(ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => torch.ones_like(this, dtype, device, requires_grad);
         public Tensor full_like(Scalar value, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => torch.full_like(this, value, dtype, device, requires_grad);
         public Tensor empty_like(ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => torch.empty_like(this, dtype, device, requires_grad);
-        public Tensor new_zeros(ReadOnlySpan<long> size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => zeros(size, dtype ?? this.dtype, device ?? this.device, requires_grad);
-        public Tensor new_empty(ReadOnlySpan<long> size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => empty(size, dtype ?? this.dtype, device ?? this.device, requires_grad);
-        public Tensor new_full(ReadOnlySpan<long> size, Scalar value, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => full(size, value, dtype ?? this.dtype, device ?? this.device, requires_grad);
     }
 }

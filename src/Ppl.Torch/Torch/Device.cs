@@ -37,13 +37,11 @@ public static partial class torch
 
     public static bool TryInitializeDeviceType(DeviceType deviceType) => deviceType is DeviceType.CPU or DeviceType.META;
 
-    public static bool cuda_is_available() => false;
 
     public static class cuda
     {
         public static bool is_available() => false;
 
-        public static int device_count() => 0;
     }
 
     /// <summary>A kind of device, and which of them (-1: the current one).</summary>

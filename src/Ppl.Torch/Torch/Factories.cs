@@ -46,7 +46,6 @@ public static partial class torch
     public static Tensor arange(Scalar start, Scalar stop, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => Leaf(Aten.arange_start.Call(start, stop, dtype, default, On(device)), requires_grad);
     public static Tensor arange(Scalar start, Scalar stop, Scalar step, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => Leaf(Aten.arange_start_step.Call(start, stop, step, dtype, default, On(device)), requires_grad);
     public static Tensor linspace(double start, double end, long steps, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => Leaf(Aten.linspace.Call(start, end, steps, dtype, default, On(device)), requires_grad);
-    public static Tensor tril_indices(long row, long col, long offset = 0, ScalarType dtype = ScalarType.Int64, Device? device = null) => Aten.tril_indices.Call(row, col, offset, dtype, default, On(device));
 
     public static Tensor zeros_like(Tensor input, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) => Leaf(Aten.zeros_like.Call(input, dtype, default, On(device)), requires_grad);
     public static Tensor ones_like(Tensor input, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) => Leaf(Aten.ones_like.Call(input, dtype, default, On(device)), requires_grad);

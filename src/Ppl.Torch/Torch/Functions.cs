@@ -5,8 +5,6 @@ public static partial class torch
     public static Tensor cat(IList<Tensor> tensors, long dim = 0) => Aten.cat.Call((Tensor[])[.. tensors], dim);
     public static Tensor cat(Tensor[] tensors, long dim = 0) => Aten.cat.Call(tensors, dim);
     public static Tensor stack(IEnumerable<Tensor> tensors, long dim = 0) => Aten.stack.Call((Tensor[])[.. tensors], dim);
-    public static Tensor einsum(string equation, params Tensor[] tensors) => Aten.einsum.Call(equation, tensors);
-    public static Tensor[] meshgrid(IEnumerable<Tensor> tensors, string indexing = "ij") => Aten.meshgrid_indexing.CallList((Tensor[])[.. tensors], indexing);
     public static IList<Tensor> broadcast_tensors(params Tensor[] tensors) => Aten.broadcast_tensors.CallList(tensors);
     public static Tensor broadcast_to(Tensor input, params long[] shape) => input.broadcast_to(shape);
     public static Tensor where(Tensor condition, Tensor x, Tensor y) => Aten.where_self.Call(condition, x, y);
@@ -21,14 +19,11 @@ public static partial class torch
     public static Tensor square(Tensor input) => input.square();
     public static Tensor sin(Tensor input) => input.sin();
     public static Tensor cos(Tensor input) => input.cos();
-    public static Tensor tan(Tensor input) => input.tan();
-    public static Tensor atan(Tensor input) => input.atan();
     public static Tensor tanh(Tensor input) => input.tanh();
     public static Tensor sigmoid(Tensor input) => input.sigmoid();
     public static Tensor softmax(Tensor input, int dim, ScalarType? dtype = null) => input.softmax(dim, dtype);
     public static Tensor lgamma(Tensor input) => input.lgamma();
     public static Tensor digamma(Tensor input) => input.digamma();
-    public static Tensor mvlgamma(Tensor input, long p) => input.mvlgamma(p);
     public static Tensor erf(Tensor input) => input.erf();
     public static Tensor erfc(Tensor input) => input.erfc();
     public static Tensor floor(Tensor input) => input.floor();
@@ -39,8 +34,6 @@ public static partial class torch
     public static Tensor sub(Tensor left, Tensor right) => left.sub(right);
     public static Tensor mul(Tensor left, Tensor right) => left.mul(right);
     public static Tensor div(Tensor left, Tensor right, RoundingMode rounding_mode = RoundingMode.None) => left.div(right, rounding_mode);
-    public static Tensor xlogy(Tensor x, Tensor y) => x.xlogy(y);
-    public static Tensor logaddexp(Tensor left, Tensor right) => left.logaddexp(right);
     public static Tensor logsumexp(Tensor input, long dim, bool keepdim = false) => input.logsumexp(dim, keepdim);
     public static Tensor minimum(Tensor input, Tensor other) => input.minimum(other);
     public static Tensor maximum(Tensor input, Tensor other) => input.maximum(other);
@@ -83,7 +76,6 @@ public static partial class torch
     public static Tensor tile(Tensor input, long[] dims) => input.tile(dims);
     public static Tensor gather(Tensor input, long dim, Tensor index) => input.gather(dim, index);
     public static Tensor index_select(Tensor input, long dim, Tensor index) => input.index_select(dim, index);
-    public static Tensor masked_select(Tensor input, Tensor mask) => input.masked_select(mask);
     public static Tensor nonzero(Tensor input) => input.nonzero();
     public static Tensor clone(Tensor input) => input.clone();
 }

@@ -20,8 +20,6 @@ public static partial class torch
     }
 
     public static ScalarType uint8 = ScalarType.Byte;
-    public static ScalarType int8 = ScalarType.Int8;
-    public static ScalarType int16 = ScalarType.Int16;
     public static ScalarType int32 = ScalarType.Int32;
     public static ScalarType int64 = ScalarType.Int64;
     public static ScalarType @long = ScalarType.Int64;
