@@ -17,8 +17,7 @@ public static class Programs
         public Program<TData> Under(Func<Handler> handler) => data =>
         {
             using Scope scope = handler().Enter();
-            program(data);
-            scope.Complete();
+            scope.Run(() => program(data));
         };
 
         /// <summary>The program under an immutable handler, which serves every run.</summary>

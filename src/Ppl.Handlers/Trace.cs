@@ -45,7 +45,7 @@ public sealed class Trace : IReadOnlyCollection<Site>
         try
         {
             using Scope scope = handler.Enter();
-            program();
+            scope.Run(program);
         }
         catch (PplException error) when (error.Sites is null)
         {

@@ -48,6 +48,19 @@ public sealed class EscapingExceptionTests
     }
 
     [Test]
+    public void A_plate_left_open_does_not_hide_what_was_thrown_inside()
+    {
+        var boom = new InvalidOperationException("boom");
+        PplException error = Escaping(() =>
+        {
+            Plate("left open", 3);
+            throw boom;
+        });
+        Assert.That(error.InnerException, Is.SameAs(boom));
+        Assert.That(EffectStack.Handlers, Is.Empty);
+    }
+
+    [Test]
     public void The_innermost_run_gives_the_table()
     {
         PplException error = Escaping(() =>

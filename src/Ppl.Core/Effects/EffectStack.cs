@@ -48,6 +48,12 @@ internal static class EffectStack
         SetHead(node.Outer, node.Region);
     }
 
+    /// <summary>Takes off all that was entered inside a node and is still open.</summary>
+    public static void Rewind(HandlerNode node)
+    {
+        if (Contains(node)) head = node;
+    }
+
     /// <summary>Sends a site outwards, gives it a value, and brings it back. The stack is as before, whatever is thrown.</summary>
     public static void Perform(Site site)
     {

@@ -14,7 +14,22 @@ public readonly ref struct Scope
     /// <exception cref="PplException">PPL021 when another handler, entered later, is still there.</exception>
     public void Dispose() => EffectStack.Pop(node);
 
-    /// <summary>Says that the program ran to its end: each name that the handler requires must have been performed.</summary>
-    /// <exception cref="PplException">PPL024 names the first that was not, and the names there were.</exception>
-    internal void Complete() => node.CheckRequiredSites();
+    /// <summary>
+    /// Runs a program to its end: each name that the handler requires must then have been performed. What escapes the program takes
+    /// the handlers and plates that it left open off the stack, so that they do not hide it behind an error of their own.
+    /// </summary>
+    /// <exception cref="PplException">PPL024 names the first that was not performed, and the names there were.</exception>
+    internal void Run(Action program)
+    {
+        try
+        {
+            program();
+        }
+        catch
+        {
+            EffectStack.Rewind(node);
+            throw;
+        }
+        node.CheckRequiredSites();
+    }
 }
