@@ -41,7 +41,7 @@ internal static unsafe partial class Native
 
     [LibraryImport(Library)] public static partial long ppl_is_leaf(nint tensor);
     [LibraryImport(Library)] public static partial long ppl_set_requires_grad(nint tensor, long requiresGrad);
-    [LibraryImport(Library)] public static partial nint ppl_grad(nint tensor);
+    [LibraryImport(Library)] public static partial long ppl_grad(nint tensor, out nint result);
     [LibraryImport(Library)] public static partial long ppl_set_grad(nint tensor, nint grad);
 
     [LibraryImport(Library)]
@@ -56,12 +56,12 @@ internal static unsafe partial class Native
     [LibraryImport(Library), SuppressGCTransition] public static partial long ppl_grad_mode();
     [LibraryImport(Library), SuppressGCTransition] public static partial void ppl_set_grad_mode(long enabled);
 
-    [LibraryImport(Library)] public static partial nint ppl_generator(ulong seed);
-    [LibraryImport(Library)] public static partial nint ppl_default_generator();
+    [LibraryImport(Library)] public static partial long ppl_generator(ulong seed, out nint result);
+    [LibraryImport(Library)] public static partial long ppl_default_generator(out nint result);
     [LibraryImport(Library)] public static partial void ppl_generator_release(nint generator);
     [LibraryImport(Library)] public static partial void ppl_generator_seed(nint generator, ulong seed);
     [LibraryImport(Library)] public static partial ulong ppl_generator_initial_seed(nint generator);
-    [LibraryImport(Library)] public static partial nint ppl_generator_state(nint generator);
+    [LibraryImport(Library)] public static partial long ppl_generator_state(nint generator, out nint result);
     [LibraryImport(Library)] public static partial long ppl_generator_set_state(nint generator, nint state);
 
     [LibraryImport(Library)] public static partial long ppl_num_threads();

@@ -236,8 +236,9 @@ EXPORT int64_t ppl_call(const Operator* op, const Value* arguments, int64_t coun
       more_results.assign(std::make_move_iterator(list.begin() + given), std::make_move_iterator(list.end()));
       return list.size();
     }
-    for (size_t i = 0; i < call.stack.size(); i++) results[i] = to_value(std::move(call.stack[i]));
-    return call.stack.size();
+    int64_t given = std::min<int64_t>(room, call.stack.size());
+    for (int64_t i = 0; i < given; i++) results[i] = to_value(std::move(call.stack[i]));
+    return given;
   });
 }
 
@@ -304,7 +305,12 @@ EXPORT int64_t ppl_set_requires_grad(Handle tensor, int64_t requires_grad) {
   });
 }
 
-EXPORT Handle ppl_grad(Handle tensor) { return released(borrowed(tensor).grad()); }
+EXPORT int64_t ppl_grad(Handle tensor, Handle* result) {
+  return guarded([&] {
+    *result = released(borrowed(tensor).grad());
+    return 0;
+  });
+}
 
 EXPORT int64_t ppl_set_grad(Handle tensor, Handle grad) {
   return guarded([&] {
@@ -337,12 +343,18 @@ EXPORT void ppl_set_grad_mode(int64_t enabled) { c10::GradMode::set_enabled(enab
 
 // Generators
 
-EXPORT c10::GeneratorImpl* ppl_generator(uint64_t seed) {
-  return at::make_generator<at::CPUGeneratorImpl>(seed).unsafeReleaseGeneratorImpl();
+EXPORT int64_t ppl_generator(uint64_t seed, c10::GeneratorImpl** result) {
+  return guarded([&] {
+    *result = at::make_generator<at::CPUGeneratorImpl>(seed).unsafeReleaseGeneratorImpl();
+    return 0;
+  });
 }
 
-EXPORT c10::GeneratorImpl* ppl_default_generator() {
-  return at::Generator(at::globalContext().defaultGenerator(at::kCPU)).unsafeReleaseGeneratorImpl();
+EXPORT int64_t ppl_default_generator(c10::GeneratorImpl** result) {
+  return guarded([&] {
+    *result = at::Generator(at::globalContext().defaultGenerator(at::kCPU)).unsafeReleaseGeneratorImpl();
+    return 0;
+  });
 }
 
 EXPORT void ppl_generator_release(c10::GeneratorImpl* generator) { c10::intrusive_ptr<c10::GeneratorImpl>::reclaim(generator); }
@@ -354,9 +366,12 @@ EXPORT void ppl_generator_seed(c10::GeneratorImpl* generator, uint64_t seed) {
 
 EXPORT uint64_t ppl_generator_initial_seed(c10::GeneratorImpl* generator) { return generator->current_seed(); }
 
-EXPORT Handle ppl_generator_state(c10::GeneratorImpl* generator) {
-  std::lock_guard<std::mutex> lock(generator->mutex_);
-  return at::Tensor(generator->get_state()).unsafeReleaseTensorImpl();
+EXPORT int64_t ppl_generator_state(c10::GeneratorImpl* generator, Handle* result) {
+  return guarded([&] {
+    std::lock_guard<std::mutex> lock(generator->mutex_);
+    *result = released(at::Tensor(generator->get_state()));
+    return 0;
+  });
 }
 
 EXPORT int64_t ppl_generator_set_state(c10::GeneratorImpl* generator, Handle state) {

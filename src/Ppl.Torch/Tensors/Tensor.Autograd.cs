@@ -21,7 +21,8 @@ public static partial class torch
         {
             get
             {
-                nint found = Kept(Native.ppl_grad(Handle));
+                Native.Check(Native.ppl_grad(Handle, out nint found));
+                GC.KeepAlive(this);
                 return found == 0 ? null : new Tensor(found);
             }
             set

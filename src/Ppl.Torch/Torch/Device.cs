@@ -6,7 +6,6 @@ public enum DeviceType
     CPU = 0,
     CUDA = 1,
     MPS = 13,
-    META = 14,
 }
 
 public static partial class torch
@@ -35,7 +34,7 @@ public static partial class torch
                 $"{deviceType} is not in the system's libtorch, which computes on the CPU: build with the packages of NuGet, -p:TorchProvider=package (docs/torch.md)");
     }
 
-    public static bool TryInitializeDeviceType(DeviceType deviceType) => deviceType is DeviceType.CPU or DeviceType.META;
+    public static bool TryInitializeDeviceType(DeviceType deviceType) => deviceType == DeviceType.CPU;
 
 
     public static class cuda

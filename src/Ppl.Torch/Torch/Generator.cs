@@ -10,7 +10,7 @@ public static partial class torch
         public Generator(ulong seed = 0, Device? device = null)
         {
             this.device = InitializeDevice(device);
-            handle = Native.ppl_generator(seed);
+            Native.Check(Native.ppl_generator(seed, out handle));
         }
 
         private Generator(nint handle) => (this.handle, device) = (handle, CPU);
@@ -18,7 +18,14 @@ public static partial class torch
         ~Generator() => Dispose(false);
 
         /// <summary>The generator of samplers that were given none.</summary>
-        public static Generator Default => new(Native.ppl_default_generator());
+        public static Generator Default
+        {
+            get
+            {
+                Native.Check(Native.ppl_default_generator(out nint shared));
+                return new Generator(shared);
+            }
+        }
 
         public Device device { get; }
 
@@ -41,9 +48,9 @@ public static partial class torch
 
         public Tensor get_state()
         {
-            var state = new Tensor(Native.ppl_generator_state(Handle));
+            Native.Check(Native.ppl_generator_state(Handle, out nint state));
             GC.KeepAlive(this);
-            return state;
+            return new Tensor(state);
         }
 
         public void set_state(Tensor value)
