@@ -12,7 +12,9 @@ internal sealed record LinePlot(string Title, string XLabel, string YLabel, para
     private const float Left = 96, Right = 28, Top = 58, Bottom = 76;
     private const float TextHeight = 11, TitleHeight = 14;
 
-    /// <summary>Numbers below are cut off: the first steps of a bound would flatten all that follows.</summary>
+    /// <summary>
+    /// A curve starts where it first comes above, and later dips are cut off: the first steps of a bound would flatten all that follows.
+    /// </summary>
     public double Floor { get; init; } = double.NegativeInfinity;
 
     /// <summary>Whether x counts: ticks are then whole numbers.</summary>
@@ -37,7 +39,7 @@ internal sealed record LinePlot(string Title, string XLabel, string YLabel, para
     }
 
     private Vector2[] Points(Curve curve, Axis x, Axis y) =>
-        [.. curve.X.Zip(curve.Y).Where(point => double.IsFinite(point.Second))
+        [.. curve.X.Zip(curve.Y).Where(point => double.IsFinite(point.Second)).SkipWhile(point => point.Second < Floor)
             .Select(point => At(x.Place(point.First), y.Place(Math.Max(point.Second, Math.Max(y.Low, Floor)))))];
 
     /// <summary>From shares of the axes, (0, 0) at the lower left, to pixels.</summary>

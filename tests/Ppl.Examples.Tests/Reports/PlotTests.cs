@@ -38,6 +38,17 @@ public sealed class PlotTests
     }
 
     [Test]
+    public void A_curve_starts_where_it_comes_above_the_floor()
+    {
+        double[] x = [0, 1, 2, 3];
+        var curve = new Curve("bound", x, [-1000, -1000, 0, 1]);
+        Raster picture = new LinePlot("title", "x", "y", curve) { Floor = -1 }.Draw();
+        IEnumerable<int> inked = Enumerable.Range(0, picture.Width)
+            .Where(column => Enumerable.Range(0, picture.Height).Any(row => Pixel(picture, column, row) == Colour.Palette[0]));
+        Assert.That(inked.Min(), Is.GreaterThan(picture.Width / 2));
+    }
+
+    [Test]
     public void A_grid_shows_ink_dark_at_the_place_of_its_tile()
     {
         byte[] blank = new byte[16], full = [.. Enumerable.Repeat((byte)255, 16)];
