@@ -11,6 +11,12 @@ public sealed class LawTests
 
     private static IEnumerable<Instance> OverNumbers => All.Where(one => one.Family.Name is not ("Delta" or "Independent") && IsScalar(one));
 
+    private static IEnumerable<Instance> WithDensity => All.Where(one => one.Family.Name != "Delta");
+
+    private static IEnumerable<Instance> WithoutBatch => All.Where(one => one.OfNumbers().BatchShape.Rank == 0);
+
+    private static IEnumerable<Instance> CountingAll => OverNumbers.Where(one => one.Family.Name != "Masked");
+
     private static IEnumerable<Instance> Gatherable => All.Where(one => one.Family.Name is not ("Masked" or "TransformedDistribution" or "Independent"));
 
     private DisposeScope scope = null!;
@@ -47,11 +53,10 @@ public sealed class LawTests
         Assert.That(total, Is.EqualTo(1).Within(1e-6));
     }
 
-    [TestCaseSource(nameof(All))]
+    [TestCaseSource(nameof(WithDensity))]
     public void Gradients_of_the_log_density_agree_with_differences(Instance instance)
     {
         Distribution distribution = instance.OfNumbers();
-        if (distribution is Delta) Assert.Pass("the density of a point has no derivative");
         Tensor value = distribution.Sample(rng, [3]);
         string[] names = [.. instance.Arguments.Select(argument => argument.Key)];
         Tensor[] arguments = [.. instance.Arguments.Select(argument => argument.Value.ToTensor(torch.ScalarType.Float64))];
@@ -100,11 +105,10 @@ public sealed class LawTests
         if (Try(expanded, one => one.EnumerateSupport(expand: false)) is { } few) Assert.That(Shape.Of(few)[1..], Is.EqualTo(Shape.Create([1])));
     }
 
-    [TestCaseSource(nameof(All))]
+    [TestCaseSource(nameof(WithoutBatch))]
     public void Event_dims_sum_the_log_probability(Instance instance)
     {
-        Distribution elements = instance.OfNumbers().Expand(Shape.Create([4, 3]) + instance.OfNumbers().BatchShape);
-        if (elements.BatchShape.Rank > 2) Assert.Pass("its own batch dims come last");
+        Distribution elements = instance.OfNumbers().Expand([4, 3]);
         Distribution vectors = elements.ToEvent(1);
         Assert.That(vectors.BatchShape, Is.EqualTo(Shape.Create([4])));
         Assert.That(vectors.EventShape, Is.EqualTo(Shape.Create([3]) + elements.EventShape));
@@ -152,12 +156,11 @@ public sealed class LawTests
         Closeness.AssertClose(same.LogProb(value), instance.OfNumbers().LogProb(value).expand(2, 2, 2).Numbers(), 1e-6, "log_prob of copies");
     }
 
-    [TestCaseSource(nameof(OverNumbers))]
+    [TestCaseSource(nameof(CountingAll))]
     public void A_value_that_is_not_a_number_is_refused(Instance instance)
     {
         Distribution distribution = instance.OfNumbers();
         Tensor value = torch.tensor([double.NaN]);
-        if (distribution is Masked) Assert.Pass("a mask decides what counts");
         Assert.That(Assert.Throws<PplException>(() => distribution.LogProb(value)).Code, Is.EqualTo("PPL019"));
     }
 
