@@ -37,6 +37,8 @@ internal sealed record SourceRule(string Name, string[] Folders, string[] Allowe
             node => node is IdentifierNameSyntax { Identifier.Text: "rand_like" or "randn_like" or "randint_like" or "dropout" }, "torch.randn_like(x)"),
         new("The default dtype is never set", Everything, ["src/Ppl.Torch/", "tests/Ppl.Torch.Tests/"],
             node => node is IdentifierNameSyntax { Identifier.Text: "set_default_dtype" }, "torch.set_default_dtype(torch.float64)"),
+        new("No test passes without a check", ["tests"], [],
+            node => node is MemberAccessExpressionSyntax { Name.Identifier.Text: "Pass", Expression: IdentifierNameSyntax { Identifier.Text: "Assert" } }, "Assert.Pass()"),
         new("A library writes to no console", [.. Libraries, "src/Ppl.Torch"], [],
             node => node is IdentifierNameSyntax { Identifier.Text: "Console" }, "Console.WriteLine(1)"),
     ];
