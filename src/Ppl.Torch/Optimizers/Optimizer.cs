@@ -43,7 +43,7 @@ namespace TorchSharp
 
                 /// <summary>Changes the parameters that have a gradient.</summary>
                 /// <returns>The closure's loss, or null.</returns>
-                public virtual Tensor step(Func<Tensor>? closure = null) => throw new NotImplementedException();
+                public virtual Tensor step(Func<Tensor>? closure = null) => throw new NotSupportedException($"{GetType().Name} defines no step.");
 
                 /// <summary>Sets the gradients to 0.</summary>
                 public virtual void zero_grad()

@@ -38,7 +38,7 @@ public sealed class ReparameterizationTests
         return new Gamma(torch.tensor(2.5), rate[0]).Sample(rng, [20]);
     }, [torch.tensor(1.5)]);
 
-    /// <summary>dx/dα = -(dF/dα) / p at a draw x. torch approximates it: typically to 1e-5, at worst (seen 6e-4) to 1e-3.</summary>
+    /// <summary>dx/dα = -(dF/dα) / p at a draw x. torch approximates it: nine draws in ten to 1e-4, at worst (seen 8e-4, at α = 0.3) to 1e-3.</summary>
     [Test]
     public void The_gradient_of_a_gamma_draw_to_its_concentration_is_that_of_the_cdf([Values(0.3, 1.0, 3.0, 20.0)] double alpha)
     {
@@ -48,11 +48,14 @@ public sealed class ReparameterizationTests
         Tensor draws = gamma.Sample(rng);
         draws.sum().backward();
         double[] x = draws.Numbers(), gradient = concentration.grad!.Numbers(), density = gamma.LogProb(draws).exp().Numbers();
+        double[] errors = new double[x.Length];
         for (int i = 0; i < x.Length; i++)
         {
             double h = 1e-5, slope = (SpecialFunctions.GammaLowerRegularized(alpha + h, x[i]) - SpecialFunctions.GammaLowerRegularized(alpha - h, x[i])) / (2 * h);
-            Assert.That(gradient[i], Is.EqualTo(-slope / density[i]).Within(1e-3 * Math.Abs(gradient[i]) + 1e-9));
+            errors[i] = Math.Abs(gradient[i] + slope / density[i]) / (Math.Abs(gradient[i]) + 1e-6);
         }
+        Assert.That(errors, Is.All.LessThan(1e-3));
+        Assert.That(errors.Order().ElementAt(9 * x.Length / 10), Is.LessThan(1e-4));
     }
 
     private static bool IsReparameterized(Instance instance)
