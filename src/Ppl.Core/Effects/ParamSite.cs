@@ -28,7 +28,7 @@ public sealed class ParamSite : Site
     internal Shape? InitialShape { get; }
 
     /// <summary>The weight of a module that this site binds; such a site's value is the weight itself.</summary>
-    internal torch.Tensor? Leaf { get; init; }
+    internal Tensor? Leaf { get; init; }
 
     internal override string Description => $"parameter \"{Name}\"";
 

@@ -9,7 +9,7 @@ namespace Ppl;
 /// <remarks>Open it with <c>using var obs = Plate("obs", n);</c>. A class, so that lambdas may capture it.</remarks>
 public sealed class Plate : Handler, IDisposable
 {
-    private readonly HandlerNode? node;
+    private readonly HandlerNode node;
     private bool isClosed;
     private Tensor? indices;
 
@@ -61,7 +61,7 @@ public sealed class Plate : Handler, IDisposable
     {
         if (isClosed) return;
         isClosed = true;
-        EffectStack.Pop(node!);
+        EffectStack.Pop(node);
     }
 
     /// <summary>Opens a plate: takes a dimension, sends its site through the handlers, and enters it.</summary>
