@@ -61,6 +61,22 @@ public static partial class torch
             return Kept(Unsafe.Read<T>(Native.ppl_data(Handle)));
         }
 
+        /// <summary>The memory of a contiguous tensor on the CPU; the caller keeps the tensor alive while it reads or writes.</summary>
+        public unsafe Span<byte> bytes
+        {
+            get => new((void*)Native.ppl_data(RequireContiguous().Handle), checked((int)ByteCount));
+            set
+            {
+                if (value.Length != ByteCount) throw new ArgumentException($"{value.Length} bytes for a tensor of {ByteCount}");
+                value.CopyTo(bytes);
+                GC.KeepAlive(this);
+            }
+        }
+
+        private long ByteCount => numel() * ElementType.Size(dtype);
+
+        private Tensor RequireContiguous() => is_contiguous() ? this : throw new NotImplementedException("the bytes of a tensor that is not contiguous");
+
         /// <summary>The elements, whose type must be <typeparamref name="T"/>, in row-major order whatever their strides.</summary>
         public TensorAccessor<T> data<T>() where T : unmanaged
         {

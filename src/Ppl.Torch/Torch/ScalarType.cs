@@ -40,6 +40,17 @@ public static partial class torch
 /// <summary>The C# types of elements.</summary>
 internal static class ElementType
 {
+    /// <summary>Bytes of an element.</summary>
+    public static int Size(torch.ScalarType type) => type switch
+    {
+        torch.ScalarType.Byte or torch.ScalarType.Int8 or torch.ScalarType.Bool => 1,
+        torch.ScalarType.Int16 or torch.ScalarType.Float16 or torch.ScalarType.BFloat16 => 2,
+        torch.ScalarType.Int32 or torch.ScalarType.Float32 => 4,
+        torch.ScalarType.Int64 or torch.ScalarType.Float64 or torch.ScalarType.ComplexFloat32 => 8,
+        torch.ScalarType.ComplexFloat64 => 16,
+        _ => throw new NotSupportedException($"elements of dtype {type}"),
+    };
+
     /// <exception cref="NotSupportedException">No element type corresponds to <paramref name="type"/>.</exception>
     public static torch.ScalarType Of(Type type) => Type.GetTypeCode(type) switch
     {
