@@ -18,11 +18,17 @@ public sealed class Adam(double learningRate = 1e-3, double beta1 = 0.9, double 
         foreach (StoredParam parameter in parameters)
         {
             if (parameter.Unconstrained.grad is not { } gradient) continue;
-            moments.Step(parameter, gradient, learningRate);
+            moments.Step(parameter, gradient, learningRate * LearningRateFactor);
             parameter.Unconstrained.grad = null;
         }
     }
 
     /// <inheritdoc/>
     public override void Dispose() => moments.Dispose();
+
+    /// <inheritdoc/>
+    protected override void SaveOwn(SavedState state) => moments.Save(state);
+
+    /// <inheritdoc/>
+    protected override Action RestoreOwn(SavedState state) => moments.Restore(state);
 }

@@ -6,38 +6,51 @@ namespace Ppl.Infer;
 /// </summary>
 internal sealed class AdamMoments(double beta1, double beta2, double epsilon) : IDisposable
 {
-    private readonly Dictionary<StoredParam, State> states = [];
+    private readonly Moment mean = new("mean");
+    private readonly Moment square = new("square");
+    private Dictionary<string, long> steps = [];
+
+    private (string Name, double Value)[] Settings => [("beta1", beta1), ("beta2", beta2), ("epsilon", epsilon)];
 
     /// <summary>Changes one parameter in place. Runs under no_grad.</summary>
     public void Step(StoredParam parameter, Tensor gradient, double learningRate)
     {
-        if (!states.TryGetValue(parameter, out State? state)) states.Add(parameter, state = new State(parameter.Unconstrained));
-        state.Steps++;
-        state.Mean.mul_(beta1).add_(gradient, 1 - beta1);
-        state.Square.mul_(beta2).addcmul_(gradient, gradient, 1 - beta2);
-        double correction = Math.Sqrt(1 - Math.Pow(beta2, state.Steps));
-        Tensor root = state.Square.sqrt().add_(epsilon * correction);
-        parameter.Unconstrained.addcdiv_(state.Mean, root, -learningRate * correction / (1 - Math.Pow(beta1, state.Steps)));
+        Tensor m = mean.Of(parameter), v = square.Of(parameter);
+        long t = steps[parameter.Name] = steps.GetValueOrDefault(parameter.Name) + 1;
+        m.mul_(beta1).add_(gradient, 1 - beta1);
+        v.mul_(beta2).addcmul_(gradient, gradient, 1 - beta2);
+        double correction = Math.Sqrt(1 - Math.Pow(beta2, t));
+        Tensor root = v.sqrt().add_(epsilon * correction);
+        parameter.Unconstrained.addcdiv_(m, root, -learningRate * correction / (1 - Math.Pow(beta1, t)));
+    }
+
+    public void Save(SavedState state)
+    {
+        foreach ((string name, double value) in Settings) state.Add(name, value);
+        mean.Save(state);
+        square.Save(state);
+        SavedState part = state.Part("steps");
+        foreach ((string parameter, long count) in steps) part.Add(parameter, count);
+    }
+
+    /// <exception cref="PplException">PPL309: other settings, or a parameter that has not all of mean, square and steps.</exception>
+    public Action Restore(SavedState state)
+    {
+        foreach ((string name, double value) in Settings) Optimizer.RequireSame(state, name, value);
+        SavedState part = state.Part("steps");
+        Dictionary<string, long> counts = part.Texts.ToDictionary(parameter => parameter, part.Integer);
+        foreach (string moment in (string[])["mean", "square"])
+        {
+            if (!counts.Keys.Order(StringComparer.Ordinal).SequenceEqual(state.Part(moment).Arrays))
+                throw Error.StateDiffers($"the optimiser's {moment} is of other parameters than its steps");
+        }
+        return mean.Restore(state) + square.Restore(state) + (() => steps = counts);
     }
 
     public void Dispose()
     {
-        foreach (State state in states.Values) state.Dispose();
-        states.Clear();
-    }
-
-    private sealed class State(Tensor leaf) : IDisposable
-    {
-        public int Steps;
-
-        public Tensor Mean { get; } = torch.zeros_like(leaf).DetachFromDisposeScope();
-
-        public Tensor Square { get; } = torch.zeros_like(leaf).DetachFromDisposeScope();
-
-        public void Dispose()
-        {
-            Mean.Dispose();
-            Square.Dispose();
-        }
+        mean.Dispose();
+        square.Dispose();
+        steps.Clear();
     }
 }

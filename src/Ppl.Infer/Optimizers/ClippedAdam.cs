@@ -20,7 +20,9 @@ public sealed class ClippedAdam(
     private readonly AdamMoments moments =
         new(RequireFraction(beta1, nameof(beta1)), RequireFraction(beta2, nameof(beta2)), RequirePositive(epsilon, nameof(epsilon)));
 
-    private double currentRate = RequirePositive(learningRate, nameof(learningRate));
+    private readonly double learningRate = RequirePositive(learningRate, nameof(learningRate));
+
+    private double decayed = 1;
 
     /// <inheritdoc/>
     public override void Step(IReadOnlyList<StoredParam> parameters)
@@ -29,12 +31,29 @@ public sealed class ClippedAdam(
         foreach (StoredParam parameter in parameters)
         {
             if (parameter.Unconstrained.grad is not { } gradient) continue;
-            moments.Step(parameter, double.IsInfinity(clip) ? gradient : gradient.clamp(-clip, clip), currentRate);
+            moments.Step(parameter, double.IsInfinity(clip) ? gradient : gradient.clamp(-clip, clip), learningRate * decayed * LearningRateFactor);
             parameter.Unconstrained.grad = null;
         }
-        currentRate *= decay;
+        decayed *= decay;
     }
 
     /// <inheritdoc/>
     public override void Dispose() => moments.Dispose();
+
+    /// <inheritdoc/>
+    protected override void SaveOwn(SavedState state)
+    {
+        moments.Save(state);
+        state.Add("clip", clip);
+        state.Add("decayed", decayed);
+    }
+
+    /// <inheritdoc/>
+    protected override Action RestoreOwn(SavedState state)
+    {
+        RequireSame(state, "clip", clip);
+        double saved = state.Number("decayed");
+        if (saved is not (>= 0 and <= 1)) throw Error.StateDiffers(FormattableString.Invariant($"its learning rate has decayed to {saved} of the first"));
+        return moments.Restore(state) + (() => decayed = saved);
+    }
 }

@@ -49,7 +49,7 @@ public sealed class OptimizerTests
     public void A_parameter_without_a_gradient_stays_even_when_it_has_a_past(Func<Optimizer> create)
     {
         using Optimizer optimizer = create();
-        using StoredParam moving = Leaf.Of(1), resting = Leaf.Of(1);
+        using StoredParam moving = Leaf.Named("moving", 1), resting = Leaf.Named("resting", 1);
         moving.SetGradient(1);
         resting.SetGradient(1);
         optimizer.Step([moving, resting]);
@@ -74,7 +74,7 @@ public sealed class OptimizerTests
     public void A_parameter_may_come_later(Func<Optimizer> create)
     {
         using Optimizer optimizer = create();
-        using StoredParam first = Leaf.Of(1), later = Leaf.Of(1);
+        using StoredParam first = Leaf.Named("first", 1), later = Leaf.Named("later", 1);
         first.SetGradient(1);
         optimizer.Step([first]);
         double afterOne = first.Values()[0];
@@ -94,6 +94,32 @@ public sealed class OptimizerTests
         optimizer.Step([parameter]);
         Assert.That(parameter.Unconstrained, Is.SameAs(leaf));
         Assert.That(leaf.is_leaf && leaf.requires_grad, Is.True);
+    }
+
+    [TestCaseSource(nameof(All))]
+    public void The_factor_multiplies_the_learning_rate(Func<Optimizer> create)
+    {
+        using Optimizer whole = create(), half = create();
+        using StoredParam parameter = Leaf.Of(1), other = Leaf.Of(1);
+        half.LearningRateFactor = 0.5;
+        for (int step = 1; step <= 3; step++)
+        {
+            parameter.SetGradient(step);
+            other.SetGradient(step);
+            whole.Step([parameter]);
+            half.Step([other]);
+        }
+        Assert.That(1 - other.Values()[0], Is.EqualTo((1 - parameter.Values()[0]) / 2).Within(1e-12));
+    }
+
+    [TestCase(-1)]
+    [TestCase(double.NaN)]
+    [TestCase(double.PositiveInfinity)]
+    public void A_factor_is_finite_and_not_negative(double factor)
+    {
+        using var optimizer = new Adam();
+        Assert.That(() => optimizer.LearningRateFactor = factor, OutOfRange("LearningRateFactor"));
+        Assert.That(optimizer.LearningRateFactor, Is.EqualTo(1));
     }
 
     [TestCase(0)]

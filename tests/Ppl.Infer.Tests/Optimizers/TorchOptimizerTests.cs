@@ -52,7 +52,7 @@ public sealed class TorchOptimizerTests
     public void Parameters_that_come_later_get_an_optimiser_of_the_same_recipe()
     {
         using var optimizer = new TorchOptimizer(parameters => torch.optim.SGD(parameters, 0.1));
-        using StoredParam first = Leaf.Of(1), later = Leaf.Of(1);
+        using StoredParam first = Leaf.Named("first", 1), later = Leaf.Named("later", 1);
         first.SetGradient(1);
         optimizer.Step([first]);
         first.SetGradient(1);
@@ -60,5 +60,33 @@ public sealed class TorchOptimizerTests
         optimizer.Step([first, later]);
         Assert.That(optimizer.Optimizers, Has.Count.EqualTo(2));
         Assert.That((first.Values()[0], later.Values()[0]), Is.EqualTo((0.8, 0.9)));
+    }
+
+    [Test]
+    public void The_factor_is_of_the_step_alone_so_that_a_scheduler_of_torchs_sees_its_own_rate()
+    {
+        using var optimizer = new TorchOptimizer(parameters => torch.optim.SGD(parameters, 0.1)) { LearningRateFactor = 0.5 };
+        using StoredParam parameter = Leaf.Of(1);
+        parameter.SetGradient(1);
+        optimizer.Step([parameter]);
+        torch.optim.lr_scheduler.LRScheduler scheduler = torch.optim.lr_scheduler.ExponentialLR(optimizer.Optimizers[0], gamma: 0.1);
+        scheduler.step();
+        parameter.SetGradient(1);
+        optimizer.Step([parameter]);
+        Assert.That(parameter.Values()[0], Is.EqualTo(1 - (0.5 * 0.1) - (0.5 * 0.01)).Within(1e-15));
+    }
+
+    [Test]
+    public void Its_state_cannot_be_saved_and_says_whose_can()
+    {
+        using var optimizer = new TorchOptimizer(parameters => torch.optim.SGD(parameters, 0.1));
+        Assert.That(() => optimizer.Save(new SavedState()), Refusal());
+        var state = new SavedState();
+        state.Add("kind", nameof(TorchOptimizer));
+        state.Add("learning rate factor", 1.0);
+        Assert.That(() => optimizer.Restore(state), Refusal());
+
+        static NUnit.Framework.Constraints.Constraint Refusal() => Throws.TypeOf<PplException>()
+            .With.Property("Code").EqualTo("PPL314").And.Message.Contains("Adam, ClippedAdam or Sgd");
     }
 }
