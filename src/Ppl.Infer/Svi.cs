@@ -12,15 +12,13 @@ namespace Ppl.Infer;
 /// memory stays flat. Not thread-safe; engines on different threads share nothing.
 /// </remarks>
 /// <typeparam name="TData">What model and guide are given.</typeparam>
-public sealed class Svi<TData> : IDisposable
+public sealed partial class Svi<TData> : IDisposable
 {
     private const ulong DryRunStream = 0x5A17;
 
     private readonly Program<TData> model;
     private readonly Program<TData> guide;
-    private readonly Optimizer optimizer;
     private readonly Elbo elbo;
-    private readonly Rng rng;
     private readonly SviOptions options;
     private readonly bool ownsParameters;
     private int? plateDepth;
@@ -42,7 +40,7 @@ public sealed class Svi<TData> : IDisposable
         ArgumentNullException.ThrowIfNull(optimizer);
         ArgumentNullException.ThrowIfNull(elbo);
         ArgumentNullException.ThrowIfNull(rng);
-        (this.model, this.guide, this.optimizer, this.elbo, this.rng) = (model, guide, optimizer, elbo, rng);
+        (this.model, this.guide, this.elbo, Optimizer, Rng) = (model, guide, elbo, optimizer, rng);
         this.options = options ?? new SviOptions();
         ownsParameters = parameters is null;
         Parameters = parameters ?? new ParamStore();
@@ -50,6 +48,10 @@ public sealed class Svi<TData> : IDisposable
 
     /// <summary>The parameters that model and guide have asked for.</summary>
     public ParamStore Parameters { get; }
+
+    internal Optimizer Optimizer { get; }
+
+    internal Rng Rng { get; }
 
     /// <summary>One step: estimates the objective and its gradient, and lets the optimiser change the parameters.</summary>
     /// <param name="data">Given to guide and model; the caller keeps it.</param>
@@ -60,12 +62,12 @@ public sealed class Svi<TData> : IDisposable
         int depth = plateDepth ??= PlateDepth(data);
         using TensorScope step = TensorScope.Begin();
         using ValueChecks checks = ValueChecks.Set(cleanSteps < options.CheckedSteps);
-        using Scope seed = new Seed(rng).Enter();
+        using Scope seed = new Seed(Rng).Enter();
         var binding = new BindParams(Parameters);
         using Scope bind = binding.Enter();
         ElboEstimate estimate = elbo.Estimate(() => model(data), () => guide(data), depth);
-        Differentiate(estimate, binding.Touched);
-        optimizer.Step(binding.Touched);
+        Gradients.Take(estimate, binding.Touched, options);
+        Optimizer.Step(binding.Touched);
         if (cleanSteps < options.CheckedSteps) cleanSteps++;
         return estimate.Loss;
     }
@@ -74,7 +76,28 @@ public sealed class Svi<TData> : IDisposable
     /// <param name="data">Given to guide and model; the caller keeps it.</param>
     /// <returns>The estimate of the negative bound, in nats.</returns>
     /// <exception cref="PplException">A mistake in model, guide or data.</exception>
-    public double EvaluateLoss(TData data)
+    public double EvaluateLoss(TData data) => EvaluateLoss(data, Rng);
+
+    /// <summary>
+    /// Fits the parameters to data: epochs of steps on minibatches, with all that one wants around them (docs/fitting.md).
+    /// </summary>
+    /// <param name="training">The rows to learn from; the caller keeps them.</param>
+    /// <param name="options">How long, in what pieces, and what else.</param>
+    /// <param name="validation">Rows held out, whose loss is taken after each epoch; the caller keeps them.</param>
+    /// <returns>The history of losses, and why it ended.</returns>
+    /// <exception cref="PplException">
+    /// A mistake in model, guide or data; PPL201, PPL202: more steps in a row than may be skipped had no finite loss or gradient.
+    /// </exception>
+    /// <exception cref="OperationCanceledException"><see cref="FitOptions.Cancel"/> asked for it; the engine stands after its last whole step.</exception>
+    public FitResult Fit(IDataset<TData> training, FitOptions options, IDataset<TData>? validation = null)
+    {
+        ArgumentNullException.ThrowIfNull(training);
+        ArgumentNullException.ThrowIfNull(options);
+        using var loop = new FitLoop<TData>(this, training, options, validation);
+        return loop.Run();
+    }
+
+    internal double EvaluateLoss(TData data, Rng rng)
     {
         int depth = plateDepth ??= PlateDepth(data);
         using TensorScope step = TensorScope.Begin();
@@ -89,29 +112,8 @@ public sealed class Svi<TData> : IDisposable
     public void Dispose()
     {
         if (ownsParameters) Parameters.Dispose();
-        optimizer.Dispose();
-        rng.Dispose();
-    }
-
-    /// <summary>
-    /// Backward keeps the graph until the step's scope closes, so that a gradient that is not finite can be traced to its site.
-    /// A gradient that is refused is dropped, lest a later step add to it.
-    /// </summary>
-    private void Differentiate(ElboEstimate estimate, IReadOnlyList<StoredParam> parameters)
-    {
-        if (parameters.Count == 0) return;
-        if (!estimate.Surrogate.requires_grad) throw Error.GradientCut(parameters);
-        estimate.Surrogate.backward(retain_graph: options.ChecksGradients);
-        if (!options.ChecksGradients) return;
-        try
-        {
-            FiniteCheck.Gradients(parameters, estimate.Runs);
-        }
-        catch (PplException)
-        {
-            foreach (StoredParam parameter in parameters) parameter.Unconstrained.grad = null;
-            throw;
-        }
+        Optimizer.Dispose();
+        Rng.Dispose();
     }
 
     /// <summary>One run of guide and model with a generator of its own finds how deep their plates go, and makes the parameters.</summary>
@@ -119,7 +121,7 @@ public sealed class Svi<TData> : IDisposable
     {
         using TensorScope scope = TensorScope.Begin();
         using IDisposable noGradients = torch.no_grad();
-        using Rng dryRun = rng.Fork(DryRunStream);
+        using Rng dryRun = Rng.Fork(DryRunStream);
         using Scope seed = new Seed(dryRun).Enter();
         using Scope bind = new BindParams(Parameters).Enter();
         GuidedRun run = GuidedRun.Of(() => model(data), () => guide(data));

@@ -12,4 +12,15 @@ public sealed record SviOptions
 
     /// <summary>Whether each step checks that every gradient is finite (PPL202). Default true.</summary>
     public bool ChecksGradients { get; init; } = true;
+
+    /// <summary>
+    /// The largest norm of a step's gradient, ‖g‖₂ over all its parameters together, unconstrained: a longer one is scaled to it, g · max/‖g‖₂
+    /// (Pascanu, Mikolov and Bengio 2013, algorithm 1). Default: no limit.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">Not positive.</exception>
+    public double MaxGradientNorm
+    {
+        get;
+        init => field = value > 0 ? value : throw new ArgumentOutOfRangeException(nameof(MaxGradientNorm), value, "A positive number is needed.");
+    } = double.PositiveInfinity;
 }

@@ -7,4 +7,10 @@ internal static partial class Error
         new ErrorText("PPL304", FormattableString.Invariant($"{imagesPath} has {images:N0} images, {labelsPath} {labels:N0} labels"))
             .Hint("take both files from one data set.")
             .ToException();
+
+    /// <summary>PPL304: tensors side by side whose numbers of rows differ; the second is the one of this number, from 1.</summary>
+    internal static PplException RowsDiffer(long first, int number, long other) =>
+        new ErrorText("PPL304", FormattableString.Invariant($"tensor 1 of the data set has {first:N0} rows, tensor {number} {other:N0}"))
+            .Hint("give tensors whose first dimensions agree: row i of each belongs together.")
+            .ToException();
 }

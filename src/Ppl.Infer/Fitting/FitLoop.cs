@@ -1,0 +1,124 @@
+using System.Diagnostics;
+
+namespace Ppl.Infer;
+
+/// <summary>The loop of <see cref="Svi{TData}.Fit"/>: epochs of steps, and what is judged and told between them.</summary>
+internal sealed class FitLoop<TData>(Svi<TData> svi, IDataset<TData> training, FitOptions options, IDataset<TData>? validation) : IDisposable
+{
+    private readonly FitState state = new();
+    private readonly long rows = training.Count;
+    private readonly long batchSize = Math.Min(options.BatchSize ?? training.Count, training.Count);
+    private readonly double factorBefore = svi.Optimizer.LearningRateFactor;
+    private double factor = 1;
+
+    public FitResult Run()
+    {
+        FitEnd? end;
+        while ((end = End()) is null) RunEpoch();
+        if (end == FitEnd.EarlyStopping) options.Logger?.StoppedEarly(state.History.Count);
+        return new FitResult(state.History, state.Steps, state.Skipped, state.FirstSkipped, end.Value);
+    }
+
+    public void Dispose()
+    {
+        svi.Optimizer.LearningRateFactor = factorBefore;
+        state.Dispose();
+    }
+
+    private FitEnd? End() =>
+        options.EarlyStopping?.IsDue(state.History) == true ? FitEnd.EarlyStopping
+        : state.History.Count >= options.Epochs ? FitEnd.Epochs
+        : null;
+
+    private void RunEpoch()
+    {
+        var watch = Stopwatch.StartNew();
+        state.Order ??= DrawOrder();
+        while (state.Position < rows)
+        {
+            options.Cancel.ThrowIfCancellationRequested();
+            TakeStep();
+            options.Progress?.Report(new FitProgress(
+                state.History.Count + 1, options.Epochs, state.Steps, state.Position, rows, state.Loss, state.Skipped, factor));
+        }
+        double? validationLoss = Validate();
+        var epoch = new FitEpoch(state.Loss, validationLoss, factor, watch.Elapsed.TotalSeconds);
+        state.EndEpoch(epoch);
+        options.Logger?.EpochEnded(state.History.Count, options.Epochs, epoch.TrainingLoss, epoch.ValidationLoss, epoch.Seconds);
+    }
+
+    private Tensor DrawOrder()
+    {
+        torch.Device device = svi.Rng.Device;
+        Tensor order = options.Shuffle
+            ? torch.randperm(rows, torch.ScalarType.Int64, device, generator: svi.Rng.Generator())
+            : torch.arange(rows, torch.ScalarType.Int64, device);
+        return order.DetachFromDisposeScope();
+    }
+
+    private void TakeStep()
+    {
+        using TensorScope step = TensorScope.Begin();
+        long count = Math.Min(batchSize, rows - state.Position);
+        SetLearningRate();
+        try
+        {
+            TData batch = training.Read(state.Order!.narrow(0, state.Position, count), svi.Rng);
+            state.Took(count, LossPerRow(count, () => svi.Step(batch)));
+        }
+        catch (PplException error) when (IsNotFinite(error))
+        {
+            state.Skip(count, error.Headline);
+            options.Logger?.StepSkipped(state.Steps, state.SkippedInARow, error.Headline);
+            if (state.SkippedInARow > options.MaxSkippedInARow) throw;
+        }
+    }
+
+    private void SetLearningRate()
+    {
+        if (options.Schedules.Count == 0) return;
+        var position = new FitPosition(state.Steps, (rows + batchSize - 1) / batchSize, options.Epochs, state.History);
+        factor = 1;
+        foreach (Schedule schedule in options.Schedules) factor *= schedule(position);
+        svi.Optimizer.LearningRateFactor = factor;
+    }
+
+    /// <summary>
+    /// The loss of the rows that were held out. Its draws are the same in every epoch, by a generator of their own: two epochs differ by their
+    /// parameters alone, and training goes the same way with validation or without.
+    /// </summary>
+    private double? Validate()
+    {
+        const ulong stream = 0xEA11;
+        if (validation is null) return null;
+        using Rng rng = svi.Rng.Fork(stream);
+        using Tensor order = torch.arange(validation.Count, torch.ScalarType.Int64, svi.Rng.Device).DetachFromDisposeScope();
+        double sum = 0;
+        try
+        {
+            for (long position = 0; position < validation.Count; position += batchSize)
+            {
+                options.Cancel.ThrowIfCancellationRequested();
+                using TensorScope step = TensorScope.Begin();
+                long count = Math.Min(batchSize, validation.Count - position);
+                TData batch = validation.Read(order.narrow(0, position, count), rng);
+                sum += count * LossPerRow(count, () => svi.EvaluateLoss(batch, rng));
+            }
+        }
+        catch (PplException error) when (IsNotFinite(error))
+        {
+            options.Logger?.ValidationNotFinite(state.History.Count + 1, error.Headline);
+            return double.NaN;
+        }
+        return sum / validation.Count;
+    }
+
+    private double LossPerRow(long count, Func<double> loss)
+    {
+        var bound = new ScaledPlate(rows, count);
+        using Scope scope = bound.Enter();
+        return loss() / bound.Rows;
+    }
+
+    private static bool IsNotFinite(PplException error) => error.Code is "PPL201" or "PPL202";
+}

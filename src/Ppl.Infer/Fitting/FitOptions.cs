@@ -1,0 +1,51 @@
+using Microsoft.Extensions.Logging;
+
+namespace Ppl.Infer;
+
+/// <summary>Settings of <see cref="Svi{TData}.Fit"/>.</summary>
+public sealed record FitOptions
+{
+    /// <summary>How often to go through all rows. A fit that is resumed counts the epochs before the interruption.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Not positive.</exception>
+    public required int Epochs { get; init => field = RequirePositive(value, nameof(Epochs)); }
+
+    /// <summary>
+    /// How many rows a step looks at; the last step of an epoch takes what is left. Default: all, one step an epoch. A model with latents
+    /// that all rows share must then scale its plate (docs/fitting.md).
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">Not positive.</exception>
+    public int? BatchSize { get; init => field = value is { } size ? RequirePositive(size, nameof(BatchSize)) : null; }
+
+    /// <summary>Whether each epoch takes the rows in an order of its own, drawn from the engine's generator. Default true.</summary>
+    public bool Shuffle { get; init; } = true;
+
+    /// <summary>Factors of the optimiser's learning rate, multiplied; see <see cref="Infer.Schedules"/>. Default: none.</summary>
+    public IReadOnlyList<Schedule> Schedules { get; init; } = [];
+
+    /// <summary>When to end before <see cref="Epochs"/>; null (the default) never does.</summary>
+    public EarlyStopping? EarlyStopping { get; init; }
+
+    /// <summary>
+    /// How many steps in a row may be skipped because the loss (PPL201) or a gradient (PPL202) is not finite; the next such step throws its
+    /// error. Default 10: if one step in ten fails by chance, eleven in a row come once in 10¹¹ steps, while parameters that have gone
+    /// astray fail at every step. 0 skips none.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">Negative.</exception>
+    public int MaxSkippedInARow
+    {
+        get;
+        init => field = value >= 0 ? value : throw new ArgumentOutOfRangeException(nameof(MaxSkippedInARow), value, "A number from 0 on is needed.");
+    } = 10;
+
+    /// <summary>Told after every step, on the fit's own thread and before the next step.</summary>
+    public IProgress<FitProgress>? Progress { get; init; }
+
+    /// <summary>Told what happens: epochs, skipped steps, checkpoints.</summary>
+    public ILogger? Logger { get; init; }
+
+    /// <summary>Ends the fit between two steps with an <see cref="OperationCanceledException"/>.</summary>
+    public CancellationToken Cancel { get; init; }
+
+    private static int RequirePositive(int value, string name) =>
+        value > 0 ? value : throw new ArgumentOutOfRangeException(name, value, "A positive number is needed.");
+}
