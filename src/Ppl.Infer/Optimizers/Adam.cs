@@ -18,7 +18,7 @@ public sealed class Adam(double learningRate = 1e-3, double beta1 = 0.9, double 
         foreach (StoredParam parameter in parameters)
         {
             if (parameter.Unconstrained.grad is not { } gradient) continue;
-            moments.Step(parameter, gradient, learningRate * LearningRateFactor);
+            moments.Step(parameter, gradient, learningRate * LearningRateFactor, clip: double.PositiveInfinity);
             parameter.Unconstrained.grad = null;
         }
     }

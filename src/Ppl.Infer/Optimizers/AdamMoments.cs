@@ -13,15 +13,22 @@ internal sealed class AdamMoments(double beta1, double beta2, double epsilon) : 
     private (string Name, double Value)[] Settings => [("beta1", beta1), ("beta2", beta2), ("epsilon", epsilon)];
 
     /// <summary>Changes one parameter in place. Runs under no_grad.</summary>
-    public void Step(StoredParam parameter, Tensor gradient, double learningRate)
+    public void Step(StoredParam parameter, Tensor gradient, double learningRate, double clip)
     {
         Tensor m = mean.Of(parameter), v = square.Of(parameter);
         long t = steps[parameter.Name] = steps.GetValueOrDefault(parameter.Name) + 1;
-        m.mul_(beta1).add_(gradient, 1 - beta1);
-        v.mul_(beta2).addcmul_(gradient, gradient, 1 - beta2);
         double correction = Math.Sqrt(1 - Math.Pow(beta2, t));
-        Tensor root = v.sqrt().add_(epsilon * correction);
-        parameter.Unconstrained.addcdiv_(m, root, -learningRate * correction / (1 - Math.Pow(beta1, t)));
+        var step = new AdamStep(beta1, beta2, epsilon * correction, learningRate * correction / (1 - Math.Pow(beta1, t)), clip);
+        if (AdamKernel.CanStep(parameter.Unconstrained, gradient)) AdamKernel.Step(parameter.Unconstrained, gradient, m, v, step);
+        else StepByTensors(parameter.Unconstrained, gradient, m, v, step);
+    }
+
+    private static void StepByTensors(Tensor value, Tensor gradient, Tensor m, Tensor v, AdamStep step)
+    {
+        Tensor g = double.IsInfinity(step.Clip) ? gradient : gradient.clamp(-step.Clip, step.Clip);
+        m.mul_(step.Beta1).add_(g, 1 - step.Beta1);
+        v.mul_(step.Beta2).addcmul_(g, g, 1 - step.Beta2);
+        value.addcdiv_(m, v.sqrt().add_(step.Epsilon), -step.LearningRate);
     }
 
     public void Save(SavedState state)

@@ -31,7 +31,7 @@ public sealed class ClippedAdam(
         foreach (StoredParam parameter in parameters)
         {
             if (parameter.Unconstrained.grad is not { } gradient) continue;
-            moments.Step(parameter, double.IsInfinity(clip) ? gradient : gradient.clamp(-clip, clip), learningRate * decayed * LearningRateFactor);
+            moments.Step(parameter, gradient, learningRate * decayed * LearningRateFactor, clip);
             parameter.Unconstrained.grad = null;
         }
         decayed *= decay;
