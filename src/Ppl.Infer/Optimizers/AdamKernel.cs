@@ -25,6 +25,8 @@ internal static class AdamKernel
         if (value.dtype == torch.float32) Step<float>(value.bytes, gradient.bytes, mean.bytes, square.bytes, step);
         else Step<double>(value.bytes, gradient.bytes, mean.bytes, square.bytes, step);
         GC.KeepAlive(gradient);
+        GC.KeepAlive(mean);
+        GC.KeepAlive(square);
 
         // Copying a tensor onto itself moves nothing, but tells autograd of the change: a graph that needs the old value then says so.
         value.copy_(value);
