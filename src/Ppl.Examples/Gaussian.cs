@@ -15,7 +15,7 @@ internal static class Gaussian
     private const double TrueMean = 3, TrueScale = 2;
 
     /// <summary>Draws for each gradient, and for the bound in the report.</summary>
-    private const int Particles = 10, Evaluations = 500;
+    public const int Particles = 10, Evaluations = 500;
 
     /// <summary>mu ~ Normal(0, 10), sigma ~ LogNormal(0, 1), y ~ Normal(mu, sigma).</summary>
     private static readonly Program<Tensor> Model = y =>

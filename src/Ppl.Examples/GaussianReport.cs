@@ -1,30 +1,50 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Spectre.Console;
 
 namespace Ppl.Examples;
 
-/// <summary>The posterior of <see cref="Gaussian"/> beside the exact one: a table, three plots, metrics.</summary>
+/// <summary>The posterior of <see cref="Gaussian"/> beside the exact one: a table, three plots, a page, metrics.</summary>
 internal static class GaussianReport
 {
     public static void Write(GaussianFit fit, ExampleRun run)
     {
         (Marginals guide, Marginals exact) = (fit.Guide, fit.Exact.Marginals);
         double evidence = fit.Exact.LogEvidence / Gaussian.Observations;
-        run.Console.Write(new Table().Border(TableBorder.Simple).AddColumns("", "guide", "exact")
-            .AddRow("mean of mu", Text(guide.MuMean), Text(exact.MuMean))
-            .AddRow("its deviation", Text(guide.MuDeviation), Text(exact.MuDeviation))
-            .AddRow("mean of sigma", Text(guide.SigmaMean), Text(exact.SigmaMean))
-            .AddRow("its deviation", Text(guide.SigmaDeviation), Text(exact.SigmaDeviation))
-            .AddRow("bound and evidence, nats a number", Text(fit.Elbo), Text(evidence)));
-
-        double[] steps = [.. Enumerable.Range(1, fit.Bounds.Length).Select(step => (double)step)];
-        run.Output.Add("posterior_mu.png", Densities("mu", exact.MuMean, exact.MuDeviation, guide.MuDensity, exact.MuDensity));
-        run.Output.Add("posterior_sigma.png", Densities("sigma", exact.SigmaMean, exact.SigmaDeviation, guide.SigmaDensity, exact.SigmaDensity));
-        run.Output.Add("bound.png",
-            new LinePlot("The bound by step", "step", "nats per number",
-                new Curve("bound (ELBO)", steps, fit.Bounds), new Curve("log evidence, exact", steps, [.. steps.Select(_ => evidence)]))
-            { Floor = evidence - 0.1, Counts = true }.Draw());
+        ResultTable results = new ResultTable("", "guide", "exact")
+            .Add("mean of mu", Text(guide.MuMean), Text(exact.MuMean))
+            .Add("its deviation", Text(guide.MuDeviation), Text(exact.MuDeviation))
+            .Add("mean of sigma", Text(guide.SigmaMean), Text(exact.SigmaMean))
+            .Add("its deviation", Text(guide.SigmaDeviation), Text(exact.SigmaDeviation))
+            .Add("bound and evidence, nats a number", Text(fit.Elbo), Text(evidence));
+        run.Console.Write(results.ToConsole());
+        new HtmlReport
+        {
+            Example = "gaussian",
+            Title = "Mean and scale of 1,000 numbers",
+            Answer = $"The numbers' mean is {Short(guide.MuMean)} ± {Short(guide.MuDeviation)} and their scale {Short(guide.SigmaMean)} ± {Short(guide.SigmaDeviation)} "
+                + $"(mean ± standard deviation of the guide). The exact posterior says {Short(exact.MuMean)} ± {Short(exact.MuDeviation)} and {Short(exact.SigmaMean)} ± {Short(exact.SigmaDeviation)}; "
+                + "the numbers were drawn with mean 3 and scale 2.",
+            Results = results,
+            Figures =
+            [
+                new("posterior_mu", Densities("mu", exact.MuMean, exact.MuDeviation, guide.MuDensity, exact.MuDensity),
+                    "What is known of the mean. Where the curve of the guide lies on the exact one, the variational posterior is right."),
+                new("posterior_sigma", Densities("sigma", exact.SigmaMean, exact.SigmaDeviation, guide.SigmaDensity, exact.SigmaDensity),
+                    "The same for the scale."),
+                new("bound", Bound(fit.Bounds, evidence),
+                    "The bound rises to the exact log evidence, which it cannot pass but by the noise of its draws; what is missing in the end is the divergence of the guide from the posterior."),
+            ],
+            Model = ModelText.Of(nameof(Gaussian), "Model", "Guide"),
+            Settings =
+            [
+                ("observations", Gaussian.Observations.ToString("N0", CultureInfo.InvariantCulture)),
+                ("gradient steps", fit.Options.Steps.ToString("N0", CultureInfo.InvariantCulture)),
+                ("learning rate", fit.Options.LearningRate.ToString(CultureInfo.InvariantCulture) + ", falling to a hundredth"),
+                ("draws for a gradient", Gaussian.Particles.ToString(CultureInfo.InvariantCulture)),
+            ],
+            Run = run,
+            Duration = fit.Duration,
+        }.Add();
 
         JsonObject metrics = Metrics.Of("gaussian", run);
         metrics["learning_rate"] = fit.Options.LearningRate;
@@ -45,12 +65,21 @@ internal static class GaussianReport
         run.Output.Add(Metrics.FileName, Metrics.Encode(metrics));
     }
 
-    private static Raster Densities(string name, double centre, double deviation, Func<double, double> guide, Func<double, double> exact)
+    private static Plot Densities(string name, double centre, double deviation, Func<double, double> guide, Func<double, double> exact)
     {
-        double[] x = [.. Enumerable.Range(-200, 401).Select(i => centre + 4 * deviation * i / 200)];
-        return new LinePlot($"Posterior of {name} given 1,000 numbers", name, "density",
-            new Curve("exact", x, [.. x.Select(exact)], Filled: true), new Curve("guide", x, [.. x.Select(guide)])).Draw();
+        (double low, double high) = (centre - 4 * deviation, centre + 4 * deviation);
+        return new Plot($"Posterior of {name} given 1,000 numbers", new(name), new("density", $"per unit of {name}"),
+            Line.Of("exact", exact, low, high) with { Filled = true }, Line.Of("guide", guide, low, high));
+    }
+
+    private static Plot Bound(double[] bounds, double evidence)
+    {
+        double[] steps = [.. Enumerable.Range(1, bounds.Length).Select(step => (double)step)];
+        return new Plot("The bound by step", new("step") { Counts = true }, new("bound", "nats per number") { Floor = evidence - 0.1 },
+            new Line("bound (ELBO)", steps, bounds), new Line("log evidence, exact", [1, bounds.Length], [evidence, evidence]));
     }
 
     private static string Text(double number) => number.ToString("F5", CultureInfo.InvariantCulture);
+
+    private static string Short(double number) => number.ToString("F3", CultureInfo.InvariantCulture);
 }

@@ -17,8 +17,8 @@ internal static class VaeReport
         using var rng = new Rng(run.Seed, device: torch.device(run.Device));
 
         run.Output.Add("reconstructions.png", Reconstructions(vae, fit.Data.Test, test, rng));
-        run.Output.Add("samples.png", Picture(vae, rng.Randn([SampleRows * PairsInRow, fit.Options.Latent]), PairsInRow));
-        if (fit.Options.Latent == 2) run.Output.Add("plane.png", Picture(vae, Plane().to(rng.Device), PlaneSide));
+        run.Output.Add("samples.png", Picture(vae, "Samples", rng.Randn([SampleRows * PairsInRow, fit.Options.Latent]), PairsInRow));
+        if (fit.Options.Latent == 2) run.Output.Add("plane.png", Picture(vae, "The latent plane", Plane().to(rng.Device), PlaneSide));
         run.Output.Add("training.png", Curve(fit));
         run.Output.Add(Metrics.FileName, Metrics.Encode(Describe(fit, run)));
         run.Console.Write(new Table().Border(TableBorder.Simple).AddColumns("images", "count", "bound, nats an image")
@@ -34,15 +34,15 @@ internal static class VaeReport
         (Tensor mean, _) = vae.Encoder.call(test.Read(chosen, rng));
         byte[][] originals = [.. chosen.Select(image => images[(int)image].ToArray())];
         byte[][] reconstructed = Tiles(vae.PixelsOf(mean).Mean);
-        return ImageGrid.Draw([.. originals.Chunk(PairsInRow).Zip(reconstructed.Chunk(PairsInRow)).SelectMany(rows => rows.First.Concat(rows.Second))],
-            LabelledImages.Side, PairsInRow);
+        return new ImageGrid("Test images and their reconstructions", [.. originals.Chunk(PairsInRow).Zip(reconstructed.Chunk(PairsInRow)).SelectMany(rows => rows.First.Concat(rows.Second))],
+            PairsInRow).ToRaster();
     }
 
     /// <summary>The n-th image of a digit, or of any where there are not so many.</summary>
     private static long NthOf(LabelledImages images, int digit, int n) =>
         Enumerable.Range(0, images.Count).Where(image => images.Labels[image] == digit).Skip(n).FirstOrDefault(n % images.Count);
 
-    private static Raster Picture(Vae vae, Tensor z, int columns) => ImageGrid.Draw(Tiles(vae.PixelsOf(z).Mean), LabelledImages.Side, columns);
+    private static Raster Picture(Vae vae, string title, Tensor z, int columns) => new ImageGrid(title, Tiles(vae.PixelsOf(z).Mean), columns).ToRaster();
 
     /// <summary>Points of the plane at even quantiles of the prior, from the upper left to the lower right.</summary>
     private static Tensor Plane()
@@ -58,9 +58,8 @@ internal static class VaeReport
     private static Raster Curve(VaeFit fit)
     {
         double[] epochs = [.. Enumerable.Range(1, fit.Curve.Training.Count).Select(epoch => (double)epoch)];
-        return new LinePlot("The bound by epoch", "epoch", "nats per image",
-            new Curve("training", epochs, [.. fit.Curve.Training]), new Curve("validation", epochs, [.. fit.Curve.Validation]))
-        { Counts = true }.Draw();
+        return new Plot("The bound by epoch", new("epoch") { Counts = true }, new("bound", "nats per image"),
+            new Line("training", epochs, fit.Curve.Training), new Line("validation", epochs, fit.Curve.Validation)).ToRaster();
     }
 
     private static JsonObject Describe(VaeFit fit, ExampleRun run)

@@ -13,7 +13,7 @@ public sealed class GaussianTests
         JsonObject metrics = await Shell.Metrics(folder, "gaussian", "--quick");
         Assert.Multiple(() =>
         {
-            Assert.That(folder.Contents().Keys, Is.EquivalentTo(new[] { "metrics.json", "posterior_mu.png", "posterior_sigma.png", "bound.png" }));
+            Assert.That(folder.Contents().Keys, Is.EquivalentTo(new[] { "metrics.json", "posterior_mu.png", "posterior_sigma.png", "bound.png", "report.html" }));
             Assert.That(metrics.Select(metric => metric.Key), Is.SupersetOf(new[] { "example", "version", "seed", "quick", "device", "learning_rate", "steps", "epochs", "elbo", "seconds" }));
             Assert.That(metrics.All(metric => metric.Value is JsonValue), "one flat object");
         });

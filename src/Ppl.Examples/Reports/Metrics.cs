@@ -25,5 +25,5 @@ internal static class Metrics
 
     public static byte[] Encode(JsonObject metrics) => Encoding.UTF8.GetBytes(metrics.ToJsonString(Layout) + "\n");
 
-    private static string Version => Assembly.GetExecutingAssembly().GetName().Version!.ToString(3);
+    public static string Version => Assembly.GetExecutingAssembly().GetName().Version!.ToString(3);
 }

@@ -1,0 +1,64 @@
+using System.Numerics;
+
+namespace Ppl.Examples;
+
+/// <summary>A curve through points in the order of x; it breaks where a number is missing.</summary>
+internal sealed record Line(string Name, IReadOnlyList<double> X, IReadOnlyList<double> Y) : Layer(Name)
+{
+    private const float Thickness = 1.8f, Opacity = 0.18f;
+
+    /// <summary>The lower and the upper end of a band around the curve, at each x.</summary>
+    public (IReadOnlyList<double> Lower, IReadOnlyList<double> Upper)? Band { get; init; }
+
+    /// <summary>Whether the area down to zero is filled.</summary>
+    public bool Filled { get; init; }
+
+    /// <summary>A function, drawn at so many places.</summary>
+    public static Line Of(string name, Func<double, double> function, double low, double high, int places = 200)
+    {
+        double[] x = [.. Enumerable.Range(0, places + 1).Select(i => low + (high - low) * i / places)];
+        return new Line(name, x, [.. x.Select(function)]);
+    }
+
+    public override IEnumerable<double> Xs => X;
+
+    public override IEnumerable<double> Ys => Band is { } band ? Y.Concat(band.Lower).Concat(band.Upper) : Y;
+
+    public override bool StandsOnZero => Filled;
+
+    public override void Draw(ISurface surface, Frame frame, int series)
+    {
+        if (Band is { } band)
+            foreach (Range run in Runs(frame, band.Upper))
+                surface.Area([.. Points(frame, band.Upper)[run], .. Points(frame, band.Lower)[run].Reverse()], Ink.Series(series), Opacity);
+        Vector2[] points = Points(frame, Y);
+        Vector2[][] lines = [.. Runs(frame, Y).Select(run => points[run])];
+        if (Filled)
+            foreach (Vector2[] line in lines) surface.Area([.. line, frame.OnZero(line[^1]), frame.OnZero(line[0])], Ink.Series(series), Opacity);
+        if (lines.Length > 0) surface.Lines(lines, Ink.Series(series), Thickness);
+    }
+
+    public override void DrawKey(ISurface surface, Box box, int series)
+    {
+        if (Filled || Band is not null) surface.Rectangles([box], Ink.Series(series), Opacity);
+        float y = Filled ? box.Top : box.Centre.Y;
+        surface.Lines([[new(box.Left, y), new(box.Right, y)]], Ink.Series(series), Thickness);
+    }
+
+    private Vector2[] Points(Frame frame, IReadOnlyList<double> heights) => [.. X.Zip(heights, frame.Clamped)];
+
+    /// <summary>Stretches without a gap, from where the curve first comes above the floor.</summary>
+    private IEnumerable<Range> Runs(Frame frame, IReadOnlyList<double> heights)
+    {
+        int start = -1;
+        bool risen = false;
+        for (int i = 0; i <= X.Count; i++)
+        {
+            bool shown = i < X.Count && Scale.Shows(X[i]) && Scale.Shows(heights[i]) && (risen |= heights[i] >= frame.Y.Low);
+            if (shown && start < 0) start = i;
+            if (shown || start < 0) continue;
+            yield return start..i;
+            start = -1;
+        }
+    }
+}

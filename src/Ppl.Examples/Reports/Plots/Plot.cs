@@ -1,0 +1,86 @@
+namespace Ppl.Examples;
+
+/// <summary>Layers of data between two axes, under a title and a legend.</summary>
+internal sealed record Plot(string Title, Axis X, Axis Y, params IReadOnlyList<Layer> Layers) : Picture(Title)
+{
+    private const float Width = 640, Height = 330, TitleHeight = 34, XAxisHeight = 50, YLabelWidth = 26, Gap = 6, BarWidth = 12, MinimalSide = 22;
+    private const double Margin = 0.05;
+    private const int MostTicks = 8;
+
+    /// <summary>The letters of ticks and labels.</summary>
+    public static Lettering Small { get; } = new(9, Ink.Muted);
+
+    private static readonly Lettering Large = new(11.5f, Ink.Text);
+    private static readonly Lettering Medium = new(9.5f, Ink.Text, Anchor.Centre);
+
+    private Legend Legend => new([.. Layers.Select((layer, place) => (layer, layer.Series ?? place)).Where(entry => entry.layer.Name.Length > 0)], Width - 2 * Gap);
+
+    private Cells? Map => Layers.OfType<Cells>().FirstOrDefault();
+
+    public override (float Width, float Height) Size => (Width, Height + Legend.Height);
+
+    public override void Draw(ISurface surface)
+    {
+        Frame frame = Layout();
+        Box box = frame.Box;
+        surface.Text(Large.Fit(Title, Width - 2 * Gap), new(Gap, TitleHeight / 2), Large);
+        Legend.Draw(surface, Gap, TitleHeight);
+        DrawAxes(surface, frame);
+        for (int i = 0; i < Layers.Count; i++) Layers[i].Draw(surface, frame, Layers[i].Series ?? i);
+        for (int i = 0; i < Layers.Count; i++) Layers[i].DrawLabel(surface, frame, Layers[i].Series ?? i);
+        surface.Lines([[new(box.Left, box.Top), new(box.Left, box.Bottom), new(box.Right, box.Bottom)]], Ink.Muted, 1);
+        if (Map is { } map) DrawColourBar(surface, box, map);
+        if (!Layers.Any(layer => layer.Xs.Zip(layer.Ys).Any(point => Scale.Shows(point.First) && Scale.Shows(point.Second))))
+            surface.Text("no data", box.Centre, Medium with { Ink = Ink.Muted });
+    }
+
+    /// <summary>Gives the labels of y what they need, then x as many ticks as there is room for.</summary>
+    private Frame Layout()
+    {
+        bool tight = Layers.Any(layer => layer.IsTight), zero = Layers.Any(layer => layer.StandsOnZero);
+        (double low, double high) = Scale.Range(Layers.SelectMany(layer => layer.Ys).Select(y => Math.Max(y, Y.Floor)), tight ? 0 : Margin, zero);
+        Scale y = Scale.Between(low, high, 6, Y.Counts ? 1 : 0);
+        float left = YLabelWidth + Widest(y) + Gap + 4;
+        float right = Map is { } map ? Width - BarSpace(map) : Width;
+
+        bool spread = Layers.Any(layer => layer is Points);
+        (low, high) = Scale.Range(Layers.SelectMany(layer => layer.Xs), spread && !tight ? Margin : 0);
+        for (int ticks = MostTicks; ; ticks--)
+        {
+            Scale x = Scale.Between(low, high, ticks, X.Counts ? 1 : 0);
+            float widest = Widest(x), half = widest / 2 + Gap, start = Math.Max(left, half), edge = right - Math.Max(MinimalSide, half);
+            if (ticks > 1 && (edge - start) * x.Step / (high - low) < widest + 2 * Gap) continue;
+            return new Frame(new Box(start, TitleHeight + Legend.Height + Gap, edge, Height + Legend.Height - XAxisHeight), x, y);
+        }
+    }
+
+    private void DrawAxes(ISurface surface, Frame frame)
+    {
+        Box box = frame.Box;
+        float[] rows = [.. frame.Y.Ticks.Select(tick => frame.At(frame.X.Low, tick).Y)], columns = [.. frame.X.Ticks.Select(tick => frame.At(tick, frame.Y.Low).X)];
+        surface.Lines([.. rows.Select(y => new System.Numerics.Vector2[] { new(box.Left, y), new(box.Right, y) }),
+            .. columns.Select(x => new System.Numerics.Vector2[] { new(x, box.Top), new(x, box.Bottom) })], Ink.Grid, 1);
+        foreach ((float y, double tick) in rows.Zip(frame.Y.Ticks)) surface.Text(frame.Y.Label(tick), new(box.Left - Gap, y), Small with { Anchor = Anchor.Right });
+        foreach ((float x, double tick) in columns.Zip(frame.X.Ticks)) surface.Text(frame.X.Label(tick), new(x, box.Bottom + 14), Small with { Anchor = Anchor.Centre });
+        surface.Text(Medium.Fit(X.Label, box.Width), new(box.Centre.X, Height + Legend.Height - 14), Medium);
+        surface.Text(Medium.Fit(Y.Label, box.Height), new(14, box.Centre.Y), Medium with { Upwards = true });
+    }
+
+    private static void DrawColourBar(ISurface surface, Box box, Cells map)
+    {
+        Scale scale = ColourScale(map);
+        var strip = new Raster(1, 128, channels: 3);
+        for (int row = 0; row < strip.Height; row++) strip.Set(0, row, ColourMap.At(1 - (row + 0.5) / strip.Height));
+        var bar = new Box(box.Right + 14, box.Top, box.Right + 14 + BarWidth, box.Bottom);
+        surface.Image(strip, bar, ImageStyle.Cells);
+        foreach (double tick in scale.Ticks)
+            surface.Text(scale.Label(tick), new(bar.Right + Gap, bar.Bottom - (float)scale.Place(tick) * bar.Height), Small);
+        surface.Text(Medium.Fit(map.Z.Label, box.Height), new(bar.Right + 2 * Gap + Widest(scale) + 8, box.Centre.Y), Medium with { Upwards = true });
+    }
+
+    private static Scale ColourScale(Cells map) => Scale.Between(map.Range.Low, map.Range.High, 6, map.Z.Counts ? 1 : 0);
+
+    private static float BarSpace(Cells map) => BarWidth + Widest(ColourScale(map)) + 24;
+
+    private static float Widest(Scale scale) => scale.Ticks.Select(tick => Small.Width(scale.Label(tick))).DefaultIfEmpty(0).Max();
+}
