@@ -11,14 +11,14 @@ namespace Ppl;
 /// <param name="seed">The seed, from which all draws follow.</param>
 /// <param name="dtype">The dtype of draws that no tensor decides.</param>
 /// <param name="device">The device of draws that no tensor decides; the CPU by default.</param>
-public sealed class Rng(ulong seed, torch.ScalarType dtype = torch.ScalarType.Float32, torch.Device? device = null) : IDisposable
+public sealed partial class Rng(ulong seed, torch.ScalarType dtype = torch.ScalarType.Float32, torch.Device? device = null) : IDisposable
 {
     private readonly Dictionary<(int Type, int Index), torch.Generator> generators = [];
     private Xoshiro256 numbers = new(seed);
     private double? spareGaussian;
 
     /// <summary>The seed, from which all draws follow.</summary>
-    public ulong Seed { get; } = seed;
+    public ulong Seed { get; private set; } = seed;
 
     /// <summary>The dtype of draws that no tensor decides.</summary>
     public torch.ScalarType Dtype { get; } = dtype;
@@ -108,9 +108,8 @@ public sealed class Rng(ulong seed, torch.ScalarType dtype = torch.ScalarType.Fl
     public torch.Generator Generator(torch.Device? device = null)
     {
         device ??= Device;
-        (int, int) key = ((int)device.type, device.index);
-        if (!generators.TryGetValue(key, out torch.Generator? generator))
-            generators[key] = generator = new torch.Generator(Seed, device);
+        if (!generators.TryGetValue(KeyOf(device), out torch.Generator? generator))
+            generators[KeyOf(device)] = generator = new torch.Generator(Seed, device);
         return generator;
     }
 
@@ -120,6 +119,8 @@ public sealed class Rng(ulong seed, torch.ScalarType dtype = torch.ScalarType.Fl
         foreach (torch.Generator generator in generators.Values) generator.Dispose();
         generators.Clear();
     }
+
+    private static (int Type, int Index) KeyOf(torch.Device device) => ((int)device.type, device.index);
 
     /// <summary>What a draw is made of: the dtype and device of the first tensor, else this source's own.</summary>
     internal (torch.ScalarType Dtype, torch.Device Device) DtypeAndDevice(ReadOnlySpan<TensorLike> like)

@@ -7,6 +7,13 @@ internal struct Xoshiro256(ulong seed)
 {
     private ulong a = SplitMix64.Output(seed, 1), b = SplitMix64.Output(seed, 2), c = SplitMix64.Output(seed, 3), d = SplitMix64.Output(seed, 4);
 
+    /// <summary>The state: what decides all that follows.</summary>
+    public long[] Words
+    {
+        readonly get => [(long)a, (long)b, (long)c, (long)d];
+        set => (a, b, c, d) = ((ulong)value[0], (ulong)value[1], (ulong)value[2], (ulong)value[3]);
+    }
+
     /// <summary>The next 64 bits.</summary>
     public ulong Next()
     {

@@ -30,6 +30,12 @@ public sealed class ParamSite : Site
     /// <summary>The weight of a module that this site binds; such a site's value is the weight itself.</summary>
     internal Tensor? Leaf { get; init; }
 
+    /// <summary>The module of that weight, under the name that the program gave it.</summary>
+    internal (string Name, torch.nn.Module Module)? Module { get; init; }
+
+    /// <summary>The device of the run.</summary>
+    internal torch.Device Device => EffectStack.RngFrom(Origin).Device;
+
     internal override string Description => $"parameter \"{Name}\"";
 
     /// <summary>The initial value, in the constrained space, at full size.</summary>

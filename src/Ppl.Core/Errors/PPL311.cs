@@ -7,4 +7,10 @@ internal static partial class Error
         new ErrorText("PPL311", $"{path}: the output folder cannot be written: {reason}")
             .Hint("name a folder that you may write to with --out DIR.")
             .ToException(cause);
+
+    /// <summary>A file that cannot be written: no room, or no leave.</summary>
+    internal static PplException FileNotWritten(string path, string reason, Exception cause) =>
+        new ErrorText("PPL311", $"{path}: the file cannot be written: {reason}")
+            .Hint("make room, or name a folder that exists and that you may write to; what stood there before is as it was.")
+            .ToException(cause);
 }

@@ -5,7 +5,7 @@ using TorchSharp.Modules;
 namespace Ppl;
 
 /// <summary>The parameters of an engine, by name, in the order in which programs met them. Owned by a run.</summary>
-public sealed class ParamStore : IReadOnlyCollection<StoredParam>, IDisposable
+public sealed partial class ParamStore : IReadOnlyCollection<StoredParam>, IDisposable
 {
     private readonly Dictionary<string, StoredParam> byName = [];
     private readonly List<StoredParam> inOrder = [];
@@ -32,19 +32,31 @@ public sealed class ParamStore : IReadOnlyCollection<StoredParam>, IDisposable
         inOrder.ForEach(parameter => parameter.Dispose());
         inOrder.Clear();
         byName.Clear();
+        awaiting.Clear();
+        buffers.Clear();
     }
 
     /// <summary>The stored parameter of a site, made from its initial value when the name is new.</summary>
-    /// <exception cref="PplException">PPL017 when the stored parameter has another shape or constraint, or is another module's weight.</exception>
+    /// <exception cref="PplException">
+    /// PPL017 when the stored parameter has another shape or constraint, or is another module's weight; PPL309 when a restored one has, or when the
+    /// name is new while restored ones wait for the program that saved them.
+    /// </exception>
     internal StoredParam Bind(ParamSite site)
     {
-        if (!byName.TryGetValue(site.Name, out StoredParam? parameter))
+        if (byName.TryGetValue(site.Name, out StoredParam? parameter) && !awaiting.Contains(site.Name))
         {
-            parameter = Create(site);
-            byName.Add(site.Name, parameter);
-            inOrder.Add(parameter);
+            RequireSame(site, parameter);
+            return parameter;
         }
-        else RequireSame(site, parameter);
+        if (parameter is null) RequireNoneAwaiting(site);
+        if (site.Module is { } named) buffers.Meet(named.Name, named.Module, isRestored: parameter is not null);
+        return parameter is null ? Add(Create(site)) : Adopt(parameter, site);
+    }
+
+    private StoredParam Add(StoredParam parameter)
+    {
+        byName.Add(parameter.Name, parameter);
+        inOrder.Add(parameter);
         return parameter;
     }
 
