@@ -12,10 +12,10 @@ internal static class GaussianReport
         double evidence = fit.Exact.LogEvidence / Gaussian.Observations;
         ResultTable results = new ResultTable("", "guide", "exact")
             .Add("mean of mu", Text(guide.MuMean), Text(exact.MuMean))
-            .Add("its deviation", Text(guide.MuDeviation), Text(exact.MuDeviation))
+            .Add("standard deviation of mu", Text(guide.MuDeviation), Text(exact.MuDeviation))
             .Add("mean of sigma", Text(guide.SigmaMean), Text(exact.SigmaMean))
-            .Add("its deviation", Text(guide.SigmaDeviation), Text(exact.SigmaDeviation))
-            .Add("bound and evidence, nats a number", Text(fit.Elbo), Text(evidence));
+            .Add("standard deviation of sigma", Text(guide.SigmaDeviation), Text(exact.SigmaDeviation))
+            .Add("bound and log evidence, nats per number", Text(fit.Elbo), Text(evidence));
         run.Console.Write(results.ToConsole());
         new HtmlReport
         {

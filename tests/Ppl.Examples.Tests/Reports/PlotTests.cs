@@ -134,6 +134,23 @@ public sealed class PlotTests
     }
 
     [Test]
+    public void A_line_of_a_million_points_is_small_and_keeps_its_peaks()
+    {
+        double[] x = [.. Enumerable.Range(0, 1_000_000).Select(i => (double)i)], y = [.. x.Select(i => i == 345_678 ? 9 : Math.Sin(i))];
+        var line = new Line("", x, y);
+        Plot plot = new("long", X, Y, line), peak = plot with { Layers = [new Line("", [0, 345_678, 999_999], [-1, 9, -1])] };
+        Assert.That(plot.ToSvg(), Has.Length.LessThan(60_000));
+        Assert.That(Top(plot), Is.EqualTo(Top(peak)).Within(1e-3));
+
+        static float Top(Plot plot)
+        {
+            var surface = new Recorder();
+            plot.Layers[0].Draw(surface, new Frame(new Box(50, 10, 600, 300), Scale.Between(0, 1e6, 5), Scale.Between(-2, 10, 5)), 0);
+            return surface.Places.MinBy(place => place.Y).Y;
+        }
+    }
+
+    [Test]
     public void A_legend_of_many_names_takes_more_rows_and_lies_above_the_data()
     {
         Plot few = new("few", X, Y, new Line("a", [0, 1], [0, 1]), new Line("b", [0, 1], [1, 0]));

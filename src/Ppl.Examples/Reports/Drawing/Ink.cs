@@ -27,7 +27,7 @@ internal sealed record Ink(string Name, Colour Light, Colour Dark)
     /// </summary>
     private static readonly Ink[] Palette =
     [
-        Of("series-0", 0x3f90da, 0x3f90da), Of("series-1", 0xbd1f01, 0xe8583f), Of("series-2", 0x832db6, 0xb678e6), Of("series-3", 0xe76300, 0xe76300),
+        Of("series-0", 0x3f90da, 0x3f90da), Of("series-1", 0xbd1f01, 0xcc3a24), Of("series-2", 0x832db6, 0x9a50f0), Of("series-3", 0xe76300, 0xe76300),
         Of("series-4", 0x717581, 0x717581), Of("series-5", 0xa96b59, 0xa96b59), Of("series-6", 0xffa90e, 0xffa90e), Of("series-7", 0x94a4a2, 0x94a4a2),
         Of("series-8", 0xb9ac70, 0xb9ac70), Of("series-9", 0x92dadd, 0x92dadd),
     ];

@@ -8,8 +8,8 @@ internal sealed record Bars(string Name, IReadOnlyList<double> Edges, IReadOnlyL
     private const int MostBins = 200;
 
     /// <summary>
-    /// Counts by bin. By default bins have the width 2 IQR n^(-1/3) (Freedman and Diaconis 1981), or one bin in n^(1/2) of the range where half
-    /// of the numbers are the same.
+    /// Counts by bin. By default a bin has the width 2 IQR n^(-1/3) (Freedman and Diaconis 1981); where the interquartile range is zero
+    /// there are n^(1/2) bins.
     /// </summary>
     public static Bars Histogram(string name, IEnumerable<double> numbers, int? bins = null)
     {

@@ -9,7 +9,6 @@ namespace Ppl.Examples;
 internal sealed record ImageGrid(string Title, IReadOnlyList<byte[]> Tiles, int Columns) : Picture(Title)
 {
     private const float Width = 640, LargestTile = 56, TitleHeight = 34, Gap = 6, CaptionHeight = 20;
-    private static readonly Lettering Large = new(11.5f, Ink.Text), Small = new(9, Ink.Muted);
 
     /// <summary>Above the columns; as many as fit are shown.</summary>
     public IReadOnlyList<string> ColumnNames { get; init; } = [];
@@ -27,7 +26,7 @@ internal sealed record ImageGrid(string Title, IReadOnlyList<byte[]> Tiles, int 
 
     private int Side => Tiles.Count == 0 ? 1 : (int)Math.Sqrt(Tiles[0].Length);
 
-    private float Left => Gap + (YLabel.Length > 0 ? CaptionHeight : 0) + RowNames.Select(name => Small.Width(name) + Gap).DefaultIfEmpty(0).Max();
+    private float Left => Gap + (YLabel.Length > 0 ? CaptionHeight : 0) + RowNames.Select(name => Lettering.Small.Width(name) + Gap).DefaultIfEmpty(0).Max();
 
     private float Top => TitleHeight + (ColumnNames.Count > 0 ? CaptionHeight : 0);
 
@@ -40,19 +39,19 @@ internal sealed record ImageGrid(string Title, IReadOnlyList<byte[]> Tiles, int 
     public override void Draw(ISurface surface)
     {
         var grid = new Box(Left, Top, Left + Columns * Tile, Top + Rows * Tile);
-        surface.Text(Large.Fit(Title, Size.Width - 2 * Gap), new(Gap, TitleHeight / 2), Large);
+        surface.Text(Lettering.Title.Fit(Title, Size.Width - 2 * Gap), new(Gap, TitleHeight / 2), Lettering.Title);
         if (Tiles.Count > 0) surface.Image(Compose(), grid, ImageStyle.Ink);
         surface.Lines([.. Enumerable.Range(0, Columns + 1).Select(column => new Vector2[] { new(Left + column * Tile, grid.Top), new(Left + column * Tile, grid.Bottom) }),
             .. Enumerable.Range(0, Rows + 1).Select(row => new Vector2[] { new(grid.Left, Top + row * Tile), new(grid.Right, Top + row * Tile) })], Ink.Grid, 1);
 
-        float widest = ColumnNames.Select(Small.Width).DefaultIfEmpty(0).Max();
+        float widest = ColumnNames.Select(Lettering.Small.Width).DefaultIfEmpty(0).Max();
         int every = Math.Max(1, (int)MathF.Ceiling((widest + Gap) / Tile));
         for (int column = 0; column < Math.Min(ColumnNames.Count, Columns); column += every)
-            surface.Text(ColumnNames[column], new(Left + (column + 0.5f) * Tile, Top - CaptionHeight / 2), Small with { Anchor = Anchor.Centre });
+            surface.Text(ColumnNames[column], new(Left + (column + 0.5f) * Tile, Top - CaptionHeight / 2), Lettering.Small with { Anchor = Anchor.Centre });
         int everyRow = Math.Max(1, (int)MathF.Ceiling(CaptionHeight * 0.7f / Tile));
         for (int row = 0; row < Math.Min(RowNames.Count, Rows); row += everyRow)
-            surface.Text(RowNames[row], new(Left - Gap, Top + (row + 0.5f) * Tile), Small with { Anchor = Anchor.Right });
-        Lettering label = Small with { Ink = Ink.Text, Anchor = Anchor.Centre };
+            surface.Text(RowNames[row], new(Left - Gap, Top + (row + 0.5f) * Tile), Lettering.Small with { Anchor = Anchor.Right });
+        Lettering label = Lettering.Label with { Anchor = Anchor.Centre };
         surface.Text(label.Fit(XLabel, grid.Width), new(grid.Centre.X, grid.Bottom + CaptionHeight / 2 + 2), label);
         surface.Text(label.Fit(YLabel, grid.Height), new(Gap + CaptionHeight / 2, grid.Centre.Y), label with { Upwards = true });
     }

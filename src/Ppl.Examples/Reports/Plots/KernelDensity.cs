@@ -8,13 +8,17 @@ internal static class KernelDensity
     /// <summary>Bandwidths that the curve goes beyond the outermost draws: what is cut off there is below 1e-4.</summary>
     private const double Tail = 4;
 
+    private const int PlacesInBandwidth = 8, MostPlaces = 2000;
+
     /// <summary>The curve over all draws and their kernels.</summary>
     public static Line Of(string name, IEnumerable<double> draws)
     {
         double[] shown = [.. draws.Where(Scale.Shows)];
         if (shown.Length == 0) return new Line(name, [], []);
         double width = Bandwidth(shown);
-        return Line.Of(name, x => MathNet.Numerics.Statistics.KernelDensity.EstimateGaussian(x, width, shown), shown.Min() - Tail * width, shown.Max() + Tail * width, 400);
+        double low = shown.Min() - Tail * width, high = shown.Max() + Tail * width;
+        int places = (int)Math.Clamp(PlacesInBandwidth * (high - low) / width, 1, MostPlaces);
+        return Line.Of(name, x => MathNet.Numerics.Statistics.KernelDensity.EstimateGaussian(x, width, shown), low, high, places);
     }
 
     /// <summary>0.9 min(deviation, IQR / 1.34) n^(-1/5) (Silverman 1986, equation 3.31); for equal numbers a thousandth of their size.</summary>

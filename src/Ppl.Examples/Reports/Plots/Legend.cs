@@ -4,7 +4,7 @@ namespace Ppl.Examples;
 internal sealed class Legend
 {
     private const float RowHeight = 18, KeyWidth = 20, KeyHeight = 9, Gap = 6, Space = 16;
-    private static readonly Lettering Letters = new(9, Ink.Text);
+    private static readonly Lettering Letters = Lettering.Small with { Ink = Ink.Text };
 
     private readonly List<(Layer Layer, int Series, string Name, float X, int Row)> entries = [];
 

@@ -5,7 +5,8 @@ namespace Ppl.Examples;
 /// <summary>A curve through points in the order of x; it breaks where a number is missing.</summary>
 internal sealed record Line(string Name, IReadOnlyList<double> X, IReadOnlyList<double> Y) : Layer(Name)
 {
-    private const float Thickness = 1.8f, Opacity = 0.18f;
+    private const float Thickness = 2, Opacity = 0.18f;
+    private const int Many = 5000;
 
     /// <summary>The lower and the upper end of a band around the curve, at each x.</summary>
     public (IReadOnlyList<double> Lower, IReadOnlyList<double> Upper)? Band { get; init; }
@@ -30,9 +31,9 @@ internal sealed record Line(string Name, IReadOnlyList<double> X, IReadOnlyList<
     {
         if (Band is { } band)
             foreach (Range run in Runs(frame, band.Upper))
-                surface.Area([.. Points(frame, band.Upper)[run], .. Points(frame, band.Lower)[run].Reverse()], Ink.Series(series), Opacity);
+                surface.Area([.. Thinned(Points(frame, band.Upper)[run]), .. Thinned(Points(frame, band.Lower)[run]).Reverse()], Ink.Series(series), Opacity);
         Vector2[] points = Points(frame, Y);
-        Vector2[][] lines = [.. Runs(frame, Y).Select(run => points[run])];
+        Vector2[][] lines = [.. Runs(frame, Y).Select(run => Thinned(points[run]))];
         if (Filled)
             foreach (Vector2[] line in lines) surface.Area([.. line, frame.OnZero(line[^1]), frame.OnZero(line[0])], Ink.Series(series), Opacity);
         if (lines.Length > 0) surface.Lines(lines, Ink.Series(series), Thickness);
@@ -46,6 +47,11 @@ internal sealed record Line(string Name, IReadOnlyList<double> X, IReadOnlyList<
     }
 
     private Vector2[] Points(Frame frame, IReadOnlyList<double> heights) => [.. X.Zip(heights, frame.Clamped)];
+
+    /// <summary>Of many points at one pixel's place the first, the lowest, the highest and the last: the same picture from a million points.</summary>
+    private static Vector2[] Thinned(Vector2[] points) => points.Length <= Many
+        ? points
+        : [.. points.GroupBy(point => (int)point.X).SelectMany(column => new[] { column.First(), column.MinBy(point => point.Y), column.MaxBy(point => point.Y), column.Last() })];
 
     /// <summary>Stretches without a gap, from where the curve first comes above the floor.</summary>
     private IEnumerable<Range> Runs(Frame frame, IReadOnlyList<double> heights)

@@ -1,17 +1,18 @@
+using System.Numerics;
+
 namespace Ppl.Examples;
 
 /// <summary>Layers of data between two axes, under a title and a legend.</summary>
 internal sealed record Plot(string Title, Axis X, Axis Y, params IReadOnlyList<Layer> Layers) : Picture(Title)
 {
-    private const float Width = 640, Height = 330, TitleHeight = 34, XAxisHeight = 50, YLabelWidth = 26, Gap = 6, BarWidth = 12, MinimalSide = 22;
+    private const float Width = 640, TitleHeight = 34, XAxisHeight = 50, YLabelWidth = 26, Gap = 6, BarWidth = 12, MinimalSide = 22;
     private const double Margin = 0.05;
     private const int MostTicks = 8;
 
-    /// <summary>The letters of ticks and labels.</summary>
-    public static Lettering Small { get; } = new(9, Ink.Muted);
+    private static readonly Lettering Centred = Lettering.Label with { Anchor = Anchor.Centre };
 
-    private static readonly Lettering Large = new(11.5f, Ink.Text);
-    private static readonly Lettering Medium = new(9.5f, Ink.Text, Anchor.Centre);
+    /// <summary>Of the picture, without its legend.</summary>
+    public float Height { get; init; } = 330;
 
     private Legend Legend => new([.. Layers.Select((layer, place) => (layer, layer.Series ?? place)).Where(entry => entry.layer.Name.Length > 0)], Width - 2 * Gap);
 
@@ -23,7 +24,7 @@ internal sealed record Plot(string Title, Axis X, Axis Y, params IReadOnlyList<L
     {
         Frame frame = Layout();
         Box box = frame.Box;
-        surface.Text(Large.Fit(Title, Width - 2 * Gap), new(Gap, TitleHeight / 2), Large);
+        surface.Text(Lettering.Title.Fit(Title, Width - 2 * Gap), new(Gap, TitleHeight / 2), Lettering.Title);
         Legend.Draw(surface, Gap, TitleHeight);
         DrawAxes(surface, frame);
         for (int i = 0; i < Layers.Count; i++) Layers[i].Draw(surface, frame, Layers[i].Series ?? i);
@@ -31,7 +32,7 @@ internal sealed record Plot(string Title, Axis X, Axis Y, params IReadOnlyList<L
         surface.Lines([[new(box.Left, box.Top), new(box.Left, box.Bottom), new(box.Right, box.Bottom)]], Ink.Muted, 1);
         if (Map is { } map) DrawColourBar(surface, box, map);
         if (!Layers.Any(layer => layer.Xs.Zip(layer.Ys).Any(point => Scale.Shows(point.First) && Scale.Shows(point.Second))))
-            surface.Text("no data", box.Centre, Medium with { Ink = Ink.Muted });
+            surface.Text("no data", box.Centre, Centred with { Ink = Ink.Muted });
     }
 
     /// <summary>Gives the labels of y what they need, then x as many ticks as there is room for.</summary>
@@ -58,12 +59,12 @@ internal sealed record Plot(string Title, Axis X, Axis Y, params IReadOnlyList<L
     {
         Box box = frame.Box;
         float[] rows = [.. frame.Y.Ticks.Select(tick => frame.At(frame.X.Low, tick).Y)], columns = [.. frame.X.Ticks.Select(tick => frame.At(tick, frame.Y.Low).X)];
-        surface.Lines([.. rows.Select(y => new System.Numerics.Vector2[] { new(box.Left, y), new(box.Right, y) }),
-            .. columns.Select(x => new System.Numerics.Vector2[] { new(x, box.Top), new(x, box.Bottom) })], Ink.Grid, 1);
-        foreach ((float y, double tick) in rows.Zip(frame.Y.Ticks)) surface.Text(frame.Y.Label(tick), new(box.Left - Gap, y), Small with { Anchor = Anchor.Right });
-        foreach ((float x, double tick) in columns.Zip(frame.X.Ticks)) surface.Text(frame.X.Label(tick), new(x, box.Bottom + 14), Small with { Anchor = Anchor.Centre });
-        surface.Text(Medium.Fit(X.Label, box.Width), new(box.Centre.X, Height + Legend.Height - 14), Medium);
-        surface.Text(Medium.Fit(Y.Label, box.Height), new(14, box.Centre.Y), Medium with { Upwards = true });
+        surface.Lines([.. rows.Select(y => new Vector2[] { new(box.Left, y), new(box.Right, y) }),
+            .. columns.Select(x => new Vector2[] { new(x, box.Top), new(x, box.Bottom) })], Ink.Grid, 1);
+        foreach ((float y, double tick) in rows.Zip(frame.Y.Ticks)) surface.Text(frame.Y.Label(tick), new(box.Left - Gap, y), Lettering.Small with { Anchor = Anchor.Right });
+        foreach ((float x, double tick) in columns.Zip(frame.X.Ticks)) surface.Text(frame.X.Label(tick), new(x, box.Bottom + 14), Lettering.Small with { Anchor = Anchor.Centre });
+        surface.Text(Centred.Fit(X.Label, box.Width), new(box.Centre.X, Height + Legend.Height - 14), Centred);
+        surface.Text(Centred.Fit(Y.Label, box.Height), new(14, box.Centre.Y), Centred with { Upwards = true });
     }
 
     private static void DrawColourBar(ISurface surface, Box box, Cells map)
@@ -74,13 +75,13 @@ internal sealed record Plot(string Title, Axis X, Axis Y, params IReadOnlyList<L
         var bar = new Box(box.Right + 14, box.Top, box.Right + 14 + BarWidth, box.Bottom);
         surface.Image(strip, bar, ImageStyle.Cells);
         foreach (double tick in scale.Ticks)
-            surface.Text(scale.Label(tick), new(bar.Right + Gap, bar.Bottom - (float)scale.Place(tick) * bar.Height), Small);
-        surface.Text(Medium.Fit(map.Z.Label, box.Height), new(bar.Right + 2 * Gap + Widest(scale) + 8, box.Centre.Y), Medium with { Upwards = true });
+            surface.Text(scale.Label(tick), new(bar.Right + Gap, bar.Bottom - (float)scale.Place(tick) * bar.Height), Lettering.Small);
+        surface.Text(Centred.Fit(map.Z.Label, box.Height), new(bar.Right + 2 * Gap + Widest(scale) + 8, box.Centre.Y), Centred with { Upwards = true });
     }
 
     private static Scale ColourScale(Cells map) => Scale.Between(map.Range.Low, map.Range.High, 6, map.Z.Counts ? 1 : 0);
 
     private static float BarSpace(Cells map) => BarWidth + Widest(ColourScale(map)) + 24;
 
-    private static float Widest(Scale scale) => scale.Ticks.Select(tick => Small.Width(scale.Label(tick))).DefaultIfEmpty(0).Max();
+    private static float Widest(Scale scale) => scale.Ticks.Select(tick => Lettering.Small.Width(scale.Label(tick))).DefaultIfEmpty(0).Max();
 }
