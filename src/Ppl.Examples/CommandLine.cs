@@ -25,9 +25,9 @@ internal static class CommandLine
             var settings = new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false };
             return await parsed.InvokeAsync(settings, cancel);
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException cancelled)
         {
-            await error.WriteLineAsync("cancelled: nothing was written");
+            await error.WriteLineAsync($"cancelled: {(cancelled is CancelledException ? cancelled.Message : "nothing was written")}");
             return Cancelled;
         }
         catch (PplException exception)
@@ -42,13 +42,15 @@ internal static class CommandLine
         }
     }
 
-    /// <summary>A console that sends colours and moving bars to a terminal only.</summary>
+    /// <summary>A console that sends colours and moving bars to a terminal only, and breaks lines there alone.</summary>
     private static IAnsiConsole ConsoleOn(TextWriter output)
     {
         var place = new AnsiConsoleOutput(output);
-        return AnsiConsole.Create(place.IsTerminal
-            ? new AnsiConsoleSettings { Out = place }
-            : new AnsiConsoleSettings { Out = place, Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Interactive = InteractionSupport.No });
+        if (place.IsTerminal) return AnsiConsole.Create(new AnsiConsoleSettings { Out = place });
+        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
+        { Out = place, Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Interactive = InteractionSupport.No });
+        console.Profile.Width = 1000;
+        return console;
     }
 
     private static RootCommand Root(IAnsiConsole console)

@@ -72,7 +72,7 @@ internal sealed class Vae : IDisposable
         using Rng drawing = rng.Fork(Streams.Data);
         if (options.Data == VaeOptions.Digits)
             return run.Quick ? Digits.Generate(drawing, 2400, 400, run.Cancel) : Digits.Generate(drawing, cancel: run.Cancel);
-        DigitImages all = Idx.ReadFolder(options.Data);
+        DigitImages all = options.Data == Mnist.Name ? options.Mnist.Read(run.Console, run.Cancel) : Idx.ReadFolder(options.Data);
         return run.Quick ? new(all.Training.First(2200), all.Validation.First(200), all.Test.First(400)) : all;
     }
 

@@ -10,9 +10,16 @@ internal sealed class VaeCommand : ExampleCommand
 
     private readonly Option<string> data = new("--data")
     {
-        Description = "digits (drawn by the program) or a folder of MNIST's four IDX files, gzipped or not",
-        HelpName = "digits|DIR",
+        Description = "digits (drawn by the program), mnist (fetched once), or a folder of MNIST's four IDX files, gzipped or not",
+        HelpName = "digits|mnist|DIR",
         DefaultValueFactory = _ => VaeOptions.Digits,
+    };
+    private readonly Option<string> mirror = new("--mnist-url") { Description = "the address under which the four files of --data mnist lie", HelpName = "URL" };
+    private readonly Option<string> cache = new("--cache")
+    {
+        Description = "the folder in which --data mnist keeps its files",
+        HelpName = "DIR",
+        DefaultValueFactory = _ => CacheFolder.Of(Mnist.Name),
     };
     private readonly Option<int> epochs = Number("--epochs", "passes over the training images", 20, 1, 100_000);
     private readonly Option<int> batch = Number("--batch", "images in a step", 256, 1, 1_000_000);
@@ -29,13 +36,14 @@ internal sealed class VaeCommand : ExampleCommand
 
     public VaeCommand() : base("vae", "A variational autoencoder learns digits: reconstructions, samples, and the plane between them.")
     {
-        foreach (Option option in new Option[] { data, epochs, batch, learningRate, latent, decoder, hidden, binarize }) Add(option);
+        foreach (Option option in new Option[] { data, mirror, cache, epochs, batch, learningRate, latent, decoder, hidden, binarize }) Add(option);
     }
 
     protected override Action<ExampleRun> Prepare(ParseResult arguments)
     {
         var options = new VaeOptions(
             arguments.GetRequiredValue(data),
+            new Mnist(Mnist.Originals, Mirrors(arguments), arguments.GetRequiredValue(cache), Patience.Default),
             arguments.GetRequiredValue(epochs),
             arguments.GetRequiredValue(batch),
             arguments.GetRequiredValue(learningRate),
@@ -44,6 +52,17 @@ internal sealed class VaeCommand : ExampleCommand
             Widths(arguments.GetRequiredValue(hidden)),
             Enum.Parse<Binarization>(arguments.GetRequiredValue(binarize), ignoreCase: true));
         return run => Vae.Run(run.Quick && !IsGiven(arguments, epochs) ? options with { Epochs = QuickEpochs } : options, run);
+    }
+
+    private IReadOnlyList<Uri> Mirrors(ParseResult arguments)
+    {
+        foreach (Option option in new Option[] { mirror, cache })
+            if (IsGiven(arguments, option) && arguments.GetRequiredValue(data) != Mnist.Name)
+                throw Error.Options($"{option.Name} says where to find MNIST, and --data {arguments.GetRequiredValue(data)} is something else", $"write --data {Mnist.Name}.");
+        if (arguments.GetValue(mirror) is not { } text) return Mnist.KnownMirrors;
+        return Uri.TryCreate(text.TrimEnd('/') + '/', UriKind.Absolute, out Uri? address) && address.Scheme is ("http" or "https")
+            ? [address]
+            : throw Error.Options($"{mirror.Name} {text}: no address of a web server", "write one like https://host/folder/.");
     }
 
     private int[] Widths(string text) =>

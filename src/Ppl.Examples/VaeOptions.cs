@@ -4,7 +4,8 @@ namespace Ppl.Examples;
 internal enum DecoderKind { Mlp, Linear }
 
 /// <summary>Settings of <see cref="Vae"/>.</summary>
-/// <param name="Data">"digits" or a folder of IDX files.</param>
+/// <param name="Data">"digits", "mnist", or a folder of IDX files.</param>
+/// <param name="Mnist">What "mnist" is read from.</param>
 /// <param name="Epochs">Passes over the training images.</param>
 /// <param name="Batch">Images in a step.</param>
 /// <param name="LearningRate">Of Adam.</param>
@@ -13,7 +14,7 @@ internal enum DecoderKind { Mlp, Linear }
 /// <param name="Hidden">Widths of the encoder's hidden layers, from the image on; the decoder has them in reverse.</param>
 /// <param name="Binarization">How grey becomes data.</param>
 internal sealed record VaeOptions(
-    string Data, int Epochs, int Batch, double LearningRate, int Latent, DecoderKind Decoder, IReadOnlyList<int> Hidden, Binarization Binarization)
+    string Data, Mnist Mnist, int Epochs, int Batch, double LearningRate, int Latent, DecoderKind Decoder, IReadOnlyList<int> Hidden, Binarization Binarization)
 {
     /// <summary>The name of the data that the program draws itself.</summary>
     public const string Digits = "digits";

@@ -16,7 +16,7 @@ public sealed class CommandLineTests
     {
         Shell shell = await Shell.Run("vae", "--help");
         Assert.That(shell.ExitCode, Is.Zero);
-        foreach (string option in new[] { "--seed", "--out", "--quick", "--device", "--data", "--epochs", "--batch", "--learning-rate", "--latent", "--decoder", "--hidden", "--binarize" })
+        foreach (string option in new[] { "--seed", "--out", "--quick", "--device", "--data", "--epochs", "--batch", "--learning-rate", "--latent", "--decoder", "--hidden", "--binarize", "--mnist-url", "--cache" })
             Assert.That(shell.Output, Does.Contain(option));
     }
 

@@ -8,7 +8,7 @@ internal static class Idx
 {
     private const string FolderHint =
         "name a folder with train-images-idx3-ubyte, train-labels-idx1-ubyte, t10k-images-idx3-ubyte and t10k-labels-idx1-ubyte, "
-        + "each plain or .gz, or write --data digits.";
+        + "each plain or .gz, or write --data mnist or --data digits.";
 
     /// <summary>Reads the four files of MNIST from a folder; each may bear the suffix ".gz".</summary>
     /// <exception cref="PplException">PPL301 to PPL306.</exception>
@@ -16,13 +16,17 @@ internal static class Idx
     {
         if (!Directory.Exists(folder)) throw Error.NothingThere(folder, "no such folder", FolderHint);
         if (!Directory.EnumerateFileSystemEntries(folder).Any()) throw Error.NothingThere(folder, "the folder is empty", FolderHint);
-        return DigitImages.Split(ReadPair(folder, "train"), ReadPair(folder, "t10k"));
+        return ReadFiles(name => Find(folder, name));
     }
 
-    private static LabelledImages ReadPair(string folder, string part)
+    /// <summary>Reads the four files of MNIST from the paths of their names.</summary>
+    /// <exception cref="PplException">PPL301 to PPL306.</exception>
+    public static DigitImages ReadFiles(Func<string, string> pathOf) => DigitImages.Split(ReadPair(pathOf, "train"), ReadPair(pathOf, "t10k"));
+
+    private static LabelledImages ReadPair(Func<string, string> pathOf, string part)
     {
-        string imagesPath = Find(folder, $"{part}-images-idx3-ubyte");
-        string labelsPath = Find(folder, $"{part}-labels-idx1-ubyte");
+        string imagesPath = pathOf($"{part}-images-idx3-ubyte");
+        string labelsPath = pathOf($"{part}-labels-idx1-ubyte");
         byte[] pixels = ReadImages(imagesPath);
         byte[] labels = ReadLabels(labelsPath);
         int images = pixels.Length / LabelledImages.Size;

@@ -21,8 +21,7 @@ internal sealed class IdxStream : IDisposable
     private IdxStream(string path, FileStream source)
     {
         this.path = path;
-        bool gzipped = source.ReadByte() == 0x1f && source.ReadByte() == 0x8b;
-        source.Position = 0;
+        bool gzipped = IsArchive(source);
         file = new EndNotingStream(source);
         content = gzipped ? new GZipStream(file, CompressionMode.Decompress) : file;
         capacity = gzipped ? source.Length * LargestDeflateRatio : source.Length;
@@ -34,6 +33,15 @@ internal sealed class IdxStream : IDisposable
         if (source.Length > 0) return new IdxStream(path, source);
         source.Dispose();
         throw Error.NothingThere(path, "the file is empty", "fetch the file again.");
+    }
+
+    /// <summary>Whether the content begins as gzip does; the file then stands at its start.</summary>
+    public static bool IsArchive(FileStream file)
+    {
+        file.Position = 0;
+        bool gzipped = file.ReadByte() == 0x1f && file.ReadByte() == 0x8b;
+        file.Position = 0;
+        return gzipped;
     }
 
     public int[] ReadHeader(int magic, int fields)
