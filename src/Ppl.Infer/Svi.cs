@@ -85,14 +85,20 @@ public sealed partial class Svi<TData> : IDisposable
     /// <param name="options">How long, in what pieces, and what else.</param>
     /// <param name="validation">Rows held out, whose loss is taken after each epoch; the caller keeps them.</param>
     /// <returns>The history of losses, and why it ended.</returns>
+    /// <exception cref="ArgumentException">A data set has no rows.</exception>
     /// <exception cref="PplException">
-    /// A mistake in model, guide or data; PPL201, PPL202: more steps in a row than may be skipped had no finite loss or gradient.
+    /// A mistake in model, guide or data; PPL201, PPL202: more steps in a row than may be skipped had no finite loss or gradient; PPL309: the
+    /// checkpoint to resume from is of another model or other settings, and nothing has changed; PPL302, PPL303, PPL310, PPL313: it cannot be
+    /// read; PPL311: it cannot be written; PPL314: options that contradict each other.
     /// </exception>
-    /// <exception cref="OperationCanceledException"><see cref="FitOptions.Cancel"/> asked for it; the engine stands after its last whole step.</exception>
+    /// <exception cref="OperationCanceledException"><see cref="FitOptions.Cancel"/> asked for it; the engine stands after its last whole step, and the checkpoint, where there is one, is written.</exception>
     public FitResult Fit(IDataset<TData> training, FitOptions options, IDataset<TData>? validation = null)
     {
         ArgumentNullException.ThrowIfNull(training);
         ArgumentNullException.ThrowIfNull(options);
+        options.RequireConsistent();
+        if (training.Count == 0 || validation?.Count == 0)
+            throw new ArgumentException("The data set has no rows.", training.Count == 0 ? nameof(training) : nameof(validation));
         using var loop = new FitLoop<TData>(this, training, options, validation);
         return loop.Run();
     }

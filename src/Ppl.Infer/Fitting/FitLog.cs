@@ -16,4 +16,10 @@ internal static partial class FitLog
 
     [LoggerMessage(4, LogLevel.Information, "stopped early after epoch {Epoch}: the loss no longer falls")]
     public static partial void StoppedEarly(this ILogger logger, int epoch);
+
+    [LoggerMessage(5, LogLevel.Information, "resumed from {Path}: {Steps} steps were taken, this is epoch {Epoch}")]
+    public static partial void Resumed(this ILogger logger, string path, long steps, int epoch);
+
+    [LoggerMessage(6, LogLevel.Debug, "wrote {Path} after step {Steps}")]
+    public static partial void CheckpointSaved(this ILogger logger, string path, long steps);
 }

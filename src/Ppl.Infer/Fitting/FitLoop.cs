@@ -1,18 +1,29 @@
-using System.Diagnostics;
-
 namespace Ppl.Infer;
 
 /// <summary>The loop of <see cref="Svi{TData}.Fit"/>: epochs of steps, and what is judged and told between them.</summary>
-internal sealed class FitLoop<TData>(Svi<TData> svi, IDataset<TData> training, FitOptions options, IDataset<TData>? validation) : IDisposable
+internal sealed class FitLoop<TData> : IDisposable
 {
+    private readonly Svi<TData> svi;
+    private readonly IDataset<TData> training;
+    private readonly IDataset<TData>? validation;
+    private readonly FitOptions options;
+    private readonly long rows, batchSize;
+    private readonly double factorBefore;
     private readonly FitState state = new();
-    private readonly long rows = training.Count;
-    private readonly long batchSize = Math.Min(options.BatchSize ?? training.Count, training.Count);
-    private readonly double factorBefore = svi.Optimizer.LearningRateFactor;
-    private double factor = 1;
+    private readonly FitCheckpoint<TData> checkpoint;
+
+    public FitLoop(Svi<TData> svi, IDataset<TData> training, FitOptions options, IDataset<TData>? validation)
+    {
+        (this.svi, this.training, this.options, this.validation) = (svi, training, options, validation);
+        rows = training.Count;
+        batchSize = Math.Min(options.BatchSize ?? rows, rows);
+        factorBefore = svi.Optimizer.LearningRateFactor;
+        checkpoint = new FitCheckpoint<TData>(svi, state, options, rows, validation?.Count);
+    }
 
     public FitResult Run()
     {
+        checkpoint.Resume();
         FitEnd? end;
         while ((end = End()) is null) RunEpoch();
         if (end == FitEnd.EarlyStopping) options.Logger?.StoppedEarly(state.History.Count);
@@ -32,19 +43,26 @@ internal sealed class FitLoop<TData>(Svi<TData> svi, IDataset<TData> training, F
 
     private void RunEpoch()
     {
-        var watch = Stopwatch.StartNew();
         state.Order ??= DrawOrder();
         while (state.Position < rows)
         {
-            options.Cancel.ThrowIfCancellationRequested();
+            StopIfCancelled();
             TakeStep();
+            if (state.Steps % options.CheckpointSteps == 0) checkpoint.Save();
             options.Progress?.Report(new FitProgress(
-                state.History.Count + 1, options.Epochs, state.Steps, state.Position, rows, state.Loss, state.Skipped, factor));
+                state.History.Count + 1, options.Epochs, state.Steps, state.Position, rows, state.Loss, state.Skipped, state.LearningRateFactor));
         }
-        double? validationLoss = Validate();
-        var epoch = new FitEpoch(state.Loss, validationLoss, factor, watch.Elapsed.TotalSeconds);
-        state.EndEpoch(epoch);
+        FitEpoch epoch = state.EndEpoch(Validate());
         options.Logger?.EpochEnded(state.History.Count, options.Epochs, epoch.TrainingLoss, epoch.ValidationLoss, epoch.Seconds);
+        checkpoint.Save();
+    }
+
+    /// <summary>Between two steps, where all that the next one depends on is in the state.</summary>
+    private void StopIfCancelled()
+    {
+        if (!options.Cancel.IsCancellationRequested) return;
+        checkpoint.Save();
+        options.Cancel.ThrowIfCancellationRequested();
     }
 
     private Tensor DrawOrder()
@@ -64,7 +82,7 @@ internal sealed class FitLoop<TData>(Svi<TData> svi, IDataset<TData> training, F
         try
         {
             TData batch = training.Read(state.Order!.narrow(0, state.Position, count), svi.Rng);
-            state.Took(count, LossPerRow(count, () => svi.Step(batch)));
+            state.Take(count, LossPerRow(count, () => svi.Step(batch)));
         }
         catch (PplException error) when (IsNotFinite(error))
         {
@@ -78,9 +96,8 @@ internal sealed class FitLoop<TData>(Svi<TData> svi, IDataset<TData> training, F
     {
         if (options.Schedules.Count == 0) return;
         var position = new FitPosition(state.Steps, (rows + batchSize - 1) / batchSize, options.Epochs, state.History);
-        factor = 1;
-        foreach (Schedule schedule in options.Schedules) factor *= schedule(position);
-        svi.Optimizer.LearningRateFactor = factor;
+        state.LearningRateFactor = options.Schedules.Aggregate(1.0, (factor, schedule) => factor * schedule(position));
+        svi.Optimizer.LearningRateFactor = state.LearningRateFactor;
     }
 
     /// <summary>
@@ -98,7 +115,7 @@ internal sealed class FitLoop<TData>(Svi<TData> svi, IDataset<TData> training, F
         {
             for (long position = 0; position < validation.Count; position += batchSize)
             {
-                options.Cancel.ThrowIfCancellationRequested();
+                StopIfCancelled();
                 using TensorScope step = TensorScope.Begin();
                 long count = Math.Min(batchSize, validation.Count - position);
                 TData batch = validation.Read(order.narrow(0, position, count), rng);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 
 namespace Ppl.Infer;
@@ -37,6 +38,22 @@ public sealed record FitOptions
         init => field = value >= 0 ? value : throw new ArgumentOutOfRangeException(nameof(MaxSkippedInARow), value, "A number from 0 on is needed.");
     } = 10;
 
+    /// <summary>
+    /// The file to write at the end of each epoch, and when the fit is cancelled: all that a later run needs to go on with the same numbers,
+    /// to the last bit (docs/fitting.md). Default: none.
+    /// </summary>
+    public string? Checkpoint { get; init; }
+
+    /// <summary>After how many steps to write the checkpoint, besides. Default: at the end of an epoch only.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Not positive.</exception>
+    public int? CheckpointSteps { get; init => field = value is { } steps ? RequirePositive(steps, nameof(CheckpointSteps)) : null; }
+
+    /// <summary>Whether to go on from the checkpoint; without a file yet, the fit starts anew. More <see cref="Epochs"/> than before are taken then.</summary>
+    public bool Resume { get; init; }
+
+    /// <summary>What else a resumed fit must have in common with the one that was interrupted (the data, the network), by name.</summary>
+    public IReadOnlyDictionary<string, string> Facts { get; init; } = ImmutableDictionary<string, string>.Empty;
+
     /// <summary>Told after every step, on the fit's own thread and before the next step.</summary>
     public IProgress<FitProgress>? Progress { get; init; }
 
@@ -45,6 +62,13 @@ public sealed record FitOptions
 
     /// <summary>Ends the fit between two steps with an <see cref="OperationCanceledException"/>.</summary>
     public CancellationToken Cancel { get; init; }
+
+    /// <exception cref="PplException">PPL314: an option about a checkpoint that is not there.</exception>
+    internal void RequireConsistent()
+    {
+        if (Checkpoint is null && (Resume || CheckpointSteps is not null))
+            throw Error.Options($"{(Resume ? nameof(Resume) : nameof(CheckpointSteps))} is set, but {nameof(Checkpoint)} names no file", $"set {nameof(Checkpoint)} to a path.");
+    }
 
     private static int RequirePositive(int value, string name) =>
         value > 0 ? value : throw new ArgumentOutOfRangeException(name, value, "A positive number is needed.");

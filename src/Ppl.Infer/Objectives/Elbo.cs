@@ -4,7 +4,7 @@ namespace Ppl.Infer;
 /// An objective of variational inference: a bound on log p(x), estimated from runs of a guide and of a model along it. It
 /// knows nothing of optimisers or parameter stores.
 /// </summary>
-public abstract class Elbo
+public abstract class Elbo : IResumable
 {
     /// <summary>Runs guide and model, and estimates the negative bound.</summary>
     /// <param name="model">The model, its data given.</param>
@@ -12,4 +12,10 @@ public abstract class Elbo
     /// <param name="plateDepth">How many dims on the right the plates of both programs own: particles go to the left of them.</param>
     /// <exception cref="PplException">PPL003-PPL007, PPL026: the guide does not fit the model; PPL201: the bound is not finite.</exception>
     public abstract ElboEstimate Estimate(Action model, Action guide, int plateDepth);
+
+    /// <summary>Adds what the objective carries from step to step, such as a baseline. By default there is nothing.</summary>
+    public virtual void Save(SavedState state) { }
+
+    /// <inheritdoc/>
+    public virtual Action Restore(SavedState state) => () => { };
 }

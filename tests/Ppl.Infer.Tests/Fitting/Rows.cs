@@ -20,6 +20,9 @@ internal sealed class Rows : IDisposable
     public static Svi<Tensor> Engine(Optimizer? optimizer = null, Elbo? elbo = null, SviOptions? options = null, ulong seed = 1) =>
         new(Model, Guide, optimizer ?? new Adam(0.05), elbo ?? new TraceElbo(), new Rng(seed, torch.ScalarType.Float64), options: options);
 
+    /// <summary>The elements of all parameters, to the last bit.</summary>
+    public static double[] Values(Svi<Tensor> svi) => [.. svi.Parameters.SelectMany(parameter => TensorText.ToDoubles(parameter.Unconstrained))];
+
     public void Dispose() => Table.Dispose();
 
     private static void Model(Tensor y)
