@@ -1,9 +1,9 @@
 namespace Ppl.Bench;
 
-/// <summary>Something of Ppl's (A) beside the same by hand (B).</summary>
+/// <summary>Something of Ppl's (A) beside something to judge it by (B).</summary>
 internal abstract class Comparison : IDisposable
 {
-    /// <summary>What is compared.</summary>
+    /// <summary>What is compared: A, to B.</summary>
     public abstract string Name { get; }
 
     /// <summary>The ratio that the project promises to keep below.</summary>

@@ -34,18 +34,9 @@ internal sealed class GaussianStep : StepComparison
 
     public override double Target => 1.4;
 
-    public override void Dispose()
-    {
-        svi.Dispose();
-        foreach (StoredParam parameter in parameters) parameter.Dispose();
-        adam.Dispose();
-        generator.Dispose();
-        data.Dispose();
-    }
+    public override void A() => svi.Step(data);
 
-    protected override double StepOfEngine() => svi.Step(data);
-
-    protected override double StepByHand()
+    public override void B()
     {
         using TensorScope step = TensorScope.Begin();
         Tensor m = parameters[0].Unconstrained, s = parameters[1].Unconstrained.exp();
@@ -55,10 +46,18 @@ internal sealed class GaussianStep : StepComparison
         Tensor logQ = LogNormalDensity(mu, m, s) + LogLogNormalDensity(sigma, a, b);
         Tensor logP = StandardDensity(mu / 10, Math.Log(10)) + LogStandardLogNormalDensity(sigma) + LogNormalDensity(data, mu, sigma).sum();
         Tensor loss = logQ - logP;
-        double number = (double)loss;
+        _ = (double)loss;
         loss.backward();
         adam.Step(parameters);
-        return number;
+    }
+
+    public override void Dispose()
+    {
+        svi.Dispose();
+        foreach (StoredParam parameter in parameters) parameter.Dispose();
+        adam.Dispose();
+        generator.Dispose();
+        data.Dispose();
     }
 
     private static void Model(Tensor y)

@@ -31,10 +31,10 @@ internal sealed record PairedRatio(double Median, double Low, double High, doubl
     }
 
     /// <summary>The seconds of processor time that one run of an action takes, as the mean of several.</summary>
-    public static double Time(Func<double> action, int repetitions)
+    public static double Time(Action action, int repetitions)
     {
         double start = ThreadClock.Seconds();
-        for (int i = 0; i < repetitions; i++) _ = action();
+        for (int i = 0; i < repetitions; i++) action();
         return (ThreadClock.Seconds() - start) / repetitions;
     }
 

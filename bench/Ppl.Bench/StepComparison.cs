@@ -1,21 +1,19 @@
 namespace Ppl.Bench;
 
-/// <summary>A step of an engine beside the same tensor operations by hand.</summary>
+/// <summary>Two actions in this process, repeated for as long as the clock needs.</summary>
 internal abstract class StepComparison(int warmUp, int repetitions) : Comparison
 {
+    public abstract void A();
+
+    public abstract void B();
+
     public override PairedRatio Measure()
     {
         for (int i = 0; i < warmUp; i++)
         {
-            StepOfEngine();
-            StepByHand();
+            A();
+            B();
         }
-        return PairedRatio.Measure(() => PairedRatio.Time(StepOfEngine, repetitions), () => PairedRatio.Time(StepByHand, repetitions));
+        return PairedRatio.Measure(() => PairedRatio.Time(A, repetitions), () => PairedRatio.Time(B, repetitions));
     }
-
-    /// <summary>Returns the loss.</summary>
-    protected abstract double StepOfEngine();
-
-    /// <summary>Returns the loss.</summary>
-    protected abstract double StepByHand();
 }

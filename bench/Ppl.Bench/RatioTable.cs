@@ -1,0 +1,49 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+
+namespace Ppl.Bench;
+
+/// <summary>The comparisons as a Markdown table.</summary>
+internal static class RatioTable
+{
+    private static readonly string[] Headings = ["A, to B", "ratio", "quartiles", "target", "A, µs", "B, µs"];
+
+    /// <summary>Measures, telling <paramref name="progress"/> what, and writes the table and the machine that it is of.</summary>
+    public static void Write(TextWriter output, TextWriter progress)
+    {
+        List<string[]> rows = [.. Comparisons().Select(make => Row(make, progress))];
+        int[] widths = [.. Headings.Select((heading, column) => rows.Max(row => Math.Max(row[column].Length, heading.Length)))];
+        output.WriteLine(Line(Headings, widths));
+        output.WriteLine(Line([new('-', widths[0]), .. widths[1..].Select(width => new string('-', width - 1) + ':')], widths));
+        foreach (string[] row in rows) output.WriteLine(Line(row, widths));
+        output.WriteLine();
+        output.WriteLine(
+            $"{Environment.ProcessorCount} cores, {RuntimeInformation.ProcessArchitecture}, vectors of {8 * Vector<byte>.Count} bits; " +
+            $"{RuntimeInformation.FrameworkDescription}; tensors from {typeof(torch).Assembly.GetName().Name}, one thread.");
+    }
+
+    private static IEnumerable<Func<Comparison>> Comparisons()
+    {
+        yield return () => new GaussianStep();
+        yield return () => new VaeStep();
+        yield return () => new VaeAdamToTorch();
+        yield return () => new AdamToTorch();
+        yield return () => new AdamToMemory();
+        if (TensorOperation.IsPossible) yield return () => new TensorOperation();
+    }
+
+    private static string[] Row(Func<Comparison> make, TextWriter progress)
+    {
+        using Comparison comparison = make();
+        progress.WriteLine($"measuring: {comparison.Name}");
+        PairedRatio ratio = comparison.Measure();
+        return
+        [
+            comparison.Name, $"{ratio.Median:F2}", $"{ratio.Low:F2} - {ratio.High:F2}", $"{comparison.Target:F2}",
+            $"{1e6 * ratio.SecondsA:N2}", $"{1e6 * ratio.SecondsB:N2}",
+        ];
+    }
+
+    private static string Line(string[] cells, int[] widths) =>
+        $"| {string.Join(" | ", cells.Select((cell, column) => column == 0 ? cell.PadRight(widths[0]) : cell.PadLeft(widths[column])))} |";
+}
