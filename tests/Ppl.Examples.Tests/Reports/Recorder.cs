@@ -18,7 +18,7 @@ internal sealed class Recorder : ISurface
         return recorder;
     }
 
-    public void Lines(IEnumerable<IReadOnlyList<Vector2>> lines, Ink ink, float thickness) => Places.AddRange(lines.SelectMany(line => line));
+    public void Lines(IEnumerable<IReadOnlyList<Vector2>> lines, Ink ink, float thickness, Dashes? dashes) => Places.AddRange(lines.SelectMany(line => line));
 
     public void Area(IReadOnlyList<Vector2> outline, Ink ink, float opacity) => Places.AddRange(outline);
 

@@ -21,9 +21,9 @@ internal sealed class Canvas : ISurface
 
     public Raster Picture { get; }
 
-    public void Lines(IEnumerable<IReadOnlyList<Vector2>> lines, Ink ink, float thickness)
+    public void Lines(IEnumerable<IReadOnlyList<Vector2>> lines, Ink ink, float thickness, Dashes? dashes = null)
     {
-        foreach (IReadOnlyList<Vector2> line in lines) Strokes.Draw(this.ink, Picture.Width, Scaled(line), thickness * scale);
+        foreach (IReadOnlyList<Vector2> line in dashes is null ? lines : lines.SelectMany(dashes.Cut)) Strokes.Draw(this.ink, Picture.Width, Scaled(line), thickness * scale);
         Paint(ink, 1);
     }
 

@@ -6,7 +6,7 @@ namespace Ppl.Examples;
 internal interface ISurface
 {
     /// <summary>Draws polylines in one go: where they cross there is no second coat.</summary>
-    void Lines(IEnumerable<IReadOnlyList<Vector2>> lines, Ink ink, float thickness);
+    void Lines(IEnumerable<IReadOnlyList<Vector2>> lines, Ink ink, float thickness, Dashes? dashes = null);
 
     /// <summary>Fills what a closed polygon encloses.</summary>
     void Area(IReadOnlyList<Vector2> outline, Ink ink, float opacity);

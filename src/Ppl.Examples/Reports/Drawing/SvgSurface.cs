@@ -17,8 +17,11 @@ internal sealed class SvgSurface(float width, float height, string title) : ISur
     public override string ToString() =>
         $"<svg viewBox=\"0 0 {N(width)} {N(height)}\" role=\"img\">\n<title>{WebUtility.HtmlEncode(title)}</title>\n{content}</svg>";
 
-    public void Lines(IEnumerable<IReadOnlyList<Vector2>> lines, Ink ink, float thickness) =>
-        Write($"<path d=\"{string.Concat(lines.Select(line => Path(line)))}\" fill=\"none\" stroke=\"{Var(ink)}\" stroke-width=\"{N(thickness)}\" stroke-linejoin=\"round\" stroke-linecap=\"round\"/>");
+    public void Lines(IEnumerable<IReadOnlyList<Vector2>> lines, Ink ink, float thickness, Dashes? dashes)
+    {
+        string pattern = dashes is null ? "" : $" stroke-dasharray=\"{N(dashes.Length)} {N(dashes.Gap)}\"";
+        Write($"<path d=\"{string.Concat(lines.Select(Path))}\" fill=\"none\" stroke=\"{Var(ink)}\" stroke-width=\"{N(thickness)}\" stroke-linejoin=\"round\" stroke-linecap=\"round\"{pattern}/>");
+    }
 
     public void Area(IReadOnlyList<Vector2> outline, Ink ink, float opacity) => Fill(Path(outline) + "z", ink, opacity);
 

@@ -6,13 +6,17 @@ namespace Ppl.Examples;
 internal sealed record Line(string Name, IReadOnlyList<double> X, IReadOnlyList<double> Y) : Layer(Name)
 {
     private const float Thickness = 2, Opacity = 0.18f;
-    private const int Many = 5000;
+    private const int Many = 2000;
+    private static readonly Dashes Dashes = new(7, 6);
 
     /// <summary>The lower and the upper end of a band around the curve, at each x.</summary>
     public (IReadOnlyList<double> Lower, IReadOnlyList<double> Upper)? Band { get; init; }
 
     /// <summary>Whether the area down to zero is filled.</summary>
     public bool Filled { get; init; }
+
+    /// <summary>Whether the line is broken, so that it is told from another that it lies on.</summary>
+    public bool Dashed { get; init; }
 
     /// <summary>A function, drawn at so many places.</summary>
     public static Line Of(string name, Func<double, double> function, double low, double high, int places = 200)
@@ -36,14 +40,14 @@ internal sealed record Line(string Name, IReadOnlyList<double> X, IReadOnlyList<
         Vector2[][] lines = [.. Runs(frame, Y).Select(run => Thinned(points[run]))];
         if (Filled)
             foreach (Vector2[] line in lines) surface.Area([.. line, frame.OnZero(line[^1]), frame.OnZero(line[0])], Ink.Series(series), Opacity);
-        if (lines.Length > 0) surface.Lines(lines, Ink.Series(series), Thickness);
+        if (lines.Length > 0) surface.Lines(lines, Ink.Series(series), Thickness, Dashed ? Dashes : null);
     }
 
     public override void DrawKey(ISurface surface, Box box, int series)
     {
         if (Filled || Band is not null) surface.Rectangles([box], Ink.Series(series), Opacity);
         float y = Filled ? box.Top : box.Centre.Y;
-        surface.Lines([[new(box.Left, y), new(box.Right, y)]], Ink.Series(series), Thickness);
+        surface.Lines([[new(box.Left, y), new(box.Right, y)]], Ink.Series(series), Thickness, Dashed ? Dashes : null);
     }
 
     private Vector2[] Points(Frame frame, IReadOnlyList<double> heights) => [.. X.Zip(heights, frame.Clamped)];
