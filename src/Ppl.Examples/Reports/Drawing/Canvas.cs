@@ -7,6 +7,7 @@ internal sealed class Canvas : ISurface
 {
     private readonly float scale;
     private readonly float[] ink;
+    private int top, bottom;
 
     /// <param name="width">Of the picture at its own size.</param>
     /// <param name="height">As the width.</param>
@@ -17,33 +18,34 @@ internal sealed class Canvas : ISurface
         Picture = new Raster((int)MathF.Ceiling(width * scale), (int)MathF.Ceiling(height * scale), channels: 3);
         Picture.Bytes.AsSpan().Fill(255);
         ink = new float[Picture.Width * Picture.Height];
+        (top, bottom) = (Picture.Height, 0);
     }
 
     public Raster Picture { get; }
 
     public void Lines(IEnumerable<IReadOnlyList<Vector2>> lines, Ink ink, float thickness, Dashes? dashes = null)
     {
-        foreach (IReadOnlyList<Vector2> line in dashes is null ? lines : lines.SelectMany(dashes.Cut)) Strokes.Draw(this.ink, Picture.Width, Scaled(line), thickness * scale);
+        foreach (IReadOnlyList<Vector2> line in dashes is null ? lines : lines.SelectMany(dashes.Cut)) Strokes.Draw(this.ink, Picture.Width, Inked(line, thickness), thickness * scale);
         Paint(ink, 1);
     }
 
     public void Area(IReadOnlyList<Vector2> outline, Ink ink, float opacity)
     {
-        Polygon.Fill(this.ink, Picture.Width, Scaled(outline));
+        Polygon.Fill(this.ink, Picture.Width, Inked(outline));
         Paint(ink, opacity);
     }
 
     public void Rectangles(IEnumerable<Box> boxes, Ink ink, float opacity)
     {
         foreach (Box box in boxes)
-            Polygon.Fill(this.ink, Picture.Width, Scaled([new(box.Left, box.Top), new(box.Right, box.Top), new(box.Right, box.Bottom), new(box.Left, box.Bottom)]));
+            Polygon.Fill(this.ink, Picture.Width, Inked([new(box.Left, box.Top), new(box.Right, box.Top), new(box.Right, box.Bottom), new(box.Left, box.Bottom)]));
         Paint(ink, opacity);
     }
 
     public void Markers(IEnumerable<Vector2> centres, Marker marker, float radius, Ink ink, float opacity)
     {
         Vector2[] outline = MarkerShape.Outline(marker, radius);
-        foreach (Vector2 centre in centres) Polygon.Fill(this.ink, Picture.Width, Scaled(Array.ConvertAll(outline, corner => centre + corner)));
+        foreach (Vector2 centre in centres) Polygon.Fill(this.ink, Picture.Width, Inked(Array.ConvertAll(outline, corner => centre + corner)));
         Paint(ink, opacity);
     }
 
@@ -72,13 +74,25 @@ internal sealed class Canvas : ISurface
                         Math.Min(channel, picture.Channels - 1), smooth: style == ImageStyle.Ink);
     }
 
-    private Vector2[] Scaled(IReadOnlyList<Vector2> points) => [.. points.Select(point => scale * point)];
+    /// <summary>The points in pixels of the raster; notes the rows that their ink may reach.</summary>
+    private Vector2[] Inked(IReadOnlyList<Vector2> points, float thickness = 0)
+    {
+        var scaled = new Vector2[points.Count];
+        for (int i = 0; i < scaled.Length; i++)
+        {
+            scaled[i] = scale * points[i];
+            top = Math.Min(top, (int)(scaled[i].Y - thickness * scale) - 1);
+            bottom = Math.Max(bottom, (int)(scaled[i].Y + thickness * scale) + 2);
+        }
+        return scaled;
+    }
 
     private void Paint(Ink role, float opacity)
     {
         byte[] bytes = Picture.Bytes;
         Colour colour = role.Light;
-        for (int i = 0; i < ink.Length; i++)
+        int first = Math.Max(top, 0) * Picture.Width, end = Math.Min(bottom, Picture.Height) * Picture.Width;
+        for (int i = first; i < end; i++)
         {
             if (ink[i] == 0) continue;
             float share = ink[i] * opacity;
@@ -86,7 +100,8 @@ internal sealed class Canvas : ISurface
             bytes[3 * i + 1] = Blend(bytes[3 * i + 1], colour.Green, share);
             bytes[3 * i + 2] = Blend(bytes[3 * i + 2], colour.Blue, share);
         }
-        Array.Clear(ink);
+        if (first < end) Array.Clear(ink, first, end - first);
+        (top, bottom) = (Picture.Height, 0);
     }
 
     private static byte Blend(byte paper, byte colour, float share) => (byte)MathF.Round(paper + share * (colour - paper));
