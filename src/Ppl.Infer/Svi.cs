@@ -84,6 +84,7 @@ public sealed partial class Svi<TData> : IDisposable
     /// <param name="training">The rows to learn from; the caller keeps them.</param>
     /// <param name="options">How long, in what pieces, and what else.</param>
     /// <param name="validation">Rows held out, whose loss is taken after each epoch; the caller keeps them.</param>
+    /// <param name="test">Rows held out for good: their loss is taken likewise, and nothing looks at it; the caller keeps them.</param>
     /// <returns>The history of losses, and why it ended.</returns>
     /// <exception cref="ArgumentException">A data set has no rows.</exception>
     /// <exception cref="PplException">
@@ -92,15 +93,21 @@ public sealed partial class Svi<TData> : IDisposable
     /// read; PPL311: it cannot be written; PPL314: options that contradict each other.
     /// </exception>
     /// <exception cref="OperationCanceledException"><see cref="FitOptions.Cancel"/> asked for it; the engine stands after its last whole step, and the checkpoint, where there is one, is written.</exception>
-    public FitResult Fit(IDataset<TData> training, FitOptions options, IDataset<TData>? validation = null)
+    public FitResult Fit(IDataset<TData> training, FitOptions options, IDataset<TData>? validation = null, IDataset<TData>? test = null)
     {
         ArgumentNullException.ThrowIfNull(training);
         ArgumentNullException.ThrowIfNull(options);
         options.RequireConsistent();
-        if (training.Count == 0 || validation?.Count == 0)
-            throw new ArgumentException("The data set has no rows.", training.Count == 0 ? nameof(training) : nameof(validation));
-        using var loop = new FitLoop<TData>(this, training, options, validation);
+        RequireRows(training, nameof(training));
+        RequireRows(validation, nameof(validation));
+        RequireRows(test, nameof(test));
+        using var loop = new FitLoop<TData>(this, training, options, validation, test);
         return loop.Run();
+    }
+
+    private static void RequireRows(IDataset<TData>? data, string name)
+    {
+        if (data?.Count == 0) throw new ArgumentException("The data set has no rows.", name);
     }
 
     internal double EvaluateLoss(TData data, Rng rng)

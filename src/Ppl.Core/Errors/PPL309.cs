@@ -2,7 +2,7 @@ namespace Ppl;
 
 internal static partial class Error
 {
-    private const int MostRows = 12;
+    private const int MostRows = 12, MostNames = 4;
 
     /// <summary>PPL309: a checkpoint or parameter file of another model.</summary>
     internal static PplException StateDiffers(string difference, Exception? cause = null) => OfAnotherModel(difference).ToException(cause);
@@ -10,7 +10,8 @@ internal static partial class Error
     /// <summary>PPL309, with a table of what is here and what is saved. There is a difference at least.</summary>
     internal static PplException StateDiffers(IReadOnlyCollection<StateDifference> differences)
     {
-        ErrorText text = OfAnotherModel(differences.Count == 1 ? "one thing differs" : $"{differences.Count} things differ").Row("", "here", "saved");
+        string names = string.Join(", ", differences.Take(MostNames).Select(entry => entry.Name)) + (differences.Count > MostNames ? ", …" : "");
+        ErrorText text = OfAnotherModel($"it differs in {names}").Row("", "here", "saved");
         foreach (StateDifference entry in differences.Take(MostRows)) text.Row(entry.Name, entry.Here ?? "none", entry.Saved ?? "none");
         return (differences.Count > MostRows ? text.Row("…") : text).ToException();
     }

@@ -1,7 +1,7 @@
 namespace Ppl.Infer;
 
 /// <summary>The file from which a fit can go on: the engine's state, and in a part of its own where the loop stands.</summary>
-internal sealed class FitCheckpoint<TData>(Svi<TData> svi, FitState fit, FitOptions options, long rows, long? validationRows)
+internal sealed class FitCheckpoint<TData>(Svi<TData> svi, FitState fit, FitOptions options, long rows, long? validationRows, long? testRows)
 {
     private const string Loop = "fit", Settings = "settings";
 
@@ -35,6 +35,7 @@ internal sealed class FitCheckpoint<TData>(Svi<TData> svi, FitState fit, FitOpti
         {
             ["rows"] = FormattableString.Invariant($"{rows}"),
             ["validation rows"] = FormattableString.Invariant($"{validationRows ?? 0}"),
+            ["test rows"] = FormattableString.Invariant($"{testRows ?? 0}"),
             ["batch size"] = FormattableString.Invariant($"{Math.Min(options.BatchSize ?? rows, rows)}"),
             ["shuffle"] = options.Shuffle ? "yes" : "no",
         };

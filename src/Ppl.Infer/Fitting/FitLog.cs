@@ -11,8 +11,8 @@ internal static partial class FitLog
     [LoggerMessage(2, LogLevel.Warning, "step {Step} skipped, {InARow} in a row: {Headline}")]
     public static partial void StepSkipped(this ILogger logger, long step, int inARow, string headline);
 
-    [LoggerMessage(3, LogLevel.Warning, "epoch {Epoch}: no validation loss: {Headline}")]
-    public static partial void ValidationNotFinite(this ILogger logger, int epoch, string headline);
+    [LoggerMessage(3, LogLevel.Warning, "epoch {Epoch}: no {Rows} loss: {Headline}")]
+    public static partial void LossNotFinite(this ILogger logger, int epoch, string rows, string headline);
 
     [LoggerMessage(4, LogLevel.Information, "stopped early after epoch {Epoch}: the loss no longer falls")]
     public static partial void StoppedEarly(this ILogger logger, int epoch);

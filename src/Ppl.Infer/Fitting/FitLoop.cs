@@ -3,22 +3,24 @@ namespace Ppl.Infer;
 /// <summary>The loop of <see cref="Svi{TData}.Fit"/>: epochs of steps, and what is judged and told between them.</summary>
 internal sealed class FitLoop<TData> : IDisposable
 {
+    private const ulong ValidationStream = 0xEA11, TestStream = 0x7E57;
+
     private readonly Svi<TData> svi;
     private readonly IDataset<TData> training;
-    private readonly IDataset<TData>? validation;
+    private readonly IDataset<TData>? validation, test;
     private readonly FitOptions options;
     private readonly long rows, batchSize;
     private readonly double factorBefore;
     private readonly FitState state = new();
     private readonly FitCheckpoint<TData> checkpoint;
 
-    public FitLoop(Svi<TData> svi, IDataset<TData> training, FitOptions options, IDataset<TData>? validation)
+    public FitLoop(Svi<TData> svi, IDataset<TData> training, FitOptions options, IDataset<TData>? validation, IDataset<TData>? test)
     {
-        (this.svi, this.training, this.options, this.validation) = (svi, training, options, validation);
+        (this.svi, this.training, this.options, this.validation, this.test) = (svi, training, options, validation, test);
         rows = training.Count;
         batchSize = Math.Min(options.BatchSize ?? rows, rows);
         factorBefore = svi.Optimizer.LearningRateFactor;
-        checkpoint = new FitCheckpoint<TData>(svi, state, options, rows, validation?.Count);
+        checkpoint = new FitCheckpoint<TData>(svi, state, options, rows, validation?.Count, test?.Count);
     }
 
     public FitResult Run()
@@ -52,7 +54,7 @@ internal sealed class FitLoop<TData> : IDisposable
             options.Progress?.Report(new FitProgress(
                 state.History.Count + 1, options.Epochs, state.Steps, state.Position, rows, state.Loss, state.Skipped, state.LearningRateFactor));
         }
-        FitEpoch epoch = state.EndEpoch(Validate());
+        FitEpoch epoch = state.EndEpoch(LossOf(validation, "validation", ValidationStream), LossOf(test, "test", TestStream));
         options.Logger?.EpochEnded(state.History.Count, options.Epochs, epoch.TrainingLoss, epoch.ValidationLoss, epoch.Seconds);
         checkpoint.Save();
     }
@@ -104,30 +106,29 @@ internal sealed class FitLoop<TData> : IDisposable
     /// The loss of the rows that were held out. Its draws are the same in every epoch, by a generator of their own: two epochs differ by their
     /// parameters alone, and training goes the same way with validation or without.
     /// </summary>
-    private double? Validate()
+    private double? LossOf(IDataset<TData>? held, string name, ulong stream)
     {
-        const ulong stream = 0xEA11;
-        if (validation is null) return null;
+        if (held is null) return null;
         using Rng rng = svi.Rng.Fork(stream);
-        using Tensor order = torch.arange(validation.Count, torch.ScalarType.Int64, svi.Rng.Device).DetachFromDisposeScope();
+        using Tensor order = torch.arange(held.Count, torch.ScalarType.Int64, svi.Rng.Device).DetachFromDisposeScope();
         double sum = 0;
         try
         {
-            for (long position = 0; position < validation.Count; position += batchSize)
+            for (long position = 0; position < held.Count; position += batchSize)
             {
                 StopIfCancelled();
                 using TensorScope step = TensorScope.Begin();
-                long count = Math.Min(batchSize, validation.Count - position);
-                TData batch = validation.Read(order.narrow(0, position, count), rng);
+                long count = Math.Min(batchSize, held.Count - position);
+                TData batch = held.Read(order.narrow(0, position, count), rng);
                 sum += count * LossPerRow(count, () => svi.EvaluateLoss(batch, rng));
             }
         }
         catch (PplException error) when (IsNotFinite(error))
         {
-            options.Logger?.ValidationNotFinite(state.History.Count + 1, error.Headline);
+            options.Logger?.LossNotFinite(state.History.Count + 1, name, error.Headline);
             return double.NaN;
         }
-        return sum / validation.Count;
+        return sum / held.Count;
     }
 
     private double LossPerRow(long count, Func<double> loss)

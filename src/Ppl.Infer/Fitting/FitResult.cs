@@ -25,6 +25,9 @@ public enum FitEnd
 /// <param name="Seconds">How long it took, its validation included.</param>
 public sealed record FitEpoch(double TrainingLoss, double? ValidationLoss, double LearningRateFactor, double Seconds)
 {
+    /// <summary>At the epoch's end, of rows by which nothing is judged; null without such rows, NaN where the bound was not finite.</summary>
+    public double? TestLoss { get; init; }
+
     /// <summary>The loss by which to judge the epoch: that of validation, or of training where there is none.</summary>
     public double JudgedLoss => ValidationLoss ?? TrainingLoss;
 }

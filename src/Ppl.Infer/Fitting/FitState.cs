@@ -50,9 +50,9 @@ internal sealed class FitState : IDisposable
         Pass(rows);
     }
 
-    public FitEpoch EndEpoch(double? validationLoss)
+    public FitEpoch EndEpoch(double? validationLoss, double? testLoss)
     {
-        var epoch = new FitEpoch(Loss, validationLoss, LearningRateFactor, Seconds);
+        var epoch = new FitEpoch(Loss, validationLoss, LearningRateFactor, Seconds) { TestLoss = testLoss };
         History.Add(epoch);
         (Position, lossSum, rowsCounted, secondsBefore) = (0, 0, 0, 0);
         watch.Restart();

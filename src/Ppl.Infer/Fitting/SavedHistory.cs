@@ -3,7 +3,7 @@ namespace Ppl.Infer;
 /// <summary>A history of epochs as arrays, one element an epoch.</summary>
 internal static class SavedHistory
 {
-    private const string Training = "training loss", Validation = "validation loss", Factor = "learning rate factor", Seconds = "seconds";
+    private const string Training = "training loss", Validation = "validation loss", Test = "test loss", Factor = "learning rate factor", Seconds = "seconds";
 
     public static void Save(IReadOnlyList<FitEpoch> history, SavedState state)
     {
@@ -12,6 +12,7 @@ internal static class SavedHistory
         state.Add(Factor, Column(epoch => epoch.LearningRateFactor));
         state.Add(Seconds, Column(epoch => epoch.Seconds));
         if (history.Any(epoch => epoch.ValidationLoss is not null)) state.Add(Validation, Column(epoch => epoch.ValidationLoss!.Value));
+        if (history.Any(epoch => epoch.TestLoss is not null)) state.Add(Test, Column(epoch => epoch.TestLoss!.Value));
     }
 
     /// <exception cref="PplException">PPL309: there is none, or its columns differ in length.</exception>
@@ -19,8 +20,9 @@ internal static class SavedHistory
     {
         double[] training = state.Numbers(Training), factor = state.Numbers(Factor), seconds = state.Numbers(Seconds);
         double[]? validation = state.Has(Validation) ? state.Numbers(Validation) : null;
-        if (new[] { factor, seconds, validation ?? training }.Any(column => column.Length != training.Length))
+        double[]? test = state.Has(Test) ? state.Numbers(Test) : null;
+        if (new[] { factor, seconds, validation ?? training, test ?? training }.Any(column => column.Length != training.Length))
             throw Error.StateDiffers("its history has columns of different lengths");
-        return [.. training.Select((loss, i) => new FitEpoch(loss, validation?[i], factor[i], seconds[i]))];
+        return [.. training.Select((loss, i) => new FitEpoch(loss, validation?[i], factor[i], seconds[i]) { TestLoss = test?[i] })];
     }
 }
