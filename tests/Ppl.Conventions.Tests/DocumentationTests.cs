@@ -24,6 +24,15 @@ public sealed partial class DocumentationTests
         Assert.That(numbers, Is.EqualTo(new[] { 3.0, 2.0 }).Within(0.3));
     }
 
+    [Test]
+    public void The_programs_of_the_page_on_checkpoints_run()
+    {
+        string[] outputs = [.. MarkdownBlock.Of("docs/checkpoints.md").Where(block => block.Language == "csharp").Select(block => new Snippet(block).Run())];
+        Assert.That(outputs, Has.Length.EqualTo(2));
+        Assert.That(outputs[0], Does.StartWith("s: positive [] = "));
+        Assert.That(outputs[1], Does.StartWith("after epoch 7: "));
+    }
+
     [TestCaseSource(nameof(Pages))]
     public void A_link_to_a_file_leads_somewhere(string page)
     {

@@ -8,8 +8,9 @@ internal static class TensorText
     /// <summary>All elements, row-major, as doubles: the way out of a tensor scope.</summary>
     public static double[] ToDoubles(Tensor tensor)
     {
-        using Tensor copy = tensor.detach().cpu().to(torch.float64).contiguous();
-        return copy.data<double>().ToArray();
+        using TensorScope scope = TensorScope.Begin();
+        using var elements = tensor.detach().cpu().to(torch.float64).contiguous().data<double>();
+        return elements.ToArray();
     }
 
     /// <summary>The elements to six digits: <c>0.25</c> or <c>[0.25, 1]</c>; from the seventh on, an ellipsis.</summary>

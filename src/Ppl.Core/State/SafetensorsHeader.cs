@@ -59,7 +59,7 @@ internal sealed record SafetensorsHeader(IReadOnlyDictionary<string, string> Tex
 
     private static List<Place> InOrder(Dictionary<string, JsonElement> entries)
     {
-        List<Place> places = [.. entries.Select(entry => PlaceOf(entry.Key, entry.Value.Deserialize<Entry>(strict)!)).OrderBy(place => place.Start).ThenBy(place => place.End)];
+        List<Place> places = [.. entries.Select(entry => PlaceOf(entry.Key, entry.Value.Deserialize<Entry>(strict))).OrderBy(place => place.Start).ThenBy(place => place.End)];
         long end = 0;
         foreach (Place place in places)
         {
@@ -69,8 +69,9 @@ internal sealed record SafetensorsHeader(IReadOnlyDictionary<string, string> Tex
         return places;
     }
 
-    private static Place PlaceOf(string name, Entry entry)
+    private static Place PlaceOf(string name, Entry? entry)
     {
+        if (entry is null) throw new InvalidDataException($"array \"{name}\" is null");
         if (!ElementTypes.TryParse(entry.Dtype, out torch.ScalarType dtype)) throw new InvalidDataException($"array \"{name}\" has elements of an unknown dtype");
         if (entry.Shape.Length > MaxRank || !ElementTypes.TryCountBytes(dtype, entry.Shape, out long bytes))
             throw new InvalidDataException($"array \"{name}\" has a shape that no tensor has");

@@ -1,6 +1,5 @@
 using Ppl.Handlers;
 using Ppl.Testing;
-using TorchSharp.Modules;
 using static Ppl.Primitives;
 
 namespace Ppl.Core.Tests;
@@ -52,21 +51,6 @@ public sealed class ParamStoreStateTests
     }
 
     [Test]
-    public void A_modules_weight_takes_the_loaded_values_and_stays_the_leaf()
-    {
-        using Linear module = torch.nn.Linear(3, 2), other = torch.nn.Linear(3, 2);
-        using ParamStore store = Met(() => Module("net", module)), loaded = Again(store);
-        using Rng rng = new(9), untouched = new(9);
-        using (new Seed(rng).Enter()) Bind(loaded, () => Module("net", other));
-        Assert.That(loaded["net.weight"].Unconstrained, Is.SameAs(other.weight));
-        Assert.That(other.weight.Numbers(), Is.EqualTo(module.weight.Numbers()));
-        Assert.That(other.bias!.Numbers(), Is.EqualTo(module.bias!.Numbers()));
-        Assert.That(rng.Randn([3]).Numbers(), Is.EqualTo(untouched.Randn([3]).Numbers()), "nothing is drawn for weights that were loaded");
-        loaded.Dispose();
-        Assert.That(other.weight.IsInvalid, Is.False);
-    }
-
-    [Test]
     public void A_store_with_parameters_takes_the_saved_values_in_place()
     {
         using ParamStore store = Met(() => Param("m", 1.0)), other = Met(() => Param("m", 2.0));
@@ -103,6 +87,49 @@ public sealed class ParamStoreStateTests
         Golden.Check(error.Message, "PPL309.parameters");
         Assert.That((double)other["common"].Unconstrained, Is.EqualTo(2));
     }
+
+    private static IEnumerable<TestCaseData> NoParameters()
+    {
+        yield return Case("no constraint", state => state.Part("position").Add("p", 0), "it has no \"constraint/p\"");
+        yield return Case("no position", state => state.Part("constraint").Add("p", "real"), "it has no \"position/p\"");
+        yield return Constrained("a discrete constraint", "boolean");
+        yield return Constrained("an unknown constraint", "imaginary");
+        yield return Constrained("ends that do not fit", "interval [3]=0,0,0 [3]=1,1,1 closed");
+        yield return Constrained("a matrix that is none", "lower-cholesky");
+
+        static TestCaseData Constrained(string name, string constraint) => Case(name, state =>
+        {
+            state.Part("position").Add("p", 0);
+            state.Part("constraint").Add("p", constraint);
+        }, "is no parameter");
+
+        static TestCaseData Case(string name, Action<SavedState> fill, string message) => new TestCaseData(fill, message).SetArgDisplayNames(name);
+    }
+
+    [TestCaseSource(nameof(NoParameters))]
+    public void What_is_no_parameter_is_PPL309(Action<SavedState> fill, string message)
+    {
+        SavedState state = new();
+        state.Part("parameter").Add("p", torch.zeros([2]));
+        fill(state);
+        using var store = new ParamStore();
+        Assert.That(() => store.Restore(state), Raises.Code("PPL309").With.Message.Contains(message));
+        Assert.That(store, Is.Empty);
+    }
+
+    [Test]
+    public void Whole_numbers_are_no_parameter()
+    {
+        SavedState state = new();
+        state.Part("parameter").Add("p", torch.zeros([2], torch.int64));
+        state.Part("constraint").Add("p", "real");
+        state.Part("position").Add("p", 0);
+        using var store = new ParamStore();
+        Assert.That(() => store.Restore(state), Raises.Code("PPL309").With.Message.Contains("Int64"));
+    }
+
+    [Test]
+    public void A_file_that_is_none_is_refused() => Assert.That(() => ParamStore.Load(folder["missing"]), Raises.Code("PPL301"));
 
     private static void AssertSame(StoredParam actual, StoredParam expected)
     {
