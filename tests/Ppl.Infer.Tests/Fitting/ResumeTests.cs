@@ -124,6 +124,21 @@ public sealed class ResumeTests
     }
 
     [Test]
+    public void Other_programs_may_read_a_fits_file()
+    {
+        using Svi<Tensor> svi = Rows.Engine(), restored = Rows.Engine(seed: 2);
+        svi.Fit(training, Options(), validation);
+        restored.Restore(path);
+        using ParamStore loaded = ParamStore.Load(path);
+        Assert.That(restored.Step(rows.Table), Is.EqualTo(svi.Step(rows.Table)));
+        using Svi<Tensor> once = Rows.Engine(parameters: loaded);
+        once.EvaluateLoss(rows.Table);
+        Assert.That(Rows.Values(once), Is.Not.EqualTo(Rows.Values(svi)), "a step later");
+        restored.Restore(path);
+        Assert.That(Rows.Values(once), Is.EqualTo(Rows.Values(restored)));
+    }
+
+    [Test]
     public void The_logger_is_told_of_checkpoints()
     {
         var log = new Lines();

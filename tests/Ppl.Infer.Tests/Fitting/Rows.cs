@@ -17,8 +17,8 @@ internal sealed class Rows : IDisposable
 
     public double PosteriorScale => 1 / Math.Sqrt(PosteriorPrecision);
 
-    public static Svi<Tensor> Engine(Optimizer? optimizer = null, Elbo? elbo = null, SviOptions? options = null, ulong seed = 1) =>
-        new(Model, Guide, optimizer ?? new Adam(0.05), elbo ?? new TraceElbo(), new Rng(seed, torch.ScalarType.Float64), options: options);
+    public static Svi<Tensor> Engine(Optimizer? optimizer = null, Elbo? elbo = null, SviOptions? options = null, ulong seed = 1, ParamStore? parameters = null) =>
+        new(Model, Guide, optimizer ?? new Adam(0.05), elbo ?? new TraceElbo(), new Rng(seed, torch.ScalarType.Float64), parameters, options);
 
     /// <summary>The elements of all parameters, to the last bit.</summary>
     public static double[] Values(Svi<Tensor> svi) => [.. svi.Parameters.SelectMany(parameter => TensorText.ToDoubles(parameter.Unconstrained))];
