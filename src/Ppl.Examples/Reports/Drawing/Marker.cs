@@ -2,13 +2,16 @@ using System.Numerics;
 
 namespace Ppl.Examples;
 
-/// <summary>The shape of a point. Five shapes and ten colours: the series that share a shape are five apart.</summary>
+/// <summary>The shape of a point.</summary>
 internal enum Marker { Circle, Square, Triangle, Diamond, Cross }
 
 /// <summary>Outlines of markers.</summary>
 internal static class MarkerShape
 {
-    public static Marker Of(int series) => (Marker)(series % 5);
+    private const int Count = 5;
+
+    /// <summary>The second five of ten series begin elsewhere: of ten digits, 4 and 9, which look alike, then have shapes of their own.</summary>
+    public static Marker Of(int series) => (Marker)((series + series / Count * 2) % Count);
 
     /// <summary>The outline around the origin; a circle is a polygon of 16 corners.</summary>
     public static Vector2[] Outline(Marker marker, float radius) => [.. Unit(marker).Select(corner => corner * radius)];

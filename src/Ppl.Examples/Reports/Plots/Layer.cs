@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Ppl.Examples;
 
 /// <summary>Data of a plot and how they are drawn.</summary>
@@ -22,8 +24,8 @@ internal abstract record Layer(string Name)
     /// <summary>Draws the data.</summary>
     public abstract void Draw(ISurface surface, Frame frame, int series);
 
-    /// <summary>Draws what must lie over the data of all layers.</summary>
-    public virtual void DrawLabel(ISurface surface, Frame frame, int series) { }
+    /// <summary>Where the layer's name belongs on its data, over those of all layers; null for nowhere.</summary>
+    public virtual Vector2? PlaceOfName(Frame frame) => null;
 
     /// <summary>Draws a sample of the data for the legend.</summary>
     public abstract void DrawKey(ISurface surface, Box box, int series);

@@ -28,7 +28,7 @@ internal sealed record Plot(string Title, Axis X, Axis Y, params IReadOnlyList<L
         Legend.Draw(surface, Gap, TitleHeight);
         DrawAxes(surface, frame);
         for (int i = 0; i < Layers.Count; i++) Layers[i].Draw(surface, frame, Layers[i].Series ?? i);
-        for (int i = 0; i < Layers.Count; i++) Layers[i].DrawLabel(surface, frame, Layers[i].Series ?? i);
+        DrawNames(surface, frame);
         surface.Lines([[new(box.Left, box.Top), new(box.Left, box.Bottom), new(box.Right, box.Bottom)]], Ink.Muted, 1);
         if (Map is { } map) DrawColourBar(surface, box, map);
         if (!Layers.Any(layer => layer.Xs.Zip(layer.Ys).Any(point => Scale.Shows(point.First) && Scale.Shows(point.Second))))
@@ -65,6 +65,13 @@ internal sealed record Plot(string Title, Axis X, Axis Y, params IReadOnlyList<L
         foreach ((float x, double tick) in columns.Zip(frame.X.Ticks)) surface.Text(frame.X.Label(tick), new(x, box.Bottom + 14), Lettering.Small with { Anchor = Anchor.Centre });
         surface.Text(Centred.Fit(X.Label, box.Width), new(box.Centre.X, Height + Legend.Height - 14), Centred);
         surface.Text(Centred.Fit(Y.Label, box.Height), new(14, box.Centre.Y), Centred with { Upwards = true });
+    }
+
+    private void DrawNames(ISurface surface, Frame frame)
+    {
+        var names = Layers.Select(layer => (layer.Name, Place: layer.PlaceOfName(frame))).Where(name => name.Place is not null).ToList();
+        Vector2[] places = Crowd.Spread([.. names.Select(name => name.Place!.Value)], frame.Box);
+        foreach ((var name, Vector2 place) in names.Zip(places)) surface.Text(name.Name, place, Centred with { Height = 11, Halo = true });
     }
 
     private static void DrawColourBar(ISurface surface, Box box, Cells map)

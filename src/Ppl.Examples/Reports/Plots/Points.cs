@@ -26,12 +26,10 @@ internal sealed record Points(string Name, IReadOnlyList<double> X, IReadOnlyLis
         if (centres.Length > 0) surface.Markers(centres, MarkerShape.Of(series), radius, Ink.Series(series), opacity);
     }
 
-    public override void DrawLabel(ISurface surface, Frame frame, int series)
+    public override Vector2? PlaceOfName(Frame frame)
     {
         var shown = X.Zip(Y).Where(point => frame.Holds(point.First, point.Second)).ToList();
-        if (!Labelled || shown.Count == 0) return;
-        Vector2 median = frame.At(Middle(shown.Select(point => point.First)), Middle(shown.Select(point => point.Second)));
-        surface.Text(Name, median, new Lettering(11, Ink.Text, Anchor.Centre, Halo: true));
+        return Labelled && shown.Count > 0 ? frame.At(Middle(shown.Select(point => point.First)), Middle(shown.Select(point => point.Second))) : null;
     }
 
     public override void DrawKey(ISurface surface, Box box, int series) =>
