@@ -4,7 +4,7 @@ using static Ppl.Primitives;
 
 namespace Ppl.Infer.Tests;
 
-/// <summary>Ten rows in tens of minibatches of one: what a row is decides what becomes of its step.</summary>
+/// <summary>Minibatches of one row: what the row is decides what becomes of its step.</summary>
 public sealed class SkippedStepTests
 {
     private const double Fine = 1, BadLoss = double.NaN, BadGradient = 0;
