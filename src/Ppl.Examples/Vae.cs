@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Ppl.Distributions;
 using Ppl.Infer;
+using Spectre.Console;
 using static Ppl.Primitives;
 
 namespace Ppl.Examples;
@@ -55,16 +56,17 @@ internal sealed class Vae : IDisposable
         ? ContinuousBernoulli.FromLogits(Decoder.call(z))
         : Bernoulli.FromLogits(Decoder.call(z));
 
-    /// <summary>Reads or draws the data, learns, measures the bound on images not seen, and writes pictures.</summary>
+    /// <summary>Reads or draws the data, learns, measures the bound on images not seen, and writes report and pictures.</summary>
     public static void Run(VaeOptions options, ExampleRun run)
     {
         var watch = Stopwatch.StartNew();
         using var vae = new Vae(options, run);
         DigitImages data = vae.Load();
         using PixelTable training = vae.Table(data.Training), validation = vae.Table(data.Validation), test = vae.Table(data.Test);
-        VaeCurve curve = vae.Learn(training, validation);
-        double bound = vae.Bound(test);
-        VaeReport.Write(vae, new VaeFit(options, data, curve, bound, watch.Elapsed), test, run);
+        FitResult result = vae.Learn(training, validation, test, data.Digest());
+        vae.Meet(test);
+        vae.svi.Parameters.Save(run.Output.PathOf("parameters.safetensors"));
+        VaeReport.Write(vae, new VaeFit(options, data, result, watch.Elapsed), training, test, run);
     }
 
     private DigitImages Load()
@@ -78,42 +80,39 @@ internal sealed class Vae : IDisposable
 
     private PixelTable Table(LabelledImages images) => new(images, options.Binarization, rng.Device);
 
-    /// <summary>Passes over the training images in a new order each time; notes the bounds of training and validation by epoch.</summary>
-    private VaeCurve Learn(PixelTable training, PixelTable validation)
+    /// <summary>Passes over the training images in a new order each time; a checkpoint after each.</summary>
+    private FitResult Learn(PixelTable training, PixelTable validation, PixelTable test, string digest)
     {
-        var curve = new VaeCurve([], []);
-        run.Follow("images", (long)options.Epochs * training.Count, track =>
+        string checkpoint = run.Output.PathOf("checkpoint.safetensors");
+        if (options.Resume)
+            run.Console.MarkupLineInterpolated($"[grey]{(File.Exists(checkpoint) ? $"going on from {checkpoint}" : $"there is no {checkpoint} yet: starting anew")}[/]");
+        var fit = new FitOptions
         {
-            for (int epoch = 1; epoch <= options.Epochs; epoch++)
-            {
-                double loss = 0;
-                long seen = 0;
-                foreach (long[] batch in rng.Permutation(training.Count).Chunk(options.Batch))
-                {
-                    run.Cancel.ThrowIfCancellationRequested();
-                    using TensorScope step = TensorScope.Begin();
-                    loss += svi.Step(training.Read(batch, rng));
-                    seen += batch.Length;
-                    track.Advance(batch.Length, FormattableString.Invariant($"epoch {epoch}/{options.Epochs}, bound {-loss / seen:F1} nats an image"));
-                }
-                curve.Training.Add(-loss / seen);
-                curve.Validation.Add(Bound(validation));
-            }
-        });
-        return curve;
+            Epochs = options.Epochs,
+            BatchSize = options.Batch,
+            Checkpoint = checkpoint,
+            Resume = options.Resume,
+            Facts = options.Facts(run, digest),
+            Cancel = run.Cancel,
+        };
+        FitResult? result = null;
+        try
+        {
+            run.Follow("images", (long)options.Epochs * training.Count, track =>
+                result = svi.Fit(training, fit with { Progress = new FitTrack(track, options.Batch) }, validation, test));
+        }
+        catch (OperationCanceledException)
+        {
+            throw new CancelledException($"{checkpoint} holds what has been learnt; the same command with --resume goes on from there");
+        }
+        return result!;
     }
 
-    /// <summary>The bound in nats per image, one draw of z for each.</summary>
-    private double Bound(PixelTable images)
+    /// <summary>A resumed run that has no epoch left takes no step, and networks take their saved weights when a program meets them.</summary>
+    private void Meet(PixelTable images)
     {
-        const int chunk = 1000;
-        double loss = 0;
-        foreach (int[] numbers in Enumerable.Range(0, images.Count).Chunk(chunk))
-        {
-            using TensorScope step = TensorScope.Begin();
-            loss += svi.EvaluateLoss(images.Read(Array.ConvertAll(numbers, number => (long)number), rng));
-        }
-        return -loss / images.Count;
+        using TensorScope scope = TensorScope.Begin();
+        svi.EvaluateLoss(images.Read(torch.zeros([1], torch.int64, rng.Device), rng));
     }
 
     public void Dispose()
@@ -131,11 +130,12 @@ internal sealed class Vae : IDisposable
     }
 }
 
-/// <summary>Bounds after each epoch, in nats per image.</summary>
-internal sealed record VaeCurve(List<double> Training, List<double> Validation);
-
-/// <summary>What a run found.</summary>
-internal sealed record VaeFit(VaeOptions Options, DigitImages Data, VaeCurve Curve, double TestBound, TimeSpan Duration)
+/// <summary>What a run found; bounds are in nats per image.</summary>
+internal sealed record VaeFit(VaeOptions Options, DigitImages Data, FitResult Result, TimeSpan Duration)
 {
-    public int StepsPerEpoch => (Data.Training.Count + Options.Batch - 1) / Options.Batch;
+    public double TrainingBound => -Result.History[^1].TrainingLoss;
+
+    public double ValidationBound => -Result.History[^1].ValidationLoss!.Value;
+
+    public double TestBound => -Result.History[^1].TestLoss!.Value;
 }

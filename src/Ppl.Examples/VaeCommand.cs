@@ -34,9 +34,11 @@ internal sealed class VaeCommand : ExampleCommand
     };
     private readonly Option<string> binarize = Choice("--binarize", "how grey pixels become data", "threshold", "dynamic", "none");
 
+    private readonly Option<bool> resume = new("--resume") { Description = "goes on from the checkpoint in the output folder, to the same numbers" };
+
     public VaeCommand() : base("vae", "A variational autoencoder learns digits: reconstructions, samples, and the plane between them.")
     {
-        foreach (Option option in new Option[] { data, mirror, cache, epochs, batch, learningRate, latent, decoder, hidden, binarize }) Add(option);
+        foreach (Option option in new Option[] { data, mirror, cache, epochs, batch, learningRate, latent, decoder, hidden, binarize, resume }) Add(option);
     }
 
     protected override Action<ExampleRun> Prepare(ParseResult arguments)
@@ -50,7 +52,8 @@ internal sealed class VaeCommand : ExampleCommand
             arguments.GetRequiredValue(latent),
             Enum.Parse<DecoderKind>(arguments.GetRequiredValue(decoder), ignoreCase: true),
             Widths(arguments.GetRequiredValue(hidden)),
-            Enum.Parse<Binarization>(arguments.GetRequiredValue(binarize), ignoreCase: true));
+            Enum.Parse<Binarization>(arguments.GetRequiredValue(binarize), ignoreCase: true),
+            arguments.GetValue(resume));
         return run => Vae.Run(run.Quick && !IsGiven(arguments, epochs) ? options with { Epochs = QuickEpochs } : options, run);
     }
 

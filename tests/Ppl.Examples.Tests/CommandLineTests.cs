@@ -16,7 +16,7 @@ public sealed class CommandLineTests
     {
         Shell shell = await Shell.Run("vae", "--help");
         Assert.That(shell.ExitCode, Is.Zero);
-        foreach (string option in new[] { "--seed", "--out", "--quick", "--device", "--data", "--epochs", "--batch", "--learning-rate", "--latent", "--decoder", "--hidden", "--binarize", "--mnist-url", "--cache" })
+        foreach (string option in new[] { "--seed", "--out", "--quick", "--device", "--data", "--epochs", "--batch", "--learning-rate", "--latent", "--decoder", "--hidden", "--binarize", "--mnist-url", "--cache", "--resume" })
             Assert.That(shell.Output, Does.Contain(option));
     }
 
@@ -58,19 +58,41 @@ public sealed class CommandLineTests
 
     [TestCase("gaussian", "--steps", "1000000")]
     [TestCase("vae", "--epochs", "100000")]
-    public async Task A_cancelled_run_ends_with_exit_code_130_and_writes_nothing(params string[] arguments)
+    public async Task A_run_that_is_cancelled_before_its_first_checkpoint_writes_nothing(params string[] arguments)
     {
         using var folder = new TemporaryFolder();
-        using var output = new StringWriter();
-        using var error = new StringWriter();
-        using var cancel = new CancellationTokenSource(TimeSpan.FromMilliseconds(400));
-        int exitCode = await CommandLine.Run([.. arguments, "--quick", "--out", folder.Path], output, error, cancel.Token);
+        (int exitCode, string error) = await Cancelled(arguments, folder, when: () => true);
         Assert.Multiple(() =>
         {
             Assert.That(exitCode, Is.EqualTo(130));
-            Assert.That(error.ToString().TrimEnd(), Is.EqualTo("cancelled: nothing was written"));
+            Assert.That(error, Is.EqualTo("cancelled: nothing was written"));
             Assert.That(folder.Contents(), Is.Empty);
         });
+    }
+
+    [Test]
+    public async Task A_run_that_is_cancelled_later_says_where_the_checkpoint_is_and_how_to_go_on()
+    {
+        using var folder = new TemporaryFolder();
+        string checkpoint = folder["checkpoint.safetensors"];
+        (int exitCode, string error) = await Cancelled(["vae", "--epochs", "100000"], folder, when: () => File.Exists(checkpoint));
+        Assert.Multiple(() =>
+        {
+            Assert.That(exitCode, Is.EqualTo(130));
+            Assert.That(error, Does.StartWith($"cancelled: {checkpoint} holds what has been learnt").And.Contain("--resume"));
+            Assert.That(folder.Contents().Keys, Is.EqualTo(new[] { "checkpoint.safetensors" }));
+        });
+    }
+
+    private static async Task<(int ExitCode, string Error)> Cancelled(string[] arguments, TemporaryFolder folder, Func<bool> when)
+    {
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+        using var cancel = new CancellationTokenSource();
+        Task<int> run = CommandLine.Run([.. arguments, "--quick", "--out", folder.Path], output, error, cancel.Token);
+        while (!when() && !run.IsCompleted) await Task.Delay(1);
+        await cancel.CancelAsync();
+        return (await run, error.ToString().TrimEnd());
     }
 
     public static IEnumerable<TestCaseData> BrokenData()

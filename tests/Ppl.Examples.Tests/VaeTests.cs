@@ -16,8 +16,11 @@ public sealed class VaeTests
         ];
         Assert.Multiple(() =>
         {
-            Assert.That(folder.Contents().Keys,
-                Is.EquivalentTo(new[] { "metrics.json", "reconstructions.png", "samples.png", "plane.png", "training.png" }));
+            Assert.That(folder.Contents().Keys, Is.EquivalentTo(new[]
+            {
+                "metrics.json", "report.html", "checkpoint.safetensors", "parameters.safetensors", "reconstructions_test.png",
+                "reconstructions_training.png", "samples.png", "manifold.png", "latent.png", "bound.png",
+            }));
             Assert.That(metrics.Select(metric => metric.Key), Is.EqualTo(keys));
             Assert.That(metrics.All(metric => metric.Value is JsonValue), "one flat object");
             Assert.That(metrics["steps"]!.GetValue<int>(), Is.EqualTo(18));
@@ -55,6 +58,7 @@ public sealed class VaeTests
     [TestCase("--binarize", "dynamic")]
     [TestCase("--binarize", "none")]
     [TestCase("--latent", "5", "--hidden", "32")]
+    [TestCase("--latent", "1", "--hidden", "32")]
     public async Task Other_settings_run_too_and_are_told_in_the_metrics(params string[] options)
     {
         using var folder = new TemporaryFolder();
@@ -62,7 +66,7 @@ public sealed class VaeTests
         for (int i = 0; i < options.Length; i += 2)
             Assert.That(metrics[options[i].TrimStart('-')]!.ToString(), Is.EqualTo(options[i + 1]));
         Assert.That(metrics["test_elbo"]!.GetValue<double>(), Is.Not.NaN);
-        Assert.That(File.Exists(folder["plane.png"]), Is.EqualTo(!options.Contains("5")));
+        Assert.That(File.Exists(folder["manifold.png"]), Is.EqualTo(!options.Contains("--latent")));
     }
 
     [Test]
@@ -72,5 +76,87 @@ public sealed class VaeTests
         JsonObject metrics = await Shell.Metrics(folder, "vae", "--data", data.Path, "--epochs", "1", "--batch", "8");
         Assert.That(metrics["training_images"]!.GetValue<int>(), Is.EqualTo(22));
         Assert.That(metrics["steps"]!.GetValue<int>(), Is.EqualTo(3));
+    }
+
+    [Test]
+    public async Task A_resumed_run_ends_with_the_files_of_one_that_was_not_interrupted()
+    {
+        using TemporaryFolder whole = new(), resumed = new();
+        await Shell.Metrics(whole, "vae", "--quick", "--epochs", "3");
+        await Shell.Metrics(resumed, "vae", "--quick", "--epochs", "1");
+        await Shell.Metrics(resumed, "vae", "--quick", "--epochs", "3", "--resume");
+        AssertSame(whole, resumed);
+        await Shell.Metrics(resumed, "vae", "--quick", "--epochs", "3", "--resume");
+        AssertSame(whole, resumed);
+    }
+
+    [Test]
+    public async Task Without_a_checkpoint_yet_a_resumed_run_starts_anew()
+    {
+        using TemporaryFolder whole = new(), resumed = new();
+        await Shell.Metrics(whole, "vae", "--quick", "--epochs", "1");
+        Shell shell = await Shell.Run("vae", "--quick", "--epochs", "1", "--resume", "--out", resumed.Path);
+        Assert.That(shell.Output, Does.Contain("starting anew"));
+        AssertSame(whole, resumed);
+    }
+
+    /// <summary>All but the times, and the page that shows them.</summary>
+    private static void AssertSame(TemporaryFolder one, TemporaryFolder two)
+    {
+        string[] timed = ["metrics.json", "report.html", "checkpoint.safetensors"];
+        Assert.That(two.Contents().ExceptBy(timed, file => file.Key), Is.EqualTo(one.Contents().ExceptBy(timed, file => file.Key)));
+        string Metrics(TemporaryFolder folder) => string.Join('\n', File.ReadLines(folder["metrics.json"]).Where(line => !line.Contains("seconds")));
+        Assert.That(Metrics(two), Is.EqualTo(Metrics(one)));
+    }
+
+    [Test]
+    public async Task A_checkpoint_of_other_settings_is_refused_and_stays()
+    {
+        using TemporaryFolder folder = new(), data = IdxFiles.Folder(), otherData = IdxFiles.Folder();
+        byte[] labels = IdxFiles.Labels(24);
+        labels[^1] ^= 1;
+        File.WriteAllBytes(otherData[IdxFiles.TrainLabels], labels);
+        string[] command = ["vae", "--data", data.Path, "--epochs", "1", "--batch", "8"];
+        await Shell.Metrics(folder, command);
+        IReadOnlyDictionary<string, string> before = folder.Contents();
+        (string Difference, string Option, string Value)[] cases =
+        [
+            ("seed", "--seed", "2"), ("data", "--data", otherData.Path), ("batch size", "--batch", "7"), ("learning rate", "--learning-rate", "0.01"),
+            ("hidden", "--hidden", "64,16"), ("latent", "--latent", "3"), ("decoder", "--decoder", "linear"), ("binarize", "--binarize", "dynamic"),
+        ];
+        foreach ((string difference, string option, string value) in cases)
+        {
+            int place = Array.IndexOf(command, option);
+            string[] other = place < 0 ? [.. command, option, value] : [.. command[..(place + 1)], value, .. command[(place + 2)..]];
+            Shell shell = await Shell.Run([.. other, "--resume", "--out", folder.Path]);
+            shell.AssertFailure(1, "PPL309", $"it differs in {difference}. Hint");
+        }
+        Assert.That(folder.Contents(), Is.EqualTo(before));
+    }
+
+    [Test]
+    public async Task A_damaged_checkpoint_is_refused_and_stays()
+    {
+        using var folder = new TemporaryFolder();
+        await Shell.Metrics(folder, "vae", "--quick", "--epochs", "1");
+        byte[] checkpoint = File.ReadAllBytes(folder["checkpoint.safetensors"]);
+        checkpoint[^1000] ^= 1;
+        File.WriteAllBytes(folder["checkpoint.safetensors"], checkpoint);
+        (await Shell.Run("vae", "--quick", "--resume", "--out", folder.Path)).AssertFailure(1, "PPL313", "checkpoint.safetensors");
+        Assert.That(File.ReadAllBytes(folder["checkpoint.safetensors"]), Is.EqualTo(checkpoint));
+    }
+
+    /// <summary>Room for one checkpoint of 5.2 MB; the second is written beside it.</summary>
+    [Test, Platform("Linux", Reason = "mounts a small file system")]
+    public async Task A_disk_that_becomes_full_ends_the_run_and_leaves_the_earlier_checkpoint()
+    {
+        using TemporaryFolder folder = new();
+        using var disk = new SmallDisk(folder.Path, kilobytes: 8 << 10);
+        Shell shell = await Shell.Run("vae", "--quick", "--epochs", "3", "--out", folder.Path);
+        shell.AssertFailure(1, "PPL311", "No space left");
+        Assert.That(folder.Contents().Keys, Is.EqualTo(new[] { "checkpoint.safetensors" }));
+        disk.Grow(kilobytes: 64 << 10);
+        JsonObject metrics = await Shell.Metrics(folder, "vae", "--quick", "--epochs", "3", "--resume");
+        Assert.That(metrics["epochs"]!.GetValue<int>(), Is.EqualTo(3));
     }
 }

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+
 namespace Ppl.Examples;
 
 /// <summary>A data set of digits in the three parts of MNIST.</summary>
@@ -8,5 +10,17 @@ internal sealed record DigitImages(LabelledImages Training, LabelledImages Valid
     {
         int training = trainingFile.Count - Math.Max(trainingFile.Count / 12, 1);
         return new(trainingFile.Slice(..training), trainingFile.Slice(training..), testFile);
+    }
+
+    /// <summary>SHA-256 of all pixels and labels, in hexadecimal digits: whether two runs have the same data.</summary>
+    public string Digest()
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (LabelledImages part in new[] { Training, Validation, Test })
+        {
+            hash.AppendData(part.Pixels);
+            hash.AppendData(part.Labels);
+        }
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 }

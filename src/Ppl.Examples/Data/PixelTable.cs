@@ -1,3 +1,5 @@
+using Ppl.Infer;
+
 namespace Ppl.Examples;
 
 /// <summary>How grey pixels become the numbers that a model sees.</summary>
@@ -13,8 +15,8 @@ internal enum Binarization
     None,
 }
 
-/// <summary>Images as rows of one tensor, read in batches. Lives as long as a run.</summary>
-internal sealed class PixelTable : IDisposable
+/// <summary>Images as rows of one tensor. Lives as long as a run.</summary>
+internal sealed class PixelTable : IDataset<Tensor>, IDisposable
 {
     private readonly Tensor bytes;
     private readonly Binarization binarization;
@@ -28,17 +30,17 @@ internal sealed class PixelTable : IDisposable
         Count = images.Count;
     }
 
-    public int Count { get; }
+    public long Count { get; }
 
     /// <summary>The images of these numbers. Float32, shape [numbers, 784]; lives in the caller's tensor scope.</summary>
-    public Tensor Read(ReadOnlySpan<long> numbers, Rng rng)
+    public Tensor Read(Tensor rows, Rng rng)
     {
-        Tensor rows = bytes.index_select(0, torch.tensor(numbers.ToArray(), device: bytes.device)).to(torch.float32);
+        Tensor grey = bytes.index_select(0, rows).to(torch.float32);
         return binarization switch
         {
-            Binarization.Threshold => rows,
-            Binarization.None => rows / 255,
-            _ => rng.Rand(Shape.Of(rows), rows).lt(rows / 255).to(torch.float32),
+            Binarization.Threshold => grey,
+            Binarization.None => grey / 255,
+            _ => rng.Rand(Shape.Of(grey), grey).lt(grey / 255).to(torch.float32),
         };
     }
 

@@ -41,8 +41,8 @@ internal sealed class OutputFolder
         try
         {
             foreach ((string name, byte[] content) in files) File.WriteAllBytes(Temporary(Path, name), content);
-            foreach ((string name, _) in files) File.Move(Temporary(Path, name), Final(name), overwrite: true);
-            return [.. files.Select(file => Final(file.Name))];
+            foreach ((string name, _) in files) File.Move(Temporary(Path, name), PathOf(name), overwrite: true);
+            return [.. files.Select(file => PathOf(file.Name))];
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
@@ -51,7 +51,8 @@ internal sealed class OutputFolder
         }
     }
 
-    private string Final(string name) => System.IO.Path.Combine(Path, name);
+    /// <summary>The path of a file in the folder.</summary>
+    public string PathOf(string name) => System.IO.Path.Combine(Path, name);
 
     private static string Temporary(string folder, string name) =>
         System.IO.Path.Combine(folder, $".{name}.{Environment.ProcessId}.part");

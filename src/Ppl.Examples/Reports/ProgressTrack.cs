@@ -10,10 +10,11 @@ internal abstract class ProgressTrack
 {
     private readonly Stopwatch watch = Stopwatch.StartNew();
     private readonly string unit;
-    private readonly long total;
     private long done;
 
-    private ProgressTrack(string unit, long total) => (this.unit, this.total) = (unit, total);
+    private ProgressTrack(string unit, long total) => (this.unit, Total) = (unit, total);
+
+    protected long Total { get; private set; }
 
     /// <summary>Runs work of so many units and shows its progress.</summary>
     public static void Follow(IAnsiConsole console, string unit, long total, Action<ProgressTrack> work)
@@ -36,6 +37,9 @@ internal abstract class ProgressTrack
         Show(units, status);
     }
 
+    /// <summary>Leaves out units that an earlier run has done: share, rate and time left are of the rest.</summary>
+    public void LeaveOut(long units) => Total -= units;
+
     protected abstract void Show(long units, string status);
 
     private string Rate => FormattableString.Invariant($"{done / Math.Max(watch.Elapsed.TotalSeconds, 1e-3):N0} {unit}/s");
@@ -44,6 +48,7 @@ internal abstract class ProgressTrack
     {
         protected override void Show(long units, string status)
         {
+            task.MaxValue = Total;
             task.Description = Markup.Escape(status);
             rate.Text = Rate;
             task.Increment(units);
@@ -56,9 +61,9 @@ internal abstract class ProgressTrack
 
         protected override void Show(long units, string status)
         {
-            if (10 * done / total == tenth) return;
-            tenth = 10 * done / total;
-            TimeSpan left = watch.Elapsed * ((double)(total - done) / done);
+            if (10 * done / Total == tenth) return;
+            tenth = 10 * done / Total;
+            TimeSpan left = watch.Elapsed * ((double)(Total - done) / done);
             console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{10 * tenth,3} %  {status}  {Rate}  {left:mm\\:ss} left"));
         }
     }
