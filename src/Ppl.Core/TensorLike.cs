@@ -102,7 +102,8 @@ public readonly partial struct TensorLike : IEquatable<TensorLike>, IEnumerable<
         Shape gathered = shape[0] == 1 ? shape[1..] : Shape.Of(index) + shape[1..];
         if (source is Numbers numbers)
         {
-            long[] rows = shape[0] == 1 ? [0] : index.reshape(-1).to(torch.CPU).data<long>().ToArray();
+            using var indices = index.cpu().data<long>();
+            long[] rows = shape[0] == 1 ? [0] : indices.ToArray();
             int width = (int)(shape.NumberOfElements / shape[0]);
             return Create([.. rows.SelectMany(row => numbers.Values.Skip((int)row * width).Take(width))], gathered);
         }

@@ -15,7 +15,7 @@ public sealed partial class Svi<TData> : IResumable
 
     /// <summary>Takes over a file of <see cref="Save(string)"/>, or the checkpoint of a fit: the next step is the one that would have followed.</summary>
     /// <exception cref="PplException">PPL309: of another model or optimiser; PPL301, PPL302, PPL303, PPL310, PPL313 as <see cref="SavedState.Read"/>. Nothing has changed.</exception>
-    public void Restore(string path) => Restore(SavedState.Read(path))();
+    public void Restore(string path) => SavedState.Restore(path, Restore)();
 
     /// <summary>Adds parameters, buffers of modules, and the states of optimiser, objective and generator.</summary>
     public void Save(SavedState state)

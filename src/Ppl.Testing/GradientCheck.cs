@@ -52,5 +52,9 @@ public static class GradientCheck
     private static Tensor Weighted(Tensor output) =>
         (output.reshape(-1) * torch.arange(1, output.NumberOfElements + 1, torch.ScalarType.Float64).cos()).sum();
 
-    private static double[] Numbers(Tensor tensor) => tensor.detach().contiguous().data<double>().ToArray();
+    private static double[] Numbers(Tensor tensor)
+    {
+        using var elements = tensor.detach().data<double>();
+        return elements.ToArray();
+    }
 }

@@ -1,4 +1,5 @@
 using Ppl.Distributions;
+using Ppl.Testing;
 using static Ppl.Primitives;
 using Parameter = TorchSharp.Modules.Parameter;
 
@@ -26,6 +27,27 @@ public sealed class SviStateTests
         double[] expected = [.. Enumerable.Range(0, 5).Select(_ => first.Step(rows.Table))];
         Assert.That(Enumerable.Range(0, 5).Select(_ => second.Step(rows.Table)), Is.EqualTo(expected));
         Assert.That(Rows.Values(second), Is.EqualTo(Rows.Values(first)));
+    }
+
+    [Test]
+    public void Parameters_load_from_an_engines_file()
+    {
+        string path = Path.Combine(folder, "parameters.safetensors");
+        using var rows = new Rows();
+        using Svi<Tensor> svi = Rows.Engine();
+        svi.Step(rows.Table);
+        svi.Save(path);
+        using ParamStore loaded = ParamStore.Load(path);
+        Assert.That(loaded.Select(parameter => parameter.ToString()), Is.EqualTo(svi.Parameters.Select(parameter => parameter.ToString())));
+    }
+
+    [Test]
+    public void A_refusal_names_the_file()
+    {
+        string path = Path.Combine(folder, "empty.safetensors");
+        new SavedState().Write(path);
+        using Svi<Tensor> svi = Rows.Engine();
+        Assert.That(() => svi.Restore(path), Raises.Code("PPL309").With.Message.StartsWith($"PPL309 {path}: the saved state is of another model or run: it has no"));
     }
 
     [Test]

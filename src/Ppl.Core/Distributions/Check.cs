@@ -84,7 +84,7 @@ internal static class Check
 
     private static string Text(Tensor @event)
     {
-        double[] numbers = @event.to(torch.ScalarType.Float64).reshape(-1).data<double>().ToArray();
+        double[] numbers = TensorText.ToDoubles(@event);
         string text = string.Join(", ", numbers.Take(8).Select(number => ((TensorLike)number).ToString()));
         return numbers.Length == 1 ? text : numbers.Length <= 8 ? $"[{text}]" : $"[{text}, ...]";
     }

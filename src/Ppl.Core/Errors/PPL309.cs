@@ -16,6 +16,10 @@ internal static partial class Error
         return (differences.Count > MostRows ? text.Row("…") : text).ToException();
     }
 
+    /// <summary>PPL309, with the name of the file that holds the state.</summary>
+    internal static PplException StateDiffersIn(string path, PplException refusal) =>
+        new(refusal.Code, $"{refusal.Code} {path}: {refusal.Message[(refusal.Code!.Length + 1)..]}", refusal.InnerException);
+
     private static ErrorText OfAnotherModel(string difference) =>
         new ErrorText("PPL309", $"the saved state is of another model or run: {difference}")
             .Hint("load it into the model, guide and settings that saved it.");

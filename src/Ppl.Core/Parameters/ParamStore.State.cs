@@ -17,7 +17,7 @@ public sealed partial class ParamStore : IResumable
     public static ParamStore Load(string path)
     {
         var store = new ParamStore();
-        store.Restore(SavedState.Read(path))();
+        SavedState.Restore(path, store.Restore)();
         return store;
     }
 

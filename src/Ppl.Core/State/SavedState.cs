@@ -33,6 +33,21 @@ public sealed class SavedState
         return state;
     }
 
+    /// <summary>Reads a file and hands it to who restores from it; what that refuses is told with the file's name.</summary>
+    /// <exception cref="PplException">As <see cref="Read"/>; PPL309: the state is of something else.</exception>
+    internal static Action Restore(string path, Func<SavedState, Action> restore)
+    {
+        SavedState state = Read(path);
+        try
+        {
+            return restore(state);
+        }
+        catch (PplException refusal) when (refusal.Code == "PPL309")
+        {
+            throw Error.StateDiffersIn(path, refusal);
+        }
+    }
+
     /// <summary>
     /// Writes this part to a safetensors file. The file takes its name when all of it is on disk: until then, and if that fails, what stood
     /// there before stays. Equal states give equal bytes.

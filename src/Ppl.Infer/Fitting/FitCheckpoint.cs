@@ -21,11 +21,15 @@ internal sealed class FitCheckpoint<TData>(Svi<TData> svi, FitState fit, FitOpti
     public void Resume()
     {
         if (!options.Resume || !File.Exists(options.Checkpoint)) return;
-        SavedState state = SavedState.Read(options.Checkpoint), loop = state.Part(Loop), settings = loop.Part(Settings);
-        StateDifference.RequireNone(SettingsHere(), settings.Texts.ToDictionary(name => name, settings.Text));
-        Action restore = fit.Restore(loop, rows, svi.Rng.Device) + svi.Restore(state);
-        restore();
+        SavedState.Restore(options.Checkpoint, Restore)();
         options.Logger?.Resumed(options.Checkpoint, fit.Steps, fit.History.Count + 1);
+    }
+
+    private Action Restore(SavedState state)
+    {
+        SavedState loop = state.Part(Loop), settings = loop.Part(Settings);
+        StateDifference.RequireNone(SettingsHere(), settings.Texts.ToDictionary(name => name, settings.Text));
+        return fit.Restore(loop, rows, svi.Rng.Device) + svi.Restore(state);
     }
 
     /// <summary>What else decides the numbers to come: with another order or size of minibatches the run would be another.</summary>
