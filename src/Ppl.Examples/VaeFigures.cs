@@ -13,21 +13,19 @@ internal sealed class VaeFigures(Vae vae, VaeFit fit, ExampleRun run)
         using TensorScope scope = TensorScope.Begin();
         using IDisposable noGradients = torch.no_grad();
         using var rng = new Rng(run.Seed, device: torch.device(run.Device));
-        List<Figure> figures =
+        return
         [
             new("reconstructions_test", Reconstructions("Test images and their reconstructions", fit.Data.Test, test, rng),
                 "Images that the model has not learnt from, four of each digit. Below each, what the decoder makes of the mean of its guessed z: E[X | E[Z | x]]."),
             new("reconstructions_training", Reconstructions("Training images and their reconstructions", fit.Data.Training, training, rng),
-                "The same for images that it has learnt from. Where these are much better than those above, it has learnt them by heart."),
+                "The same for images that it has learnt from. Where these are much better than those of the test, it has learnt them by heart."),
+            .. fit.Options.Latent == 2 ? [Manifold(rng.Device)] : Array.Empty<Figure>(),
+            LatentSpace(test, rng),
             new("samples", Grid("Digits that nobody wrote", rng.Randn([SampleRows * Columns, fit.Options.Latent])),
                 "Ancestral samples: z is drawn from its prior Normal(0, 1), and what is shown is E[X | z], the ink to be expected at each pixel, not a draw of X."),
+            new("bound", Bound(), "The bound after each epoch; that of training is the mean over the epoch's steps, while the parameters moved. "
+                + "Where validation and test fall while training rises, the model learns its images by heart."),
         ];
-        if (fit.Options.Latent == 2) figures.Add(new("manifold", Manifold(rng.Device), "E[X | z] over the plane, which changes without jumps from digit to digit. "
-            + $"z1 and z2 go through {ManifoldSide} even quantiles of their prior, so that each tile stands for the same share of all digits."));
-        figures.Add(LatentSpace(test, rng));
-        figures.Add(new("bound", Bound(), "The bound after each epoch; that of training is the mean over the epoch's steps, while the parameters moved. "
-            + "Where validation and test fall while training rises, the model learns its images by heart."));
-        return figures;
     }
 
     /// <summary>Two rows of each digit's first images over E[X | E[Z | x]].</summary>
@@ -48,13 +46,15 @@ internal sealed class VaeFigures(Vae vae, VaeFit fit, ExampleRun run)
     private ImageGrid Grid(string title, Tensor z) => new(title, Tiles(vae.PixelsOf(z).Mean), Columns);
 
     /// <summary>The plane from the lower left to the upper right, as its axes go.</summary>
-    private ImageGrid Manifold(torch.Device device)
+    private Figure Manifold(torch.Device device)
     {
         double[] at = [.. Enumerable.Range(0, ManifoldSide).Select(i => Normal.InvCDF(0, 1, (i + 0.5) / ManifoldSide))];
         float[] points = [.. at.Reverse().SelectMany(y => at.SelectMany(x => new[] { (float)x, (float)y }))];
         string[] names = [.. at.Select(z => z.ToString("F1", CultureInfo.InvariantCulture))];
-        return Grid("The plane of z", torch.tensor(points, device: device).reshape(-1, 2)) with
+        ImageGrid picture = Grid("The plane of z", torch.tensor(points, device: device).reshape(-1, 2)) with
         { ColumnNames = names, RowNames = [.. names.Reverse()], XLabel = "z1", YLabel = "z2" };
+        return new("manifold", picture, "E[X | z] over the plane, which changes without jumps from digit to digit. "
+            + $"z1 and z2 go through {ManifoldSide} even quantiles of their prior, so that each tile stands for the same share of all digits.");
     }
 
     private Figure LatentSpace(PixelTable test, Rng rng)
