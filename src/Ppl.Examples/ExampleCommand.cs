@@ -12,7 +12,7 @@ internal abstract class ExampleCommand : Command
     public const string HintMark = ". Hint: ";
 
     private readonly Option<ulong> seed = Number("--seed", "the source of all randomness", 1UL, ulong.MinValue, ulong.MaxValue);
-    private readonly Option<string> output = new("--out") { Description = "the folder for pictures and metrics.json", HelpName = "DIR" };
+    private readonly Option<string> output = new("--out") { Description = "the folder for report.html, pictures and metrics.json", HelpName = "DIR" };
     private readonly Option<bool> quick = new("--quick") { Description = "a run of seconds, to see that all works" };
     private readonly Option<string> device = Choice("--device", "where tensors live", "cpu", "cuda");
 

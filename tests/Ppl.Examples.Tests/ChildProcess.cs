@@ -12,14 +12,14 @@ internal sealed class ChildProcess : IDisposable
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Ppl.Examples.dll"), .. arguments])
         { RedirectStandardOutput = true, RedirectStandardError = true, Environment = { ["OMP_NUM_THREADS"] = "1" } };
         process = Process.Start(start)!;
-        process.OutputDataReceived += (_, line) => Lines += line.Data is null ? 0 : 1;
+        process.OutputDataReceived += (_, line) => Output = line.Data is null ? Output : [.. Output, line.Data];
         process.ErrorDataReceived += (_, line) => Errors += line.Data;
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
     }
 
-    /// <summary>How many lines it has written.</summary>
-    public int Lines { get; private set; }
+    /// <summary>The lines that it has written.</summary>
+    public IReadOnlyList<string> Output { get; private set; } = [];
 
     public string Errors { get; private set; } = "";
 

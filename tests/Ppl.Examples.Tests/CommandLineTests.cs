@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Ppl.Examples.Tests;
 
 public sealed class CommandLineTests
@@ -56,12 +58,13 @@ public sealed class CommandLineTests
             (await Shell.Run(example.Name, "--quick", "--out", Path.Combine(folder["file"], "out"))).AssertFailure(1, "PPL311", "cannot be written");
     }
 
-    [TestCase("gaussian", "--steps", "1000000")]
-    [TestCase("vae", "--epochs", "100000")]
-    public async Task A_run_that_is_cancelled_before_its_first_checkpoint_writes_nothing(params string[] arguments)
+    [TestCase(400, "gaussian", "--steps", "1000000")]
+    [TestCase(0, "vae", "--epochs", "100000")]
+    public async Task A_run_that_is_cancelled_before_its_first_checkpoint_writes_nothing(int milliseconds, params string[] arguments)
     {
         using var folder = new TemporaryFolder();
-        (int exitCode, string error) = await Cancelled(arguments, folder, when: () => true);
+        var watch = Stopwatch.StartNew();
+        (int exitCode, string error) = await Cancelled(arguments, folder, when: () => watch.ElapsedMilliseconds >= milliseconds);
         Assert.Multiple(() =>
         {
             Assert.That(exitCode, Is.EqualTo(130));

@@ -44,13 +44,14 @@ public sealed class KilledRunTests
     public void It_is_killed_while_it_writes_a_checkpoint()
     {
         int hits = 0;
-        foreach (long bytes in new[] { 0L, 1 << 20, 8 << 20 })
+        foreach ((bool isFirst, long bytes) in new[] { (true, 0L), (false, 0), (false, 1 << 20), (false, 8 << 20) })
         {
             using ChildProcess run = Start(killed, "--resume");
-            run.KillWhen(() => new FileInfo(killed[Temporary]) is { Exists: true } file && file.Length >= bytes);
+            run.KillWhen(() => (isFirst || File.Exists(killed[Checkpoint])) && new FileInfo(killed[Temporary]) is { Exists: true } file && file.Length >= bytes);
             hits += File.Exists(killed[Temporary]) ? 1 : 0;
         }
         Assert.That(hits, Is.Positive, "half a checkpoint was left");
+        Assert.That(killed.Contents().Keys, Does.Contain(Checkpoint));
         AssertResumes();
     }
 
@@ -74,7 +75,7 @@ public sealed class KilledRunTests
     private void Kill(int lines)
     {
         using ChildProcess run = Start(killed, "--resume");
-        Assert.That(run.KillWhen(() => run.Lines >= lines), run.Errors);
+        Assert.That(run.KillWhen(() => run.Output.Count >= lines), run.Errors);
     }
 
     private void AssertResumes()
@@ -83,6 +84,7 @@ public sealed class KilledRunTests
         run.RequireSuccess();
         Assert.Multiple(() =>
         {
+            Assert.That(run.Output, Has.None.Contain("epoch 1/4"), "it does not begin anew");
             Assert.That(File.ReadAllBytes(killed[Parameters]), Is.EqualTo(File.ReadAllBytes(whole[Parameters])));
             Assert.That(Metrics(killed), Is.EqualTo(Metrics(whole)));
             Assert.That(killed.Contents().Keys, Is.EquivalentTo(whole.Contents().Keys), "no half file is left");

@@ -122,6 +122,22 @@ public sealed class MnistTests
         Assert.That(server.Requests.Take(2), Is.EqualTo(new[] { $"{First} bytes=100- \"v0\"", "train-labels-idx1-ubyte.gz" }));
     }
 
+    /// <summary>A weak ETag stays when the bytes change.</summary>
+    [Test]
+    public void Of_a_weak_tag_and_a_date_the_date_names_the_version()
+    {
+        const string date = "Sat, 01 Jan 2000 00:00:00 GMT";
+        using var server = new FileServer(context =>
+        {
+            context.Response.AddHeader("ETag", "W/\"v1\"");
+            context.Response.AddHeader("Last-Modified", date);
+            if (context.Request.Headers["Range"] is null && FileServer.NameOf(context) == First) FileServer.BreakOff(context, Content, 1000);
+            else FileServer.Whole(context, Archives, date);
+        });
+        Read(server);
+        Assert.That(server.Requests[1], Is.EqualTo($"{First} bytes=1000- {date}"));
+    }
+
     [Test]
     public void Halves_that_do_not_fit_are_fetched_again_where_the_server_names_no_version()
     {
