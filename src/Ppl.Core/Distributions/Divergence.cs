@@ -1,30 +1,61 @@
+using System.Collections.Frozen;
+using System.Reflection;
+
 namespace Ppl.Distributions;
 
 /// <summary>Divergences between distributions, in closed form.</summary>
-public static class Divergence
+/// <remarks>A pair's formula is an overload of Kl, and stands in the file named after its first distribution; what holds of wrappers is one, too.</remarks>
+public static partial class Divergence
 {
-    /// <summary>The Kullback-Leibler divergence KL(p ‖ q) = E_p[log p - log q] in nats.</summary>
+    private static readonly FrozenDictionary<(Type P, Type Q), MethodInfo> formulas = typeof(Divergence)
+        .GetMethods(BindingFlags.Static | BindingFlags.NonPublic).Where(method => method.Name == nameof(Kl))
+        .ToFrozenDictionary(method => (method.GetParameters()[0].ParameterType, method.GetParameters()[1].ParameterType));
+
+    /// <summary>The Kullback-Leibler divergence KL(p ‖ q) = E_p[log p - log q] in nats; infinite where p has values that q has not.</summary>
+    /// <remarks>
+    /// Wrapped distributions are compared by rule: an event's divergence is the sum over its independent elements, an element that either mask
+    /// leaves out counts nothing, and one transform on both sides changes nothing.
+    /// </remarks>
     /// <returns>Shape: the batch shapes broadcast; parameters that are numbers give Float64.</returns>
-    /// <exception cref="PplException">PPL027: there is no formula for the pair. PPL107: the event shapes differ.</exception>
+    /// <exception cref="PplException">PPL027: there is no formula for the pair. PPL101: the batch shapes do not broadcast. PPL107: the event shapes differ.</exception>
     public static Tensor Kl(Distribution p, Distribution q)
     {
+        ArgumentNullException.ThrowIfNull(p);
+        ArgumentNullException.ThrowIfNull(q);
         if (p.EventShape != q.EventShape)
             throw Error.EventDoesNotFit(p.Name, p.BatchShape, p.EventShape, $"its event {p.EventShape} is not that of {q.Name}, {q.EventShape}",
                 "a divergence compares distributions over the same values: call ToEvent on both.");
-        return (p, q) switch
-        {
-            (Independent a, Independent b) when a.Dims == b.Dims => Kl(a.Elements, b.Elements).SumLast(a.Dims),
-            (Normal a, Normal b) => Kl(a, b),
-            _ => throw Error.NoSuchOperation($"the pair ({p.Name}, {q.Name})", "closed-form KL divergence",
-                "estimate it from draws of p, or use TraceElbo, which needs none."),
-        };
+        Shape batch = Shape.Broadcast(p.BatchShape, q.BatchShape);
+        MethodInfo formula = Formula(p.GetType(), q.GetType()) ?? throw NoFormula(p, q);
+        return Distribution.Stretch((Tensor)formula.Invoke(null, BindingFlags.DoNotWrapExceptions, null, [p, q], null)!, batch);
     }
 
-    /// <summary>log(σ_q / σ_p) + ((σ_p / σ_q)² + ((μ_p - μ_q) / σ_q)² - 1) / 2, the first terms as (r² - 1 - log r²) / 2 with r = σ_p / σ_q.</summary>
-    private static Tensor Kl(Normal p, Normal q)
+    private static Tensor Kl(Independent p, Independent q)
     {
-        TensorLike ratio = (p.Scale / q.Scale).Square();
-        TensorLike kl = 0.5 * (ratio - 1 - ratio.Log() + ((p.Loc - q.Loc) / q.Scale).Square());
-        return Distribution.Stretch(kl.ToTensor(), Shape.Broadcast(p.BatchShape, q.BatchShape));
+        int dims = Math.Min(p.Dims, q.Dims);
+        return Kl(p.Elements.ToEvent(p.Dims - dims), q.Elements.ToEvent(q.Dims - dims)).SumLast(dims);
     }
+
+    private static Tensor Kl(Masked p, Masked q) => Counted(Kl(p.Unmasked, q.Unmasked), p.Mask & q.Mask);
+
+    private static Tensor Kl(Masked p, Distribution q) => Counted(Kl(p.Unmasked, q), p.Mask);
+
+    private static Tensor Kl(Distribution p, Masked q) => Counted(Kl(p, q.Unmasked), q.Mask);
+
+    private static Tensor Kl(TransformedDistribution p, TransformedDistribution q) =>
+        p.Transform.Equals(q.Transform) ? Kl(p.Origin, q.Origin) : throw NoFormula(p, q);
+
+    private static Tensor Counted(Tensor kl, Tensor mask) => torch.where(mask, kl, torch.zeros_like(kl));
+
+    /// <summary>The formula for a pair, of the most derived parameter types there are: of p first, then of q.</summary>
+    private static MethodInfo? Formula(Type p, Type q) =>
+        Lineage(p).SelectMany(_ => Lineage(q), (one, other) => formulas.GetValueOrDefault((one, other))).FirstOrDefault(formula => formula is not null);
+
+    private static IEnumerable<Type> Lineage(Type? type)
+    {
+        for (; type is not null; type = type.BaseType) yield return type;
+    }
+
+    private static PplException NoFormula(Distribution p, Distribution q) => Error.NoSuchOperation($"the pair ({p.Name}, {q.Name})", "closed-form KL divergence",
+        "estimate it from draws of p, or use TraceElbo, which needs none.");
 }

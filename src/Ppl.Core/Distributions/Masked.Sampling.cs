@@ -2,30 +2,33 @@ namespace Ppl.Distributions;
 
 public sealed partial class Masked
 {
-    private readonly Distribution distribution;
-    private readonly Tensor mask;
-
     internal Masked(Distribution distribution, Tensor mask)
         : base(Shape.Broadcast(distribution.BatchShape, Shape.Of(mask)), distribution.EventShape)
     {
         if (mask.dtype != torch.ScalarType.Bool)
             throw Error.ArgumentOutsideConstraint(distribution.Name, nameof(mask), ((TensorLike)mask).ToString(), "a Bool tensor",
                 "compare to get one: mask > 0.");
-        this.distribution = distribution.Expand(BatchShape);
-        this.mask = mask;
+        Unmasked = distribution.Expand(BatchShape);
+        Mask = mask;
     }
 
-    /// <inheritdoc/>
-    public override Tensor Sample(Rng rng, Shape sampleShape = default) => distribution.Sample(rng, sampleShape);
+    /// <summary>The distribution of which some elements do not count, over the whole batch.</summary>
+    internal Distribution Unmasked { get; }
+
+    /// <summary>Which elements count.</summary>
+    internal Tensor Mask { get; }
 
     /// <inheritdoc/>
-    public override Tensor EnumerateSupport(bool expand = true) => distribution.EnumerateSupport(expand);
+    public override Tensor Sample(Rng rng, Shape sampleShape = default) => Unmasked.Sample(rng, sampleShape);
 
     /// <inheritdoc/>
-    public override Tensor Mean => distribution.Mean;
+    public override Tensor EnumerateSupport(bool expand = true) => Unmasked.EnumerateSupport(expand);
 
     /// <inheritdoc/>
-    public override Tensor Variance => distribution.Variance;
+    public override Tensor Mean => Unmasked.Mean;
 
-    internal override void CheckValue(Tensor value) => distribution.CheckValue(Counted(value));
+    /// <inheritdoc/>
+    public override Tensor Variance => Unmasked.Variance;
+
+    internal override void CheckValue(Tensor value) => Unmasked.CheckValue(Counted(value));
 }

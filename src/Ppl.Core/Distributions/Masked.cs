@@ -8,32 +8,32 @@ namespace Ppl.Distributions;
 public sealed partial class Masked : Distribution
 {
     /// <inheritdoc/>
-    public override Constraint Support => distribution.Support;
+    public override Constraint Support => Unmasked.Support;
 
     /// <inheritdoc/>
-    public override bool IsReparameterized => distribution.IsReparameterized;
+    public override bool IsReparameterized => Unmasked.IsReparameterized;
 
     /// <inheritdoc/>
-    public override bool HasEnumerableSupport => distribution.HasEnumerableSupport;
+    public override bool HasEnumerableSupport => Unmasked.HasEnumerableSupport;
 
     /// <inheritdoc/>
     public override Distribution Expand(Shape batchShape) =>
-        batchShape == BatchShape ? this : new Masked(distribution.Expand(batchShape), mask);
+        batchShape == BatchShape ? this : new Masked(Unmasked.Expand(batchShape), Mask);
 
-    internal override string Name => $"{distribution.Name}.Masked";
+    internal override string Name => $"{Unmasked.Name}.Masked";
 
     /// <inheritdoc/>
     protected override Tensor LogDensity(Tensor value)
     {
         Tensor counted = Counted(value);
-        Tensor logProb = distribution.LogProbUnchecked(counted, distribution.LogProbShape(Shape.Of(counted)));
-        return torch.where(mask, logProb, torch.zeros_like(logProb));
+        Tensor logProb = Unmasked.LogProbUnchecked(counted, Unmasked.LogProbShape(Shape.Of(counted)));
+        return torch.where(Mask, logProb, torch.zeros_like(logProb));
     }
 
     /// <summary>The value, with a point inside the support in place of what the mask leaves out.</summary>
     private Tensor Counted(Tensor value)
     {
-        Tensor elements = mask;
+        Tensor elements = Mask;
         for (int i = 0; i < EventShape.Rank; i++) elements = elements.unsqueeze(-1);
         return torch.where(elements, value, Support.FeasiblePoint(value));
     }

@@ -6,7 +6,6 @@ namespace Ppl.Distributions;
 /// <remarks>Where the transform takes vectors or matrices and the base gives numbers, the base's last batch dims become event dims.</remarks>
 public sealed class TransformedDistribution : Distribution
 {
-    private readonly Distribution origin;
     private readonly int elementwiseDims;
 
     /// <summary>The distribution of f(X).</summary>
@@ -30,39 +29,42 @@ public sealed class TransformedDistribution : Distribution
         if (transform.InverseShape(value).Last(origin.EventShape.Rank) != origin.EventShape)
             throw Error.EventDoesNotFit(origin.Name, origin.BatchShape, origin.EventShape, $"its event {origin.EventShape} would be stretched by the transform",
                 "the numbers of an event need noise of their own: Expand the distribution before ToEvent.");
-        (this.origin, Transform) = (origin.Expand(BatchShape), transform);
+        (Origin, Transform) = (origin.Expand(BatchShape), transform);
         elementwiseDims = origin.EventShape.Rank - transform.Domain.EventDim;
     }
 
     /// <summary>The map f.</summary>
     public Transform Transform { get; }
 
+    /// <summary>The distribution of X, over the whole batch.</summary>
+    internal Distribution Origin { get; }
+
     /// <inheritdoc/>
     public override Constraint Support
     {
         get
         {
-            Constraint image = Transform.Image(origin.Support);
+            Constraint image = Transform.Image(Origin.Support);
             return image.ToEvent(EventShape.Rank - image.EventDim);
         }
     }
 
     /// <inheritdoc/>
-    public override bool IsReparameterized => origin.IsReparameterized;
+    public override bool IsReparameterized => Origin.IsReparameterized;
 
     /// <inheritdoc/>
-    public override Tensor Sample(Rng rng, Shape sampleShape = default) => Transform.Forward(origin.Sample(rng, sampleShape));
+    public override Tensor Sample(Rng rng, Shape sampleShape = default) => Transform.Forward(Origin.Sample(rng, sampleShape));
 
     /// <inheritdoc/>
     public override Distribution Expand(Shape batchShape) =>
-        batchShape == BatchShape ? this : new TransformedDistribution(Transform, origin.Expand(batchShape));
+        batchShape == BatchShape ? this : new TransformedDistribution(Transform, Origin.Expand(batchShape));
 
-    internal override string Name => $"Transformed {origin.Name}";
+    internal override string Name => $"Transformed {Origin.Name}";
 
     /// <inheritdoc/>
     protected override Tensor LogDensity(Tensor value)
     {
         Tensor x = Transform.Inverse(value);
-        return origin.LogProbUnchecked(x, origin.LogProbShape(Shape.Of(x))) - Transform.LogAbsDetJacobian(x, value).SumLast(elementwiseDims);
+        return Origin.LogProbUnchecked(x, Origin.LogProbShape(Shape.Of(x))) - Transform.LogAbsDetJacobian(x, value).SumLast(elementwiseDims);
     }
 }

@@ -41,6 +41,8 @@ public sealed record Family(string Name, Func<Parameters, Distribution> Make, pa
     /// <summary>Every family at each of its examples.</summary>
     public static IEnumerable<Instance> Instances => All.SelectMany(family => family.Examples.Select(example => new Instance(family, example)));
 
+    public static bool Has(string name) => All.Any(family => family.Name == name);
+
     public static Family Of(string name) => All.First(family => family.Name == name);
 }
 

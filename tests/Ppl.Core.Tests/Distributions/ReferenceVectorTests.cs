@@ -7,7 +7,7 @@ namespace Ppl.Core.Tests;
 /// <summary>Every distribution against values of 80 digits (Fixtures/README.md says with which tolerances).</summary>
 public sealed class ReferenceVectorTests
 {
-    private static readonly IReadOnlyList<Fixture> all = Fixture.Read("distributions.json");
+    private static readonly IReadOnlyList<Fixture> all = [.. Fixture.Read("distributions.json").Where(one => Family.Has(one["dist"]))];
 
     private static IEnumerable<Fixture> Cases => all;
 
