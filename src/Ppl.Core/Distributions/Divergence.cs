@@ -26,8 +26,10 @@ public static partial class Divergence
             throw Error.EventDoesNotFit(p.Name, p.BatchShape, p.EventShape, $"its event {p.EventShape} is not that of {q.Name}, {q.EventShape}",
                 "a divergence compares distributions over the same values: call ToEvent on both.");
         Shape batch = Shape.Broadcast(p.BatchShape, q.BatchShape);
-        MethodInfo formula = Formula(p.GetType(), q.GetType()) ?? throw NoFormula(p, q);
-        return Distribution.Stretch((Tensor)formula.Invoke(null, BindingFlags.DoNotWrapExceptions, null, [p, q], null)!, batch);
+        Tensor kl = Formula(p.GetType(), q.GetType()) is { } formula ? (Tensor)formula.Invoke(null, BindingFlags.DoNotWrapExceptions, null, [p, q], null)!
+            : LeavesInterval(p.Support, q.Support) ? Infinite
+            : throw NoFormula(p, q);
+        return Distribution.Stretch(kl, batch);
     }
 
     private static Tensor Kl(Independent p, Independent q)
@@ -55,6 +57,12 @@ public static partial class Divergence
     {
         for (; type is not null; type = type.BaseType) yield return type;
     }
+
+    private static Tensor Infinite => ((TensorLike)double.PositiveInfinity).ToTensor();
+
+    /// <summary>Does the one interval, of every element, reach beyond the other? Ends that only one of them owns have no probability. Reads tensor bounds.</summary>
+    private static bool LeavesInterval(Constraint p, Constraint q) => p is Interval inner && q is Interval outer
+        && TensorLike.HoldsEverywhere((inner.Low.ToTensor() < outer.Low) | (inner.High.ToTensor() > outer.High));
 
     private static PplException NoFormula(Distribution p, Distribution q) => Error.NoSuchOperation($"the pair ({p.Name}, {q.Name})", "closed-form KL divergence",
         "estimate it from draws of p, or use TraceElbo, which needs none.");

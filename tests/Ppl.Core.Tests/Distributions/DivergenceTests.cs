@@ -40,8 +40,15 @@ public sealed class DivergenceTests
     [Test]
     public void A_pair_without_a_formula_is_named()
     {
-        var refusal = Assert.Throws<PplException>(() => Divergence.Kl(new Normal(0, 1), new LogNormal(0, 1)));
-        Assert.That((refusal.Code, refusal.Headline), Is.EqualTo(("PPL027", "PPL027 the pair (Normal, LogNormal) has no closed-form KL divergence")));
+        var refusal = Assert.Throws<PplException>(() => Divergence.Kl(new HalfNormal(1), new LogNormal(0, 1)));
+        Assert.That((refusal.Code, refusal.Headline), Is.EqualTo(("PPL027", "PPL027 the pair (HalfNormal, LogNormal) has no closed-form KL divergence")));
+    }
+
+    [Test]
+    public void It_is_infinite_where_the_first_has_values_that_the_second_has_not()
+    {
+        Assert.That(Divergence.Kl(new Normal([0.0, 1.0], 1), new LogNormal(0, 1)).Numbers(), Is.EqualTo(new[] { double.PositiveInfinity, double.PositiveInfinity }));
+        Assert.That(Divergence.Kl(new HalfNormal(1), new Uniform(torch.tensor([-1.0, 0.5]), 2)).Numbers(), Is.All.EqualTo(double.PositiveInfinity));
     }
 
     [Test]
