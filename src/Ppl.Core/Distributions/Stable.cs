@@ -6,6 +6,7 @@ namespace Ppl.Distributions;
 internal static class Stable
 {
     private const double StirlingFrom = 16;
+    private const double Log2 = 0.693147180559945309417232121458;
 
     /// <summary>log(1 + exp(x)).</summary>
     /// <remarks>torch's own threshold of 20 drops the term exp(-x), which float64 still sees; above 50 no double does.</remarks>
@@ -13,6 +14,20 @@ internal static class Stable
 
     /// <summary>log(1 + exp(x)) = max(x, 0) + log1p(exp(-|x|)).</summary>
     public static double Softplus(double x) => Math.Max(x, 0) + SpecialFunctions.Log1p(Math.Exp(-Math.Abs(x)));
+
+    /// <summary>log(1 - exp(x)) for x &lt; 0: by expm1 where exp(x) is near 1, by log1p where it is small.</summary>
+    /// <remarks>M. Mächler, Accurately computing log(1 - exp(-|a|)) (2012). Each branch sees a harmless argument where the other is taken.</remarks>
+    public static Tensor Log1mExp(Tensor x)
+    {
+        Tensor isNear = x > -Log2, border = torch.zeros_like(x) - Log2;
+        return torch.where(isNear, (-torch.where(isNear, x, border).expm1()).log(), (-torch.where(isNear, border, x).exp()).log1p());
+    }
+
+    /// <summary>The log density inside a support that depends on parameters; -∞ outside.</summary>
+    public static Tensor Within(Tensor isInside, Tensor logDensity) => torch.where(isInside, logDensity, torch.zeros_like(logDensity) - double.PositiveInfinity);
+
+    /// <summary>The value where the condition holds; ∞ elsewhere.</summary>
+    public static Tensor InfiniteUnless(Tensor condition, Tensor value) => torch.where(condition, value, torch.zeros_like(value) + double.PositiveInfinity);
 
     /// <summary>
     /// log(aᵃ e⁻ᵃ / Γ(a)) = a log a - a - log Γ(a), whose terms cancel where a is large: from 16 on by Stirling's series,

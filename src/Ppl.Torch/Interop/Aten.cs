@@ -24,6 +24,7 @@ internal static class Aten
     public static readonly Operator arange_start = new("arange.start");
     public static readonly Operator arange_start_step = new("arange.start_step");
     public static readonly Operator argmax = new("argmax");
+    public static readonly Operator atan2 = new("atan2");
     public static readonly Operator bernoulli = new("bernoulli");
     public static readonly Operator binary_cross_entropy_with_logits = new("binary_cross_entropy_with_logits");
     public static readonly Operator bitwise_and_Tensor = new("bitwise_and.Tensor");
@@ -184,6 +185,7 @@ internal static class Aten
     public static readonly Operator sum_dim_IntList = new("sum.dim_IntList");
     public static readonly Operator t = new("t");
     public static readonly Operator take = new("take");
+    public static readonly Operator tan = new("tan");
     public static readonly Operator tanh = new("tanh");
     public static readonly Operator tanh_ = new("tanh_");
     public static readonly Operator tile = new("tile");

@@ -37,6 +37,7 @@ public static partial class torch
         public Tensor addcmul(Tensor tensor1, Tensor tensor2, Scalar value) => Aten.addcmul.Call(this, tensor1, tensor2, value);
         public Tensor addcmul_(Tensor tensor1, Tensor tensor2, Scalar value) => Aten.addcmul_.Mutate(this, tensor1, tensor2, value);
         public Tensor addcdiv_(Tensor tensor1, Tensor tensor2, Scalar value) => Aten.addcdiv_.Mutate(this, tensor1, tensor2, value);
+        public Tensor atan2(Tensor other) => Aten.atan2.Call(this, other);
         public Tensor lerp(Tensor end, Tensor weight) => Aten.lerp_Tensor.Call(this, end, weight);
 
         public Tensor neg() => Aten.neg.Call(this);
@@ -55,6 +56,7 @@ public static partial class torch
         public Tensor log1p() => Aten.log1p.Call(this);
         public Tensor sin() => Aten.sin.Call(this);
         public Tensor cos() => Aten.cos.Call(this);
+        public Tensor tan() => Aten.tan.Call(this);
         public Tensor tanh() => Aten.tanh.Call(this);
         public Tensor floor() => Aten.floor.Call(this);
         public Tensor round(long decimals = 0) => Aten.round_decimals.Call(this, decimals);

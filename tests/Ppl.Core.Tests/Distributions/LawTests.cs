@@ -36,19 +36,25 @@ public sealed class LawTests
         scope.Dispose();
     }
 
-    /// <summary>A mass is summed; a density is moved to the real line, where the trapezoidal rule converges faster than any power of the step.</summary>
+    /// <summary>
+    /// A mass is summed; a density is moved to the real line, by sinh where it is there already, so that its tails fall exponentially. The step is
+    /// so small that the trapezoidal rule is right even where the density has a kink.
+    /// </summary>
     [TestCaseSource(nameof(OverNumbers))]
     public void The_density_integrates_to_one(Instance instance)
     {
-        const double Step = 0.05;
+        const double Step = 5e-4;
         Distribution distribution = instance.OfNumbers();
         double total;
         if (distribution.HasEnumerableSupport) total = distribution.LogProb(distribution.EnumerateSupport()).exp().sum().ToDouble();
         else
         {
             Transform bijection = Biject.To(distribution.Support);
-            Tensor x = torch.arange(-35 + (Step / 3), 35, Step, torch.ScalarType.Float64), y = bijection.Forward(x);
-            total = (distribution.LogProb(y) + bijection.LogAbsDetJacobian(x, y)).exp().sum().ToDouble() * Step;
+            Tensor t = torch.arange(-35 + (Step / 3), 35, Step, torch.ScalarType.Float64);
+            bool isStretched = distribution.Support == Constraints.Real;
+            Tensor x = isStretched ? (t.exp() - (-t).exp()) / 2 : t, y = bijection.Forward(x);
+            Tensor logSlope = isStretched ? ((t.exp() + (-t).exp()) / 2).log() : torch.zeros_like(t);
+            total = (distribution.LogProb(y) + bijection.LogAbsDetJacobian(x, y) + logSlope).exp().sum().ToDouble() * Step;
         }
         Assert.That(total, Is.EqualTo(1).Within(1e-6));
     }
@@ -148,6 +154,7 @@ public sealed class LawTests
         });
         Distribution batch = instance.Family.Make(arguments).Expand([3, 2]);
         Tensor value = instance.OfNumbers().Sample(rng), index = torch.tensor([2L, 0L, 0L, 1L]).reshape(2, 2);
+        using var off = ValueChecks.Set(false);    // the elements may have supports of their own
         Distribution gathered = batch.Gather(index);
         Assert.That(gathered.BatchShape, Is.EqualTo(Shape.Create([2, 2, 2])));
         Closeness.AssertClose(gathered.LogProb(value), batch.LogProb(value)[index].Numbers(), 1e-14, "log_prob");

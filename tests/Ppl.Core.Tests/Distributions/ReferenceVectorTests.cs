@@ -110,7 +110,7 @@ public sealed class ReferenceVectorTests
 
         Family.Of(reference["dist"]).Make(parameters).LogProb(value).sum().backward();
 
-        foreach (string name in expected.Fields)
+        foreach (string name in expected.Fields.Where(name => !expected.Numbers(name).All(double.IsNaN)))    // an infinite bound has no gradient
             AssertClose(Gradient(leaves[name]), expected.Numbers(name), tolerance, $"d log_prob / d {name}");
         if (reference.Has("grad_value")) AssertClose(Gradient(value), reference.Numbers("grad_value"), tolerance, "d log_prob / d value");
     }

@@ -11,7 +11,7 @@ public sealed class SamplingTests
 
     private static IEnumerable<Instance> All => Family.Instances;
 
-    private static IEnumerable<Instance> WithMoments => All.Where(one => Has(one, distribution => distribution.Mean));
+    private static IEnumerable<Instance> WithMoments => All.Where(one => Has(one, distribution => distribution.Mean) && IsFinite(one));
 
     private static IEnumerable<Instance> WithCdf => All.Where(one => one.Family.Name != "Bernoulli" && Has(one, distribution => distribution.Cdf(distribution.Mean)));
 
@@ -148,6 +148,13 @@ public sealed class SamplingTests
         draws = draws.is_floating_point() ? draws : draws.to(torch.ScalarType.Float64);
         Tensor centred = draws - draws.mean([0]);
         StatisticalAssert.Mean((centred[torch.TensorIndex.Colon, 0, 0] * centred[torch.TensorIndex.Colon, 1, 0]).Numbers(), 0);
+    }
+
+    /// <summary>Heavy tails have moments that are infinite, or none.</summary>
+    private static bool IsFinite(Instance instance)
+    {
+        using var scope = torch.NewDisposeScope();
+        return instance.OfNumbers().Variance.isfinite().all().item<bool>();
     }
 
     private static bool Has(Instance instance, Func<Distribution, Tensor> operation)

@@ -1,0 +1,64 @@
+namespace Ppl.Distributions;
+
+public sealed partial class AsymmetricLaplace
+{
+    /// <summary>The asymmetric Laplace distribution; asymmetry 1 gives the Laplace distribution, more of it a longer left tail. All broadcast.</summary>
+    /// <exception cref="PplException">PPL018: scale or asymmetry is not positive, or an argument is not finite. PPL101: the shapes do not broadcast.</exception>
+    public AsymmetricLaplace(TensorLike loc, TensorLike scale, TensorLike asymmetry)
+        : base(Shape.Broadcast(loc.Shape, scale.Shape, asymmetry.Shape))
+    {
+        Loc = Check.Real(nameof(AsymmetricLaplace), loc);
+        Scale = Check.Positive(nameof(AsymmetricLaplace), scale);
+        Asymmetry = Check.Positive(nameof(AsymmetricLaplace), asymmetry);
+    }
+
+    /// <summary>The mode μ.</summary>
+    public TensorLike Loc { get; }
+
+    /// <summary>The scale σ.</summary>
+    public TensorLike Scale { get; }
+
+    /// <summary>The asymmetry κ.</summary>
+    public TensorLike Asymmetry { get; }
+
+    /// <inheritdoc/>
+    public override bool IsReparameterized => true;
+
+    /// <summary>μ + (σ / κ) E₁ - σ κ E₂, both exponential with mean 1.</summary>
+    /// <inheritdoc/>
+    public override Tensor Sample(Rng rng, Shape sampleShape = default)
+    {
+        Shape shape = DrawShape(sampleShape);
+        Tensor above = Draws.Exponential(rng, shape, Loc, Scale, Asymmetry), below = Draws.Exponential(rng, shape, Loc, Scale, Asymmetry);
+        return Loc + (Right * above - Left * below);
+    }
+
+    /// <inheritdoc/>
+    public override Distribution Gather(Tensor index) => new AsymmetricLaplace(
+        Loc.Gather(index, BatchShape), Scale.Gather(index, BatchShape), Asymmetry.Gather(index, BatchShape)).Expand(GatheredShape(index));
+
+    /// <summary>μ + σ / κ - σ κ.</summary>
+    /// <inheritdoc/>
+    public override Tensor Mean => OverBatch(Loc + (Right - Left));
+
+    /// <summary>(σ / κ)² + (σ κ)².</summary>
+    /// <inheritdoc/>
+    public override Tensor Variance => OverBatch(Right.Square() + Left.Square());
+
+    /// <summary>w e^-|z| below the mode, 1 - (1 - w) e^-|z| above it, w = κ² / (1 + κ²).</summary>
+    /// <inheritdoc/>
+    public override Tensor Cdf(Tensor value)
+    {
+        Tensor distance = value - Loc, size = -distance.abs(), total = (Left + Right).Beside(value);
+        return torch.where(distance < 0, Left * (size / Left).exp() / total, 1 - Right * (size / Right).exp() / total);
+    }
+
+    /// <summary>μ + σ κ log(p / w) for p below w, μ - (σ / κ) log((1 - p) / (1 - w)) above, w = κ² / (1 + κ²).</summary>
+    /// <inheritdoc/>
+    public override Tensor Icdf(Tensor p)
+    {
+        TensorLike weight = Left / (Left + Right);
+        Tensor isLow = p < weight, ratio = torch.where(isLow, p / weight, (1 - p) * ((Left + Right) / Right));
+        return Loc + ratio.log() * torch.where(isLow, torch.ones_like(p) * Left, -torch.ones_like(p) * Right);
+    }
+}

@@ -1,0 +1,54 @@
+namespace Ppl.Distributions;
+
+public sealed partial class Kumaraswamy
+{
+    /// <summary>The Kumaraswamy distribution, with P(X ≤ x) = 1 - (1 - x^concentration1)^concentration0; both broadcast.</summary>
+    /// <exception cref="PplException">PPL018: an argument is not positive. PPL101: the shapes do not broadcast.</exception>
+    public Kumaraswamy(TensorLike concentration1, TensorLike concentration0)
+        : base(Shape.Broadcast(concentration1.Shape, concentration0.Shape))
+    {
+        Concentration1 = Check.Positive(nameof(Kumaraswamy), concentration1);
+        Concentration0 = Check.Positive(nameof(Kumaraswamy), concentration0);
+    }
+
+    /// <summary>The power a of x.</summary>
+    public TensorLike Concentration1 { get; }
+
+    /// <summary>The power b of 1 - xᵃ.</summary>
+    public TensorLike Concentration0 { get; }
+
+    /// <inheritdoc/>
+    public override bool IsReparameterized => true;
+
+    /// <summary>The quantile of a uniform number.</summary>
+    /// <inheritdoc/>
+    public override Tensor Sample(Rng rng, Shape sampleShape = default) =>
+        Draws.Inside(Icdf(Draws.Uniform(rng, DrawShape(sampleShape), Concentration1, Concentration0)));
+
+    /// <inheritdoc/>
+    public override Distribution Gather(Tensor index) =>
+        new Kumaraswamy(Concentration1.Gather(index, BatchShape), Concentration0.Gather(index, BatchShape)).Expand(GatheredShape(index));
+
+    /// <summary>b B(1 + 1/a, b).</summary>
+    /// <inheritdoc/>
+    public override Tensor Mean => OverBatch(LogMoment(1).Exp());
+
+    /// <summary>b B(1 + 2/a, b) - (b B(1 + 1/a, b))².</summary>
+    /// <inheritdoc/>
+    public override Tensor Variance => OverBatch((2 * LogMoment(1)).Exp() * (LogMoment(2) - 2 * LogMoment(1)).Expm1());
+
+    /// <summary>1 - (1 - valueᵃ)ᵇ.</summary>
+    /// <inheritdoc/>
+    public override Tensor Cdf(Tensor value) => -(Concentration0 * Stable.Log1mExp(Concentration1 * value.log())).expm1();
+
+    /// <summary>(1 - (1 - p)^(1/b))^(1/a).</summary>
+    /// <inheritdoc/>
+    public override Tensor Icdf(Tensor p) => (Stable.Log1mExp((-p).log1p() / Concentration0) / Concentration1).exp();
+
+    /// <summary>log E[Xⁿ] = log Γ(1 + n/a) + log Γ(1 + b) - log Γ(1 + n/a + b).</summary>
+    private TensorLike LogMoment(int n)
+    {
+        TensorLike power = 1 + n / Concentration1;
+        return power.Lgamma() + (1 + Concentration0).Lgamma() - (power + Concentration0).Lgamma();
+    }
+}

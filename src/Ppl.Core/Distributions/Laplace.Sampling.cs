@@ -1,0 +1,53 @@
+namespace Ppl.Distributions;
+
+public sealed partial class Laplace
+{
+    /// <summary>The Laplace distribution with mean <paramref name="loc"/> and mean absolute deviation <paramref name="scale"/>; both broadcast.</summary>
+    /// <exception cref="PplException">PPL018: the scale is not positive, or an argument is not finite. PPL101: the shapes do not broadcast.</exception>
+    public Laplace(TensorLike loc, TensorLike scale)
+        : base(Shape.Broadcast(loc.Shape, scale.Shape))
+    {
+        Loc = Check.Real(nameof(Laplace), loc);
+        Scale = Check.Positive(nameof(Laplace), scale);
+    }
+
+    /// <summary>The mean μ.</summary>
+    public TensorLike Loc { get; }
+
+    /// <summary>The mean absolute deviation σ.</summary>
+    public TensorLike Scale { get; }
+
+    /// <inheritdoc/>
+    public override bool IsReparameterized => true;
+
+    /// <summary>The quantile of a uniform number.</summary>
+    /// <inheritdoc/>
+    public override Tensor Sample(Rng rng, Shape sampleShape = default) => Icdf(Draws.Uniform(rng, DrawShape(sampleShape), Loc, Scale));
+
+    /// <inheritdoc/>
+    public override Distribution Gather(Tensor index) =>
+        new Laplace(Loc.Gather(index, BatchShape), Scale.Gather(index, BatchShape)).Expand(GatheredShape(index));
+
+    /// <inheritdoc/>
+    public override Tensor Mean => OverBatch(Loc);
+
+    /// <summary>2σ².</summary>
+    /// <inheritdoc/>
+    public override Tensor Variance => OverBatch(2 * Scale.Square());
+
+    /// <summary>e^-|z| / 2 below the mean, 1 - e^-|z| / 2 above it, z = (value - μ) / σ.</summary>
+    /// <inheritdoc/>
+    public override Tensor Cdf(Tensor value)
+    {
+        Tensor z = (value - Loc) / Scale, tail = 0.5 * (-z.abs()).exp();
+        return torch.where(z < 0, tail, 1 - tail);
+    }
+
+    /// <summary>μ + σ log(2p) below 1/2, μ - σ log(2 - 2p) above.</summary>
+    /// <inheritdoc/>
+    public override Tensor Icdf(Tensor p)
+    {
+        Tensor isLow = p < 0.5, log = (2 * torch.where(isLow, p, 1 - p)).log();
+        return Loc + Scale * torch.where(isLow, log, -log);
+    }
+}

@@ -1,0 +1,22 @@
+namespace Ppl.Distributions;
+
+/// <summary>
+/// The Lévy distribution above μ (<see cref="Loc"/>) with scale c (<see cref="Scale"/>), the law of a Brownian motion's first passage,
+/// r = c / (x - μ): log p(x) = (3 log r - r - log 2π) / 2 - log c for x &gt; μ, -∞ elsewhere.
+/// </summary>
+public sealed partial class Levy : Distribution
+{
+    /// <inheritdoc/>
+    public override Constraint Support => new Interval(Loc, double.PositiveInfinity, IsClosed: false);
+
+    /// <summary>(1 + 3γ + log(16π c²)) / 2.</summary>
+    /// <inheritdoc/>
+    public override Tensor Entropy() => OverBatch(Scale.Log() + 0.5 * (1 + 3 * Gumbel.Euler + Math.Log(16 * Math.PI)));
+
+    /// <inheritdoc/>
+    protected override Tensor LogDensity(Tensor value)
+    {
+        Tensor ratio = Scale / (value - Loc);
+        return Stable.Within(value > Loc, 1.5 * ratio.log() - 0.5 * ratio - (Scale.Log() + Normal.HalfLogTwoPi));
+    }
+}
