@@ -91,13 +91,13 @@ public readonly partial struct TensorLike
     public TensorLike Log() => Tensor is { } tensor ? tensor.log() : Map(Math.Log);
 
     /// <summary>log(1 + x), with all digits near 0.</summary>
-    public TensorLike Log1p() => Tensor is { } tensor ? tensor.log1p() : Map(SpecialFunctions.Log1p);
+    public TensorLike Log1p() => Tensor is { } tensor ? tensor.log1p() : Map(Stable.Log1p);
 
     /// <summary>e to the x.</summary>
     public TensorLike Exp() => Tensor is { } tensor ? tensor.exp() : Map(Math.Exp);
 
     /// <summary>e to the x less 1, with all digits near 0.</summary>
-    public TensorLike Expm1() => Tensor is { } tensor ? tensor.expm1() : Map(SpecialFunctions.Expm1);
+    public TensorLike Expm1() => Tensor is { } tensor ? tensor.expm1() : Map(Stable.Expm1);
 
     /// <summary>x squared.</summary>
     public TensorLike Square() => Tensor is { } tensor ? tensor.square() : Map(static u => u * u);

@@ -12,6 +12,7 @@ public sealed partial class SourceRulesTests
     private static readonly string[] operators =
     [
         "exp", "expm1", "log", "log1p", "sqrt", "pow", "square", "abs", "tanh", "sigmoid", "softplus", "lgamma", "digamma",
+        "erf", "erfc", "atan2",
         "where", "sum", "logsumexp", "cumsum", "all", "matmul",
         "unsqueeze", "squeeze", "reshape", "expand", "narrow", "cat", "stack", "flip", "tril", "diagonal", "diag_embed", "gather", "index_select", "long",
         "zeros_like", "ones_like",

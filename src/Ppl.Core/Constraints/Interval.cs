@@ -22,11 +22,21 @@ internal sealed record Interval(TensorLike Low, TensorLike High, bool IsClosed) 
 
     internal override TensorLike Feasible(Shape eventShape) => (IsBoundedBelow, IsBoundedAbove) switch
     {
-        (true, true) => Low + 0.5 * (High - Low),
+        (true, true) when Low.IsNumber && High.IsNumber => Low + 0.5 * (High - Low),
+        (true, true) => Between(Low.ToTensor(), High.ToTensor()),
         (true, false) => Low + 1,
         (false, true) => High - 1,
         (false, false) => 0.0,
     };
+
+    /// <summary>A point between bounds of which some may be infinite.</summary>
+    private static Tensor Between(Tensor low, Tensor high)
+    {
+        Tensor isOpenBelow = low == double.NegativeInfinity, isOpenAbove = high == double.PositiveInfinity;
+        Tensor below = torch.where(isOpenAbove, torch.zeros_like(high), high) - 2;
+        Tensor from = torch.where(isOpenBelow, below, low), to = torch.where(isOpenAbove, from + 2, high);
+        return from + 0.5 * (to - from);
+    }
 
     /// <summary>Asked of bounds that are numbers only.</summary>
     internal override bool Holds(double number) => double.IsFinite(number)

@@ -3,7 +3,7 @@ using MathNet.Numerics;
 namespace Ppl.Distributions;
 
 /// <summary>Functions in the form that keeps its digits; on numbers and on tensors, both differentiable to all orders that torch has.</summary>
-internal static class Stable
+internal static partial class Stable
 {
     private const double StirlingFrom = 16;
     private const double Log2 = 0.693147180559945309417232121458;
@@ -13,7 +13,21 @@ internal static class Stable
     public static Tensor Softplus(Tensor x) => torch.nn.functional.softplus(x, 1, 50);
 
     /// <summary>log(1 + exp(x)) = max(x, 0) + log1p(exp(-|x|)).</summary>
-    public static double Softplus(double x) => Math.Max(x, 0) + SpecialFunctions.Log1p(Math.Exp(-Math.Abs(x)));
+    public static double Softplus(double x) => Math.Max(x, 0) + Log1p(Math.Exp(-Math.Abs(x)));
+
+    /// <summary>log(1 + x): the error of rounding 1 + x is divided out (MathNet's series ends too early).</summary>
+    public static double Log1p(double x)
+    {
+        double sum = 1 + x;
+        return sum == 1 || double.IsInfinity(sum) ? x : Math.Log(sum) * (x / (sum - 1));
+    }
+
+    /// <summary>exp(x) - 1: the error of rounding exp(x) is divided out (MathNet's series ends too early).</summary>
+    public static double Expm1(double x)
+    {
+        double power = Math.Exp(x);
+        return power == 1 ? x : power is 0 or double.PositiveInfinity ? power - 1 : (power - 1) * (x / Math.Log(power));
+    }
 
     /// <summary>log(1 - exp(x)) for x &lt; 0: by expm1 where exp(x) is near 1, by log1p where it is small.</summary>
     /// <remarks>M. Mächler, Accurately computing log(1 - exp(-|a|)) (2012). Each branch sees a harmless argument where the other is taken.</remarks>

@@ -1,0 +1,89 @@
+namespace Ppl.Distributions;
+
+public sealed partial class TruncatedCauchy
+{
+    /// <summary>The Cauchy distribution between two bounds, of median <paramref name="loc"/> and half-width <paramref name="scale"/> without them; all broadcast.</summary>
+    /// <exception cref="PplException">PPL018: the scale is not positive, loc is not finite, or low is not below high. PPL101: the shapes do not broadcast.</exception>
+    public TruncatedCauchy(TensorLike loc, TensorLike scale, TensorLike low, TensorLike high)
+        : base(Shape.Broadcast(loc.Shape, scale.Shape, low.Shape, high.Shape))
+    {
+        Loc = Check.Real(nameof(TruncatedCauchy), loc);
+        Scale = Check.Positive(nameof(TruncatedCauchy), scale);
+        Check.Ordered(nameof(TruncatedCauchy), low, high);
+        (Low, High) = (low, high);
+    }
+
+    /// <summary>The median μ without the bounds.</summary>
+    public TensorLike Loc { get; }
+
+    /// <summary>The half-width at half-maximum σ without the bounds.</summary>
+    public TensorLike Scale { get; }
+
+    /// <summary>The lower bound, or -∞.</summary>
+    public TensorLike Low { get; }
+
+    /// <summary>The upper bound, or ∞.</summary>
+    public TensorLike High { get; }
+
+    /// <inheritdoc/>
+    public override bool IsReparameterized => true;
+
+    /// <summary>The quantile of a uniform number.</summary>
+    /// <inheritdoc/>
+    public override Tensor Sample(Rng rng, Shape sampleShape = default) =>
+        Draws.Between(Icdf(Draws.Uniform(rng, DrawShape(sampleShape), Loc, Scale, Low, High)), Low, High);
+
+    /// <inheritdoc/>
+    public override Distribution Gather(Tensor index) => new TruncatedCauchy(
+        Loc.Gather(index, BatchShape), Scale.Gather(index, BatchShape), Low.Gather(index, BatchShape), High.Gather(index, BatchShape)).Expand(GatheredShape(index));
+
+    /// <summary>μ + σ log((1 + b²) / (1 + a²)) / (2 (atan b - atan a)); infinite if one bound is, NaN if both are.</summary>
+    /// <inheritdoc/>
+    public override Tensor Mean
+    {
+        get
+        {
+            (Tensor a, Tensor b, Tensor angle) = Ends();
+            return OverBatch(Loc + Scale * FirstMoment(a, b, angle));
+        }
+    }
+
+    /// <summary>σ² ((b - a) / (atan b - atan a) - 1 - E[z]²); infinite if a bound is.</summary>
+    /// <inheritdoc/>
+    public override Tensor Variance
+    {
+        get
+        {
+            (Tensor a, Tensor b, Tensor angle) = Ends();
+            Tensor width = b - a;
+            return OverBatch(Scale.Square() * Stable.InfiniteUnless(width < double.PositiveInfinity, width / angle - 1 - FirstMoment(a, b, angle).square()));
+        }
+    }
+
+    /// <summary>(atan z - atan a) / (atan b - atan a), z = (value - μ) / σ.</summary>
+    /// <inheritdoc/>
+    public override Tensor Cdf(Tensor value)
+    {
+        Tensor a = LowEnd(value), b = HighEnd(value), z = ((value - Loc) / Scale).maximum(a).minimum(b);
+        return Angle(a, z) / Angle(a, b);
+    }
+
+    /// <summary>μ + σ tan(atan a + p (atan b - atan a)): the point (1, a) is turned up, for p above 1/2 the point (1, b) down, so that neither tail loses digits.</summary>
+    /// <inheritdoc/>
+    public override Tensor Icdf(Tensor p)
+    {
+        Tensor a = LowEnd(p), b = HighEnd(p), isLow = p < 0.5;
+        Tensor end = torch.where(isLow, a, b), angle = torch.where(isLow, p, p - 1) * Angle(a, b), sin = angle.sin(), cos = angle.cos();
+        return Truncation.AtEnds(p, Loc + Scale * ((end * cos + sin) / (cos - end * sin)), Low, High);
+    }
+
+    /// <summary>The standardized bounds, infinite ones included, and the angle between them.</summary>
+    private (Tensor A, Tensor B, Tensor Angle) Ends()
+    {
+        Tensor like = (Loc + Scale).ToTensor();
+        return (((Low - Loc) / Scale).Beside(like), ((High - Loc) / Scale).Beside(like), Angle(LowEnd(like), HighEnd(like)));
+    }
+
+    /// <summary>E[z].</summary>
+    private static Tensor FirstMoment(Tensor a, Tensor b, Tensor angle) => 0.5 * (b.square().log1p() - a.square().log1p()) / angle;
+}
