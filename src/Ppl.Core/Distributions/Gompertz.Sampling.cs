@@ -39,9 +39,9 @@ public sealed partial class Gompertz
         get
         {
             Tensor concentration = Concentration.ToTensor(), first = First(concentration);
-            Tensor half = Managed.Map(eta => Moment(eta, age => age), concentration);
-            half = Managed.WithDerivative(half, concentration, half - first / concentration);
-            return OverBatch((2 * half - first.square()) / Rate.Square());
+            Tensor half = Managed.Map(concentration, 0, 0, static (eta, _, _) => Moment(eta, age => age));
+            Tensor second = 2 * half.WithSlope(concentration, () => half - first / concentration);
+            return OverBatch((second - first.square()) / Rate.Square());
         }
     }
 
@@ -64,8 +64,8 @@ public sealed partial class Gompertz
     /// <summary>b E[X], whose derivative to η is itself less 1 / η.</summary>
     private static Tensor First(Tensor concentration)
     {
-        Tensor mean = Managed.Map(eta => Moment(eta, _ => 1), concentration);
-        return Managed.WithDerivative(mean, concentration, mean - 1 / concentration);
+        Tensor mean = Managed.Map(concentration, 0, 0, static (eta, _, _) => Moment(eta, _ => 1));
+        return mean.WithSlope(concentration, () => mean - 1 / concentration);
     }
 
     /// <summary>

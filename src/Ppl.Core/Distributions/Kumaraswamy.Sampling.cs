@@ -23,7 +23,7 @@ public sealed partial class Kumaraswamy
     /// <summary>The quantile of a uniform number.</summary>
     /// <inheritdoc/>
     public override Tensor Sample(Rng rng, Shape sampleShape = default) =>
-        Draws.Inside(Icdf(Draws.Uniform(rng, DrawShape(sampleShape), Concentration1, Concentration0)));
+        Icdf(Draws.Uniform(rng, DrawShape(sampleShape), Concentration1, Concentration0)).ClampUnit();
 
     /// <inheritdoc/>
     public override Distribution Gather(Tensor index) =>

@@ -1,23 +1,25 @@
 namespace Ppl.Distributions;
 
-/// <summary>Functions that torch lacks: computed number by number on the CPU, in double, with derivatives that are stated.</summary>
+/// <summary>Functions that torch lacks: computed element by element on the CPU in double precision, with a derivative that is stated.</summary>
 internal static class Managed
 {
-    /// <summary>f of each number; no gradient. Dtype and device are those of <paramref name="x"/>.</summary>
-    public static Tensor Map(Func<double, double> f, Tensor x) => Of(x, Array.ConvertAll(Numbers(x), f.Invoke), Shape.Of(x));
-
-    /// <summary>f of each pair of numbers, which broadcast; no gradient. Dtype and device are those of <paramref name="x"/>.</summary>
-    public static Tensor Map(Func<double, double, double> f, Tensor x, Tensor y)
+    /// <summary>f(x, a, b) of each element; the arguments broadcast. Dtype and device are those of <paramref name="x"/>; it carries no gradient.</summary>
+    public static Tensor Map(Tensor x, TensorLike a, TensorLike b, Func<double, double, double, double> f)
     {
-        Shape shape = Shape.Broadcast(Shape.Of(x), Shape.Of(y));
-        return Of(x, [.. Numbers(x.expand(shape.AsSpan())).Zip(Numbers(y.expand(shape.AsSpan())), f)], shape);
+        Shape shape = Shape.Broadcast(Shape.Of(x), a.Shape, b.Shape);
+        double[] xs = Numbers(x), a1 = Numbers(a.ToTensor()), b1 = Numbers(b.ToTensor());
+        for (int i = 0; i < xs.Length; i++) xs[i] = f(xs[i], a1[i], b1[i]);
+        return torch.tensor(xs, shape, x.is_floating_point() ? x.dtype : torch.ScalarType.Float32, x.device);
+
+        double[] Numbers(Tensor tensor) => TensorText.ToDoubles(tensor.expand(shape.AsSpan()));
     }
 
-    /// <summary>The value, with the derivative <paramref name="slope"/> to <paramref name="argument"/> (of first order: neither is differentiated).</summary>
-    public static Tensor WithDerivative(Tensor value, Tensor argument, Tensor slope) =>
-        argument.requires_grad ? value + slope.detach() * (argument - argument.detach()) : value;
-
-    private static double[] Numbers(Tensor x) => TensorText.ToDoubles(x);
-
-    private static Tensor Of(Tensor like, double[] values, Shape shape) => torch.tensor(values, shape, like.dtype, like.device);
+    /// <summary>The same numbers, with this derivative in the argument.</summary>
+    public static Tensor WithSlope(this Tensor result, Tensor argument, Func<Tensor> slope)
+    {
+        if (!argument.requires_grad) return result;
+        Tensor derivative;
+        using (torch.no_grad()) derivative = slope();
+        return result + derivative * (argument - argument.detach());
+    }
 }

@@ -52,17 +52,17 @@ public sealed partial class SkewNormal
     /// <inheritdoc/>
     public override Tensor Cdf(Tensor value)
     {
-        Tensor z = (value - Loc) / Scale, skewness = Skewness.Beside(z), cdf = Managed.Map(Cdf, z, skewness);
-        return Managed.WithDerivative(Managed.WithDerivative(cdf, z, Density(z, skewness)), skewness, SlopeToSkewness(z, skewness));
+        Tensor z = (value - Loc) / Scale, skewness = Skewness.Beside(z);
+        return Managed.Map(z, skewness, 0, static (z, a, _) => Cdf(z, a))
+            .WithSlope(z, () => Density(z, skewness)).WithSlope(skewness, () => SlopeToSkewness(z, skewness));
     }
 
     /// <summary>μ + σ z, where z solves Φ(z) - 2 T(z, α) = p: on the CPU, with exact first derivatives.</summary>
     /// <inheritdoc/>
     public override Tensor Icdf(Tensor p)
     {
-        Tensor skewness = Skewness.Beside(p), z = Managed.Map(Icdf, p, skewness), density = Density(z, skewness);
-        z = Managed.WithDerivative(Managed.WithDerivative(z, p, 1 / density), skewness, -SlopeToSkewness(z, skewness) / density);
-        return Loc + Scale * z;
+        Tensor skewness = Skewness.Beside(p), z = Managed.Map(p, skewness, 0, static (p, a, _) => Icdf(p, a));
+        return Loc + Scale * z.WithSlope(p, () => 1 / Density(z, skewness)).WithSlope(skewness, () => -SlopeToSkewness(z, skewness) / Density(z, skewness));
     }
 
     private static double Cdf(double z, double skewness) => Math.Max(0, 0.5 * SpecialFunctions.Erfc(-z * Math.Sqrt(0.5)) - 2 * OwenT.At(z, skewness));

@@ -23,7 +23,7 @@ public sealed partial class Weibull
     /// <summary>λ E^(1/k), E exponential with mean 1.</summary>
     /// <inheritdoc/>
     public override Tensor Sample(Rng rng, Shape sampleShape = default) =>
-        Draws.Positive(Scale * (Draws.Exponential(rng, DrawShape(sampleShape), Scale, Concentration).log() / Concentration).exp());
+        (Scale * (Draws.Exponential(rng, DrawShape(sampleShape), Scale, Concentration).log() / Concentration).exp()).ClampPositive();
 
     /// <inheritdoc/>
     public override Distribution Gather(Tensor index) =>

@@ -1,0 +1,30 @@
+namespace Ppl.Distributions;
+
+/// <summary>Keeps draws inside an open support where floating-point numbers would round them onto its ends; a draw that is moved has gradient 0.</summary>
+internal static class OpenSupport
+{
+    /// <summary>From the smallest normal number to the largest finite one.</summary>
+    public static Tensor ClampPositive(this Tensor draw)
+    {
+        (double smallest, double largest, _) = Limits(draw.dtype);
+        return draw.clamp(smallest, largest);
+    }
+
+    /// <summary>From the smallest normal number to the largest below 1.</summary>
+    public static Tensor ClampUnit(this Tensor draw)
+    {
+        (double smallest, _, double belowOne) = Limits(draw.dtype);
+        return draw.clamp(smallest, belowOne);
+    }
+
+    /// <summary>To numbers whose square is finite.</summary>
+    public static Tensor ClampSquare(this Tensor draw)
+    {
+        double largest = 0.1 * Math.Sqrt(Limits(draw.dtype).Largest);
+        return draw.clamp(-largest, largest);
+    }
+
+    private static (double Smallest, double Largest, double BelowOne) Limits(torch.ScalarType dtype) => dtype == torch.ScalarType.Float64
+        ? (2.2250738585072014e-308, double.MaxValue, 1 - Math.ScaleB(1, -53))
+        : (Math.ScaleB(1, -126), float.MaxValue, 1 - Math.ScaleB(1, -24));
+}
