@@ -19,6 +19,8 @@ public sealed class MemberTests
         yield return Case("clamp", x => x.clamp(2, 5), 2, 2, 3, 4, 5, 5);
         yield return Case("clamp_min", x => x.clamp_min(3), 3, 3, 3, 4, 5, 6);
         yield return Case("clamp_max", x => x.clamp_max(3), 1, 2, 3, 3, 3, 3);
+        yield return Case("atan2", x => x.atan2(-x) * (4 / Math.PI), 3, 3, 3, 3, 3, 3);
+        yield return Case("tan", x => (x * (Math.PI / 4)).tan()[0, 0].unsqueeze(0), 1);
         yield return Case("lerp", x => x.lerp(3 * x, tensor(0.5f)), 2, 4, 6, 8, 10, 12);
         yield return Case("where", x => where(x > 3, x, -x), -1, -2, -3, 4, 5, 6);
         yield return Case("where of a tensor", x => x.where(x > 3, -x), -1, -2, -3, 4, 5, 6);
