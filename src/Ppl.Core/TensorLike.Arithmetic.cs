@@ -108,6 +108,9 @@ public readonly partial struct TensorLike
     /// <summary>|x|.</summary>
     public TensorLike Abs() => Tensor is { } tensor ? tensor.abs() : Map(Math.Abs);
 
+    /// <summary>The larger of x and a number, and no gradient where it is the number.</summary>
+    internal TensorLike AtLeast(double low) => Tensor is { } tensor ? Stable.AtLeast(tensor, low) : Map(u => Math.Max(u, low));
+
     /// <summary>1 / (1 + exp(-x)).</summary>
     public TensorLike Sigmoid() => Tensor is { } tensor ? tensor.sigmoid() : Map(SpecialFunctions.Logistic);
 

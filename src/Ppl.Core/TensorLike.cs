@@ -85,6 +85,18 @@ public readonly partial struct TensorLike : IEquatable<TensorLike>, IEnumerable<
     internal Tensor Beside(Tensor other) =>
         Tensor ?? ToTensor(other.is_floating_point() ? other.dtype : torch.ScalarType.Float32, other.device);
 
+    /// <summary>The tensor in a floating-point dtype: whole numbers take that of the first tensor beside it that has one, and Float32 beside none.</summary>
+    internal static Tensor Real(Tensor whole, params ReadOnlySpan<TensorLike> beside)
+    {
+        if (whole.is_floating_point()) return whole;
+        foreach (TensorLike other in beside)
+            if (other.Tensor is { } tensor && tensor.is_floating_point()) return whole.to_type(tensor.dtype);
+        return whole.to_type(torch.ScalarType.Float32);
+    }
+
+    /// <summary>This argument, in a floating-point dtype if it is a tensor.</summary>
+    internal TensorLike Real(TensorLike beside) => Tensor is { } tensor ? Real(tensor, beside) : this;
+
     /// <summary>In the dtype and on the device of <paramref name="other"/>, whole numbers included.</summary>
     internal Tensor Like(Tensor other) => ToTensor(other.dtype, other.device);
 

@@ -20,6 +20,12 @@ public static class Constraints
     /// <summary>0 or 1.</summary>
     public static Constraint Boolean { get; } = new IntegerInterval(0, 1);
 
+    /// <summary>Whole numbers from 0 upwards.</summary>
+    public static Constraint NonNegativeInteger { get; } = new IntegerInterval(0, double.PositiveInfinity);
+
+    /// <summary>Vectors of one 1 and zeros.</summary>
+    public static Constraint OneHot { get; } = new OneHotConstraint();
+
     /// <summary>Vectors of numbers from 0 upwards whose sum is 1.</summary>
     public static Constraint Simplex { get; } = new SimplexConstraint();
 
@@ -34,7 +40,11 @@ public static class Constraints
         return new Interval(low, high, IsClosed: true);
     }
 
-    /// <summary>Whole numbers from <paramref name="low"/> to <paramref name="high"/>, both included.</summary>
+    /// <summary>Vectors of whole numbers from 0 upwards whose sum is <paramref name="total"/>.</summary>
+    /// <exception cref="PplException">PPL018: the total is not a whole number from 0 upwards.</exception>
+    public static Constraint Multinomial(TensorLike total) => new MultinomialConstraint(Check.Count(nameof(Multinomial), total));
+
+    /// <summary>Whole numbers from <paramref name="low"/> to <paramref name="high"/>, both included. Bounds beyond 2⁵³ are rounded.</summary>
     public static Constraint IntegerInterval(long low, long high)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(low, high);

@@ -1,17 +1,31 @@
 namespace Ppl;
 
-/// <summary>Whole numbers between two bounds, both included.</summary>
-internal sealed record IntegerInterval(long Low, long High) : Constraint
+/// <summary>Whole numbers between two bounds, both included; an infinite one never belongs to it.</summary>
+internal sealed record IntegerInterval(TensorLike Low, TensorLike High) : Constraint
 {
+    private bool IsBoundedAbove => !High.Equals(double.PositiveInfinity);
+
     public override bool IsDiscrete => true;
 
-    public override Tensor Check(Tensor value) => (value >= Low) & (value <= High) & (value % 1 == 0);
+    // An infinite number has no remainder, so that it passes no test.
+    public override Tensor Check(Tensor value)
+    {
+        Tensor fromLow = (value >= Low) & (value % 1 == 0);
+        return IsBoundedAbove ? fromLow & (value <= High) : fromLow;
+    }
 
-    protected override bool ContainsSet(Constraint other) => other is IntegerInterval inner && Low <= inner.Low && inner.High <= High;
+    protected override bool ContainsSet(Constraint other) =>
+        other is IntegerInterval inner && TensorLike.AllAtMost(Low, inner.Low) && TensorLike.AllAtMost(inner.High, High);
 
-    internal override TensorLike Feasible(Shape eventShape) => (double)Low;
+    internal override TensorLike Feasible(Shape eventShape) => Low;
 
-    internal override bool Holds(double number) => number >= Low && number <= High && Math.Floor(number) == number;
+    /// <summary>Asked of bounds that are numbers only.</summary>
+    internal override bool Holds(double number) => number >= Low.Number && number <= High.Number && number % 1 == 0;
 
-    public override string ToString() => (Low, High) == (0, 1) ? "boolean" : $"a whole number from {Low} to {High}";
+    public override string ToString() => (Low, High) switch
+    {
+        _ when Low.Equals(0) && High.Equals(1) => "boolean",
+        _ when IsBoundedAbove => $"a whole number from {Low} to {High}",
+        _ => $"a whole number from {Low} upwards",
+    };
 }

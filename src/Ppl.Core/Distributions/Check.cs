@@ -17,6 +17,14 @@ internal static class Check
     public static TensorLike NonNegative(string owner, TensorLike argument, [CallerArgumentExpression(nameof(argument))] string name = "") =>
         Argument(owner, argument, Constraints.NonNegative, name, "make it nonnegative: softmax, exp or softplus of real numbers.");
 
+    /// <summary>The argument, if it is a whole number from 0 upwards.</summary>
+    public static TensorLike Count(string owner, TensorLike argument, [CallerArgumentExpression(nameof(argument))] string name = "") =>
+        Argument(owner, argument, Constraints.NonNegativeInteger, name, "count things: give 0, 1, 2, ...");
+
+    /// <summary>The argument, if it is a whole number.</summary>
+    public static TensorLike Integer(string owner, TensorLike argument, [CallerArgumentExpression(nameof(argument))] string name = "") =>
+        Argument(owner, argument, new IntegerInterval(double.MinValue, double.PositiveInfinity), name, "round it.");
+
     /// <summary>The argument, if it lies between 0 and 1.</summary>
     public static TensorLike Probability(string owner, TensorLike argument, [CallerArgumentExpression(nameof(argument))] string name = "") =>
         Argument(owner, argument, Constraints.UnitInterval, name, "give a probability, or real numbers through FromLogits.");

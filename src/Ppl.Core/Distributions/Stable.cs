@@ -43,6 +43,12 @@ internal static partial class Stable
     /// <summary>The value where the condition holds; ∞ elsewhere.</summary>
     public static Tensor InfiniteUnless(Tensor condition, Tensor value) => torch.where(condition, value, torch.zeros_like(value) + double.PositiveInfinity);
 
+    /// <summary>The larger of x and a number, and no gradient where it is the number.</summary>
+    public static Tensor AtLeast(Tensor x, double low) => torch.where(x > low, x, torch.ones_like(x) * low);
+
+    /// <summary>x log y, 0 where x is 0 whatever y is, with a gradient of 0 to y there. <paramref name="y"/> has the larger shape.</summary>
+    public static Tensor XLogY(Tensor x, Tensor y) => x * torch.where(x == 0, torch.ones_like(y), y).log();
+
     /// <summary>
     /// log(aᵃ e⁻ᵃ / Γ(a)) = a log a - a - log Γ(a), whose terms cancel where a is large: from 16 on by Stirling's series,
     /// log(a / 2π) / 2 - 1/(12a) + 1/(360a³) - 1/(1260a⁵) + 1/(1680a⁷) - 1/(1188a⁹), within 1e-16.

@@ -13,6 +13,7 @@ internal static partial class ConstraintText
     [
         ("real", Constraints.Real), ("positive", Constraints.Positive), ("nonnegative", Constraints.NonNegative), ("unit-interval", Constraints.UnitInterval),
         ("boolean", Constraints.Boolean), ("simplex", Constraints.Simplex), ("lower-cholesky", Constraints.LowerCholesky),
+        ("nonnegative-integer", Constraints.NonNegativeInteger), ("one-hot", Constraints.OneHot),
     ];
 
     /// <summary>Reads tensors, where ends are tensors.</summary>
@@ -20,7 +21,8 @@ internal static partial class ConstraintText
     {
         _ when Array.Find(named, entry => entry.Constraint.Equals(constraint)).Name is { } name => name,
         Interval interval => $"interval {Of(interval.Low)} {Of(interval.High)} {(interval.IsClosed ? "closed" : "open")}",
-        IntegerInterval integers => $"integers {integers.Low} {integers.High}",
+        IntegerInterval integers => $"integers {Of(integers.Low)} {Of(integers.High)}",
+        MultinomialConstraint counts => $"counts {Of(counts.Total)}",
         PointConstraint point => $"point {point.Dims} {Of(point.Point)}",
         IndependentConstraint each => $"each {each.Dims} {Of(each.Inner)}",
         _ => throw new NotSupportedException($"no text for the constraint \"{constraint}\""),
@@ -30,6 +32,8 @@ internal static partial class ConstraintText
     public static IEnumerable<Tensor> Tensors(Constraint constraint) => constraint switch
     {
         Interval interval => new[] { interval.Low.Tensor, interval.High.Tensor }.OfType<Tensor>(),
+        IntegerInterval integers => new[] { integers.Low.Tensor, integers.High.Tensor }.OfType<Tensor>(),
+        MultinomialConstraint { Total.Tensor: { } total } => [total],
         PointConstraint { Point.Tensor: { } point } => [point],
         IndependentConstraint each => Tensors(each.Inner),
         _ => [],
@@ -43,7 +47,8 @@ internal static partial class ConstraintText
     private static Constraint Parse(ReadOnlySpan<string> words) => words switch
     {
         ["interval", var low, var high, "open" or "closed"] => new Interval(End(low), End(high), IsClosed: words[^1] == "closed"),
-        ["integers", var low, var high] => new IntegerInterval(long.Parse(low, CultureInfo.InvariantCulture), long.Parse(high, CultureInfo.InvariantCulture)),
+        ["integers", var low, var high] => new IntegerInterval(End(low), End(high)),
+        ["counts", var total] => new MultinomialConstraint(End(total)),
         [var name] when Array.Find(named, entry => entry.Name == name).Constraint is { } constraint => constraint,
         ["point", var dims, var point] => new PointConstraint(End(point), Dims(dims)),
         ["each", var dims, not "each", ..] => new IndependentConstraint(Parse(words[2..]), Dims(dims)),

@@ -27,6 +27,7 @@ internal static class Aten
     public static readonly Operator atan2 = new("atan2");
     public static readonly Operator bernoulli = new("bernoulli");
     public static readonly Operator binary_cross_entropy_with_logits = new("binary_cross_entropy_with_logits");
+    public static readonly Operator binomial = new("binomial");
     public static readonly Operator bitwise_and_Tensor = new("bitwise_and.Tensor");
     public static readonly Operator bitwise_not = new("bitwise_not");
     public static readonly Operator bitwise_or_Tensor = new("bitwise_or.Tensor");
@@ -167,6 +168,7 @@ internal static class Aten
     public static readonly Operator special_entr = new("special_entr");
     public static readonly Operator special_erfinv = new("special_erfinv");
     public static readonly Operator special_gammainc = new("special_gammainc");
+    public static readonly Operator special_gammaincc = new("special_gammaincc");
     public static readonly Operator special_ndtri = new("special_ndtri");
     public static readonly Operator special_zeta = new("special_zeta");
     public static readonly Operator split_Tensor = new("split.Tensor");

@@ -13,6 +13,7 @@ public static partial class torch
 
     public static Tensor bernoulli(Tensor input, Generator? generator = null) => input.bernoulli(generator);
     public static Tensor poisson(Tensor input, Generator? generator = null) => input.poisson(generator);
+    public static Tensor binomial(Tensor count, Tensor probs, Generator? generator = null) => Aten.binomial.Call(count, probs, generator);
     public static Tensor multinomial(Tensor input, long num_samples, bool replacement = false, Generator? generator = null) => input.multinomial(num_samples, replacement, generator);
     public static Tensor normal(Tensor mean, Tensor std, Generator? generator = null) => Aten.normal_Tensor_Tensor.Call(mean, std, generator);
 

@@ -16,6 +16,7 @@ public sealed class ConstraintTests
         (Constraints.Interval(2, Infinity), [2, 1e9], [1.9, Infinity]),
         (Constraints.Boolean, [0, 1], [0.5, 2, -1, double.NaN]),
         (Constraints.IntegerInterval(2, 4), [2, 3, 4], [1, 2.5, 5, double.NaN]),
+        (Constraints.NonNegativeInteger, [0, 1, 1e300], [-1, 0.5, double.NaN, Infinity, -Infinity]),
     ];
 
     private static IEnumerable<TestCaseData> Numbers => numbers.Select(row => new TestCaseData(row.Constraint, row.Inside, row.Outside).SetArgDisplayNames(row.Constraint.ToString()!));
@@ -66,6 +67,24 @@ public sealed class ConstraintTests
     }
 
     [Test]
+    public void A_one_hot_vector_has_one_1_and_zeros()
+    {
+        Tensor values = torch.tensor([0.0, 1, 0, 0, 0, 0, 1, 1, 0, 0.5, 0.5, 0, 2, -1, 0, double.NaN, 1, 0]).reshape(6, 3);
+        Assert.That(Constraints.OneHot.Check(values).Numbers(), Is.EqualTo(new[] { 1.0, 0, 0, 0, 0, 0 }));
+        Assert.That(Constraints.OneHot.Check(Constraints.OneHot.FeasiblePoint(values)).item<bool>());
+    }
+
+    [Test]
+    public void Multinomial_counts_sum_to_their_total()
+    {
+        Tensor values = torch.tensor([1.0, 2, 2, 2, 1.5, 1.5, -1, 4, double.NaN, 3]).reshape(5, 2);
+        Assert.That(Constraints.Multinomial(3).Check(values).Numbers(), Is.EqualTo(new[] { 1.0, 0, 0, 0, 0 }));
+        Constraint each = Constraints.Multinomial(torch.tensor([3L, 4L, 3L, 3L, 3L]));
+        Assert.That(each.Check(values).Numbers(), Is.EqualTo(new[] { 1.0, 1, 0, 0, 0 }));
+        Assert.That(each.Check(each.FeasiblePoint(values)).all().item<bool>());
+    }
+
+    [Test]
     public void Event_dims_are_judged_together()
     {
         Tensor values = torch.tensor([1.0, 2, 3, -1]).reshape(2, 2);
@@ -98,6 +117,11 @@ public sealed class ConstraintTests
             (Constraints.Interval(torch.tensor(0.0), 1), Constraints.Interval(torch.tensor(0.2), 1), true),
             (Constraints.Interval(torch.tensor(0.3), 1), Constraints.Interval(torch.tensor(0.2), 1), false),
             (Constraints.Real, Constraints.Boolean, true), (Constraints.IntegerInterval(0, 4), Constraints.Boolean, true), (Constraints.Boolean, Constraints.UnitInterval, false),
+            (Constraints.NonNegativeInteger, Constraints.IntegerInterval(2, 4), true), (Constraints.NonNegativeInteger, Constraints.IntegerInterval(-1, 4), false),
+            (Constraints.NonNegative, Constraints.NonNegativeInteger, true), (Constraints.Boolean, Constraints.NonNegativeInteger, false),
+            (Constraints.IntegerInterval(0, 9), new IntegerInterval(0, torch.tensor([4L, 9L])), true), (Constraints.IntegerInterval(0, 8), new IntegerInterval(0, torch.tensor([4L, 9L])), false),
+            (Constraints.Multinomial(3), Constraints.Multinomial(3), true), (Constraints.Multinomial(3), Constraints.Multinomial(4), false),
+            (Constraints.OneHot, Constraints.OneHot, true), (Constraints.OneHot, Constraints.Multinomial(1), false),
             (Constraints.Simplex, Constraints.Simplex, true), (Constraints.Simplex, Constraints.Real, false),
             (Constraints.Real.ToEvent(1), Constraints.Positive.ToEvent(1), true), (Constraints.Real.ToEvent(1), Constraints.Positive, false),
             (Constraints.Real.ToEvent(1), Constraints.Simplex, false),
@@ -110,7 +134,9 @@ public sealed class ConstraintTests
     [Test]
     public void Names_are_those_of_the_field()
     {
-        Constraint[] all = [Constraints.Real, Constraints.Positive, Constraints.UnitInterval, Constraints.Boolean, Constraints.Interval(-2, 3), Constraints.Simplex];
-        Assert.That(all.Select(one => one.ToString()), Is.EqualTo(new[] { "real", "positive", "in the unit interval", "boolean", "in [-2, 3]", "a simplex" }));
+        Constraint[] all = [Constraints.Real, Constraints.Positive, Constraints.UnitInterval, Constraints.Boolean, Constraints.Interval(-2, 3), Constraints.Simplex,
+            Constraints.IntegerInterval(2, 4), Constraints.NonNegativeInteger, Constraints.OneHot, Constraints.Multinomial(3)];
+        Assert.That(all.Select(one => one.ToString()), Is.EqualTo(new[] { "real", "positive", "in the unit interval", "boolean", "in [-2, 3]", "a simplex",
+            "a whole number from 2 to 4", "a whole number from 0 upwards", "one-hot", "counts that sum to 3" }));
     }
 }

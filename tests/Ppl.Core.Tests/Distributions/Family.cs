@@ -61,6 +61,16 @@ public sealed record Family(string Name, Func<Parameters, Distribution> Make, pa
             new Parameters { { "probs", 0.2 } }, new Parameters { { "logits", 3.0 } }, new Parameters { { "logits", 1e-4 } }),
         new("Categorical", p => p.Has("logits") ? Categorical.FromLogits(p["logits"]) : new Categorical(p["probs"]),
             new Parameters { { "probs", [0.1, 0.5, 0.4] } }, new Parameters { { "logits", [0.5, -1.0, 0.0, 1.0] } }),
+        new("Poisson", p => new Poisson(p["rate"]),
+            new Parameters { { "rate", 0.7 } }, new Parameters { { "rate", 30.0 } }),
+        new("Binomial", p => p.Has("logits") ? Binomial.FromLogits(p["total_count"], p["logits"]) : new Binomial(p["total_count"], p["probs"]),
+            new Parameters { { "total_count", 10.0 }, { "probs", 0.3 } }, new Parameters { { "total_count", 4.0 }, { "logits", -1.2 } }) { Whole = ["total_count"] },
+        new("Geometric", p => p.Has("logits") ? Geometric.FromLogits(p["logits"]) : new Geometric(p["probs"]),
+            new Parameters { { "probs", 0.3 } }, new Parameters { { "logits", -1.2 } }),
+        new("NegativeBinomial", p => p.Has("dispersion") ? NegativeBinomial.WithDispersion(p["mean"], p["dispersion"])
+                : p.Has("logits") ? NegativeBinomial.FromLogits(p["total_count"], p["logits"]) : new NegativeBinomial(p["total_count"], p["probs"]),
+            new Parameters { { "total_count", 3.5 }, { "probs", 0.4 } }, new Parameters { { "total_count", 0.5 }, { "logits", 1.2 } },
+            new Parameters { { "mean", 4.0 }, { "dispersion", 0.5 } }),
         new("Delta", p => new Delta(p["v"], p.Has("log_density") ? p["log_density"] : 0.0),
             new Parameters { { "v", 1.5 }, { "log_density", -0.5 } }),
         new("Independent", p => new Normal(p["loc"], p["scale"]).Expand([3, 2]).ToEvent(1),
@@ -72,6 +82,9 @@ public sealed record Family(string Name, Func<Parameters, Distribution> Make, pa
         new("TransformedDistribution", p => new TransformedDistribution(new Normal(p["loc"], p["scale"]), Transforms.StickBreaking),
             new Parameters { { "loc", [0.3, -0.2, 1.0] }, { "scale", 0.5 } }),
     ];
+
+    /// <summary>The arguments that are whole numbers: no gradient goes there.</summary>
+    public string[] Whole { get; init; } = [];
 
     /// <summary>Every family at each of its examples.</summary>
     public static IEnumerable<Instance> Instances => All.SelectMany(family => family.Examples.Select(example => new Instance(family, example)));
@@ -98,6 +111,21 @@ public sealed record Instance(Family Family, Parameters Arguments)
         }));
         leaves = tensors;
         return distribution;
+    }
+
+    /// <summary>The arguments that may have a gradient.</summary>
+    public IEnumerable<KeyValuePair<string, TensorLike>> Reals => Arguments.Where(argument => !Family.Whole.Contains(argument.Key));
+
+    /// <summary>The arguments that are whole numbers, as parameters to which the others are added.</summary>
+    public Parameters Wholes
+    {
+        get
+        {
+            var wholes = new Parameters();
+            foreach ((string name, TensorLike argument) in Arguments)
+                if (Family.Whole.Contains(name)) wholes.Add(name, argument);
+            return wholes;
+        }
     }
 
     public override string ToString() => $"{Family.Name} {Arguments}";

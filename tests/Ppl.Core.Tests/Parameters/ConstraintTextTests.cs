@@ -25,7 +25,10 @@ public sealed class ConstraintTextTests
         yield return Case(Constraints.Interval(double.NegativeInfinity, 1e-300), "interval -Infinity 1E-300 closed");
         yield return Case(Constraints.Interval(new[] { 0, 0.1 }, 2), "interval [2]=0,0.1 2 closed");
         yield return Case(new Interval(TensorLike.Create([1, 2], [2, 1]), double.PositiveInfinity, IsClosed: false), "interval [2,1]=1,2 Infinity open");
-        yield return Case(Constraints.IntegerInterval(long.MinValue, long.MaxValue), "integers -9223372036854775808 9223372036854775807");
+        yield return Case(Constraints.IntegerInterval(long.MinValue, long.MaxValue), "integers -9.223372036854776E+18 9.223372036854776E+18");
+        yield return Case(Constraints.NonNegativeInteger, "nonnegative-integer");
+        yield return Case(Constraints.OneHot, "one-hot");
+        yield return Case(Constraints.Multinomial(3), "counts 3");
         yield return Case(new PointConstraint(0.5, 2), "point 2 0.5");
         yield return Case(Constraints.Positive.ToEvent(2), "each 2 positive");
         yield return Case(Constraints.Simplex.ToEvent(1).ToEvent(1), "each 2 simplex");

@@ -1,0 +1,70 @@
+namespace Ppl.Distributions;
+
+public sealed partial class Binomial
+{
+    private readonly Chance chance;
+
+    /// <summary>The distribution of the successes among <paramref name="totalCount"/> trials with probability <paramref name="probs"/> each; both broadcast.</summary>
+    /// <exception cref="PplException">PPL018: the total is no count, or a probability is not between 0 and 1. PPL101: the shapes do not broadcast.</exception>
+    public Binomial(TensorLike totalCount, TensorLike probs)
+        : this(totalCount, Chance.OfProbs(nameof(Binomial), probs))
+    {
+    }
+
+    private Binomial(TensorLike totalCount, Chance chance)
+        : base(Shape.Broadcast(totalCount.Shape, chance.Shape))
+    {
+        TotalCount = Check.Count(nameof(Binomial), totalCount).Real(chance.Given);
+        this.chance = chance;
+    }
+
+    /// <summary>The distribution of the successes among <paramref name="totalCount"/> trials with probability 1 / (1 + e^(-<paramref name="logits"/>)) each.</summary>
+    /// <exception cref="PplException">PPL018: the total is no count, or a logit is not finite. PPL101: the shapes do not broadcast.</exception>
+    public static Binomial FromLogits(TensorLike totalCount, TensorLike logits) => new(totalCount, Chance.OfLogits(nameof(Binomial), logits));
+
+    /// <summary>The number n of trials.</summary>
+    public TensorLike TotalCount { get; }
+
+    /// <inheritdoc/>
+    public override Tensor Sample(Rng rng, Shape sampleShape = default)
+    {
+        (torch.ScalarType dtype, torch.Device device) = rng.DtypeAndDevice([TotalCount, chance.Given]);
+        Shape shape = DrawShape(sampleShape);
+        Tensor total = TotalCount.ToTensor(dtype, device).detach().expand(shape.AsSpan());
+        return torch.binomial(total, Probs.ToTensor(dtype, device).detach().expand(shape.AsSpan()), rng.Generator(device));
+    }
+
+    /// <inheritdoc/>
+    public override Distribution Gather(Tensor index) =>
+        new Binomial(TotalCount.Gather(index, BatchShape), chance.Gather(index, BatchShape)).Expand(GatheredShape(index));
+
+    /// <summary>0, 1, ..., n, for an n that all elements of the batch share.</summary>
+    /// <exception cref="PplException">PPL027: the elements have supports of different sizes.</exception>
+    public override Tensor EnumerateSupport(bool expand = true)
+    {
+        Tensor total = TotalCount.ToTensor();
+        double largest = (double)total.max();
+        if ((double)total.min() < largest) throw Undefined($"{nameof(EnumerateSupport)} where total counts differ");
+        return Enumerated(torch.arange(largest + 1, TotalCount.Tensor?.dtype ?? chance.Given.Tensor?.dtype ?? torch.ScalarType.Float32, total.device), expand);
+    }
+
+    /// <summary>n p.</summary>
+    /// <inheritdoc/>
+    public override Tensor Mean => OverBatch(TotalCount * Probs);
+
+    /// <summary>n p (1 - p).</summary>
+    /// <inheritdoc/>
+    public override Tensor Variance => OverBatch(TotalCount * Probs * chance.Complement);
+
+    /// <summary>A sum over 0, 1, ..., n.</summary>
+    /// <inheritdoc/>
+    public override Tensor Entropy()
+    {
+        Tensor mean = Mean;
+        return CountSums.Entropy(this, (long)(double)TotalCount.ToTensor().max(), mean.dtype, mean.device);
+    }
+
+    /// <summary>A sum over 0, 1, ..., value.</summary>
+    /// <inheritdoc/>
+    public override Tensor Cdf(Tensor value) => CountSums.Cdf(this, value);
+}
