@@ -97,6 +97,9 @@ public readonly partial struct TensorLike : IEquatable<TensorLike>, IEnumerable<
     /// <summary>This argument, in a floating-point dtype if it is a tensor.</summary>
     internal TensorLike Real(TensorLike beside) => Tensor is { } tensor ? Real(tensor, beside) : this;
 
+    /// <summary>With a last dim of size 1, beside a tensor that has one dim more; a number stays as it is.</summary>
+    internal TensorLike Column(Tensor other) => IsNumber ? this : Beside(other).unsqueeze(-1);
+
     /// <summary>In the dtype and on the device of <paramref name="other"/>, whole numbers included.</summary>
     internal Tensor Like(Tensor other) => ToTensor(other.dtype, other.device);
 

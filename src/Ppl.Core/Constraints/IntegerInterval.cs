@@ -25,6 +25,7 @@ internal sealed record IntegerInterval(TensorLike Low, TensorLike High) : Constr
     public override string ToString() => (Low, High) switch
     {
         _ when Low.Equals(0) && High.Equals(1) => "boolean",
+        _ when Low.Equals(double.MinValue) && !IsBoundedAbove => "a whole number",
         _ when IsBoundedAbove => $"a whole number from {Low} to {High}",
         _ => $"a whole number from {Low} upwards",
     };

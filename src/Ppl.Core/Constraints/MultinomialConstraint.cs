@@ -16,7 +16,7 @@ internal sealed record MultinomialConstraint(TensorLike Total) : Constraint
     protected override bool ContainsSet(Constraint other) => other is MultinomialConstraint inner && Total.Equals(inner.Total);
 
     /// <summary>All counts in the first category.</summary>
-    internal override TensorLike Feasible(Shape eventShape) => (Total.Tensor?.unsqueeze(-1) ?? Total) * OneHotConstraint.First(eventShape[0]);
+    internal override TensorLike Feasible(Shape eventShape) => (Total.IsNumber ? Total : Total.ToTensor().unsqueeze(-1)) * OneHotConstraint.First(eventShape[0]);
 
     public override string ToString() => $"counts that sum to {Total}";
 }

@@ -40,13 +40,7 @@ public sealed partial class Binomial
 
     /// <summary>0, 1, ..., n, for an n that all elements of the batch share.</summary>
     /// <exception cref="PplException">PPL027: the elements have supports of different sizes.</exception>
-    public override Tensor EnumerateSupport(bool expand = true)
-    {
-        Tensor total = TotalCount.ToTensor();
-        double largest = (double)total.max();
-        if ((double)total.min() < largest) throw Undefined($"{nameof(EnumerateSupport)} where total counts differ");
-        return Enumerated(torch.arange(largest + 1, TotalCount.Tensor?.dtype ?? chance.Given.Tensor?.dtype ?? torch.ScalarType.Float32, total.device), expand);
-    }
+    public override Tensor EnumerateSupport(bool expand = true) => EnumeratedCounts(TotalCount, chance.Given, expand);
 
     /// <summary>n p.</summary>
     /// <inheritdoc/>
@@ -58,11 +52,7 @@ public sealed partial class Binomial
 
     /// <summary>A sum over 0, 1, ..., n.</summary>
     /// <inheritdoc/>
-    public override Tensor Entropy()
-    {
-        Tensor mean = Mean;
-        return CountSums.Entropy(this, (long)(double)TotalCount.ToTensor().max(), mean.dtype, mean.device);
-    }
+    public override Tensor Entropy() => CountSums.Entropy(this, TotalCount);
 
     /// <summary>A sum over 0, 1, ..., value.</summary>
     /// <inheritdoc/>

@@ -21,7 +21,7 @@ public sealed partial class Categorical : Distribution
     }
 
     /// <summary>The weight of the category that each value names.</summary>
-    private static Tensor Pick(Tensor weights, Tensor value)
+    internal static Tensor Pick(Tensor weights, Tensor value)
     {
         Shape categories = Shape.Of(weights);
         Shape batch = Shape.Broadcast(Shape.Of(value), categories.DropLast(1));

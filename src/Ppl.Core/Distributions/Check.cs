@@ -42,6 +42,20 @@ internal static class Check
         return argument;
     }
 
+    /// <summary>The argument, if it is finite and increases along its last dim.</summary>
+    public static TensorLike Increasing(string owner, TensorLike argument, [CallerArgumentExpression(nameof(argument))] string name = "")
+    {
+        Real(owner, argument, name);
+        if (argument.IsTensor && !EffectStack.ChecksValues) return argument;
+        using TensorScope scope = TensorScope.Begin();
+        using var noGrad = torch.no_grad();
+        Tensor points = argument.ToTensor();
+        long last = Shape.Of(points)[^1] - 1;
+        if (!TensorLike.HoldsEverywhere(points.narrow(-1, 1, last) > points.narrow(-1, 0, last)))
+            throw Error.ArgumentOutsideConstraint(owner, name, argument.ToString(), "increasing", "each must be above the one before it: cumulate positive numbers.");
+        return argument;
+    }
+
     /// <summary>Refuses bounds of which the lower is not below the upper.</summary>
     public static void Ordered(string owner, TensorLike low, TensorLike high)
     {

@@ -19,6 +19,13 @@ internal static class CountSums
         return torch.where(floor >= 0, cdf, torch.zeros_like(cdf));
     }
 
+    /// <summary>-Σ p log p over the counts from 0 to the largest total.</summary>
+    public static Tensor Entropy(Distribution distribution, TensorLike total)
+    {
+        Tensor mean = distribution.Mean;
+        return Entropy(distribution, (long)(double)total.ToTensor().max(), mean.dtype, mean.device);
+    }
+
     /// <summary>-Σ p log p over the counts from 0 to <paramref name="last"/>.</summary>
     public static Tensor Entropy(Distribution distribution, long last, torch.ScalarType dtype, torch.Device? device)
     {

@@ -116,14 +116,35 @@ public abstract class Distribution(Shape batchShape, Shape eventShape = default)
     /// <summary>A statistic of the parameters as a tensor over the whole batch: numbers give Float64.</summary>
     protected Tensor OverBatch(TensorLike statistic) => Stretch(statistic.ToTensor(), BatchShape);
 
-    /// <summary>A list of values along a new first dim, over the whole batch if <paramref name="expand"/> is true. For distributions of numbers.</summary>
+    /// <summary>A list of values along a new first dim, over the whole batch if <paramref name="expand"/> is true.</summary>
     private protected Tensor Enumerated(Tensor values, bool expand)
     {
-        var ones = new long[BatchShape.Rank + 1];
+        var ones = new long[BatchShape.Rank];
         Array.Fill(ones, 1);
-        ones[0] = -1;
-        Tensor column = values.reshape(ones);
-        return expand ? column.expand((Shape.Of(values) + BatchShape).AsSpan()) : column;
+        Shape count = [Shape.Of(values)[0]];
+        Tensor column = values.reshape((count + ones + EventShape).ToArray());
+        return expand ? column.expand((count + BatchShape + EventShape).AsSpan()) : column;
+    }
+
+    /// <summary>The values 0, 1, ..., total.</summary>
+    private protected Tensor EnumeratedCounts(TensorLike total, TensorLike like, bool expand) =>
+        Enumerated(torch.arange(Shared(total) + 1, (total.Tensor ?? like.Tensor)?.dtype ?? torch.ScalarType.Float32, (total.Tensor ?? like.Tensor)?.device), expand);
+
+    /// <summary>All vectors of counts that sum to the total.</summary>
+    private protected Tensor EnumeratedCompositions(TensorLike total, TensorLike like, bool expand)
+    {
+        double[] rows = CountDraws.Compositions((long)Shared(total), EventShape[0]);
+        Shape shape = [rows.Length / EventShape[0], EventShape[0]];
+        return Enumerated(torch.tensor(rows, shape, (total.Tensor ?? like.Tensor)?.dtype ?? torch.ScalarType.Float32, (total.Tensor ?? like.Tensor)?.device), expand);
+    }
+
+    /// <summary>The number that a bound of the support is in all elements of the batch.</summary>
+    private protected double Shared(TensorLike bound)
+    {
+        if (bound.IsNumber) return bound.Number;
+        Tensor bounds = bound.ToTensor();
+        double largest = (double)bounds.max();
+        return (double)bounds.min() == largest ? largest : throw Undefined($"{nameof(EnumerateSupport)} where the elements of a batch have different supports");
     }
 
     /// <summary>The error of an operation that the distribution does not have.</summary>

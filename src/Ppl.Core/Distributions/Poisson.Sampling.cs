@@ -41,12 +41,7 @@ public sealed partial class Poisson
         return torch.where(isLarge, series, sum);
     }
 
-    /// <summary>The regularised upper incomplete gamma function Q(⌊value⌋ + 1, λ); torch gives it a gradient to λ.</summary>
+    /// <summary>A sum over 0, 1, ..., value.</summary>
     /// <inheritdoc/>
-    public override Tensor Cdf(Tensor value)
-    {
-        Tensor next = TensorLike.Real(value, Rate).floor() + 1, isAny = next > 0;
-        Tensor cdf = torch.special.gammaincc(torch.where(isAny, next, torch.ones_like(next)), Rate.Beside(next));
-        return torch.where(isAny, cdf, torch.zeros_like(cdf));
-    }
+    public override Tensor Cdf(Tensor value) => CountSums.Cdf(this, value);
 }

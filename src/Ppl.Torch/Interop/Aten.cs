@@ -168,7 +168,6 @@ internal static class Aten
     public static readonly Operator special_entr = new("special_entr");
     public static readonly Operator special_erfinv = new("special_erfinv");
     public static readonly Operator special_gammainc = new("special_gammainc");
-    public static readonly Operator special_gammaincc = new("special_gammaincc");
     public static readonly Operator special_ndtri = new("special_ndtri");
     public static readonly Operator special_zeta = new("special_zeta");
     public static readonly Operator split_Tensor = new("split.Tensor");

@@ -28,7 +28,6 @@ public static partial class torch
         public static Tensor erfinv(Tensor input) => Aten.special_erfinv.Call(input);
         public static Tensor entr(Tensor input) => Aten.special_entr.Call(input);
         public static Tensor gammainc(Tensor input, Tensor other) => Aten.special_gammainc.Call(input, other);
-        public static Tensor gammaincc(Tensor input, Tensor other) => Aten.special_gammaincc.Call(input, other);
         public static Tensor zeta(Tensor x, Tensor q) => Aten.special_zeta.Call(x, q);
         public static Tensor ndtri(Tensor input) => Aten.special_ndtri.Call(input);
     }

@@ -113,7 +113,7 @@ public sealed class SamplingTests
     public void The_entropy_is_the_mean_of_minus_the_log_density(Instance instance)
     {
         Distribution distribution = instance.OfNumbers();
-        Tensor logProb = distribution.LogProb(distribution.Sample(rng, [Draws]));
+        Tensor logProb = distribution.LogProb(distribution.Sample(rng, [Draws]).to(torch.ScalarType.Float64));
         double[] entropy = distribution.Entropy().Numbers();
         for (int i = 0; i < entropy.Length; i++)
         {

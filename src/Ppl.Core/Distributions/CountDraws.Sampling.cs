@@ -1,0 +1,39 @@
+namespace Ppl.Distributions;
+
+/// <summary>Draws of counts that several distributions share. They carry no gradient.</summary>
+internal static class CountDraws
+{
+    /// <summary>Counts over categories (a last dim) that sum to <paramref name="total"/>: each is a binomial draw from what the ones before it left.</summary>
+    public static Tensor Multinomial(Rng rng, Tensor total, Tensor probs)
+    {
+        long categories = Shape.Of(probs)[^1];
+        Tensor remaining = probs.flip(-1).cumsum(-1).flip(-1);
+        Tensor conditional = torch.where(remaining > 0, probs / remaining, torch.zeros_like(probs)).clamp(0, 1).detach();
+        var counts = new Tensor[categories];
+        for (long i = 0; i < categories - 1; i++)
+        {
+            counts[i] = torch.binomial(total, conditional.select(-1, i).contiguous(), rng.Generator(total.device));
+            total -= counts[i];
+        }
+        counts[^1] = total;
+        return torch.stack(counts, -1);
+    }
+
+    /// <summary>
+    /// The logarithm of gamma draws with rate 1, which themselves would underflow where the concentration α is small: a draw of concentration
+    /// α is one of α + 1 times U^(1/α), U uniform.
+    /// </summary>
+    public static Tensor LogGamma(Rng rng, Tensor concentration)
+    {
+        Tensor uniform = rng.Rand(Shape.Of(concentration), concentration);
+        return (torch._standard_gamma(concentration + 1, rng.Generator(concentration.device)).log() + (1 - uniform).log() / concentration).detach();
+    }
+
+    /// <summary>All ways in which <paramref name="total"/> counts fall into categories, one a row.</summary>
+    public static double[] Compositions(long total, long categories)
+    {
+        if (categories == 1) return [total];
+        return [.. Enumerable.Range(0, (int)total + 1).SelectMany(first => Compositions(total - first, categories - 1)
+            .Chunk((int)categories - 1).SelectMany(rest => rest.Prepend(first)))];
+    }
+}

@@ -1,0 +1,56 @@
+namespace Ppl.Distributions;
+
+public sealed partial class DirichletMultinomial
+{
+    /// <summary>The distribution of <paramref name="totalCount"/> trials with concentrations along the last dim of <paramref name="concentration"/>.</summary>
+    /// <exception cref="PplException">PPL018: a concentration is not positive, or the total is no count. PPL101: the shapes do not broadcast. PPL107: there is no dim of categories.</exception>
+    public DirichletMultinomial(TensorLike concentration, TensorLike totalCount)
+        : base(Shape.Broadcast(Weights(concentration).Batch(nameof(DirichletMultinomial)), totalCount.Shape), [Weights(concentration).Count])
+    {
+        Concentration = Check.Positive(nameof(DirichletMultinomial), concentration);
+        TotalCount = Check.Count(nameof(DirichletMultinomial), totalCount).Real(concentration);
+    }
+
+    /// <summary>The concentrations α, along the last dim.</summary>
+    public TensorLike Concentration { get; }
+
+    /// <summary>The number n of trials.</summary>
+    public TensorLike TotalCount { get; }
+
+    /// <summary>Multinomial draws whose probabilities are gamma draws, divided by their sum.</summary>
+    /// <inheritdoc/>
+    public override Tensor Sample(Rng rng, Shape sampleShape = default)
+    {
+        (torch.ScalarType dtype, torch.Device device) = rng.DtypeAndDevice([Concentration, TotalCount]);
+        Tensor total = TotalCount.ToTensor(dtype, device).detach().expand((sampleShape + BatchShape).AsSpan());
+        Tensor concentration = Concentration.ToTensor(dtype, device).expand(DrawShape(sampleShape).AsSpan());
+        return CountDraws.Multinomial(rng, total, CountDraws.LogGamma(rng, concentration).softmax(-1));
+    }
+
+    /// <inheritdoc/>
+    public override Distribution Gather(Tensor index) => new DirichletMultinomial(
+        Concentration.Gather(index, BatchShape, eventDim: 1), TotalCount.Gather(index, BatchShape)).Expand(GatheredShape(index));
+
+    /// <summary>All ways in which n trials fall into K categories, for an n that all elements of the batch share.</summary>
+    /// <exception cref="PplException">PPL027: the elements have supports of different sizes.</exception>
+    public override Tensor EnumerateSupport(bool expand = true) => EnumeratedCompositions(TotalCount, Concentration, expand);
+
+    /// <summary>n α / A.</summary>
+    /// <inheritdoc/>
+    public override Tensor Mean => Total * Stretch(Weights(Concentration).Probs, BatchShape + EventShape);
+
+    /// <summary>n m (1 - m) (A + n) / (A + 1), m = α / A.</summary>
+    /// <inheritdoc/>
+    public override Tensor Variance
+    {
+        get
+        {
+            Tensor sum = Concentration.ToTensor().sum(dim: -1, keepdim: true);
+            return Mean * (1 - Weights(Concentration).Probs) * ((sum + Total) / (sum + 1));
+        }
+    }
+
+    private TensorLike Total => TotalCount.Column(Concentration.ToTensor());
+
+    private static Categories Weights(TensorLike concentration) => new(concentration, IsLogits: false);
+}

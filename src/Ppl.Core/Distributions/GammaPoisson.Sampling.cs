@@ -1,0 +1,43 @@
+namespace Ppl.Distributions;
+
+public sealed partial class GammaPoisson
+{
+    /// <summary>The distribution of a Poisson count whose rate has mean <paramref name="concentration"/> / <paramref name="rate"/>; both broadcast.</summary>
+    /// <exception cref="PplException">PPL018: an argument is not positive. PPL101: the shapes do not broadcast.</exception>
+    public GammaPoisson(TensorLike concentration, TensorLike rate)
+        : base(Shape.Broadcast(concentration.Shape, rate.Shape))
+    {
+        Concentration = Check.Positive(nameof(GammaPoisson), concentration);
+        Rate = Check.Positive(nameof(GammaPoisson), rate);
+    }
+
+    /// <summary>The concentration α of the rate of the count.</summary>
+    public TensorLike Concentration { get; }
+
+    /// <summary>The rate β of the rate of the count.</summary>
+    public TensorLike Rate { get; }
+
+    /// <summary>A Poisson draw whose rate is a gamma draw.</summary>
+    /// <inheritdoc/>
+    public override Tensor Sample(Rng rng, Shape sampleShape = default)
+    {
+        Tensor rate = new Gamma(Concentration, Rate).Expand(BatchShape).Sample(rng, sampleShape);
+        return torch.poisson(rate.detach(), rng.Generator(rate.device));
+    }
+
+    /// <inheritdoc/>
+    public override Distribution Gather(Tensor index) =>
+        new GammaPoisson(Concentration.Gather(index, BatchShape), Rate.Gather(index, BatchShape)).Expand(GatheredShape(index));
+
+    /// <summary>α / β.</summary>
+    /// <inheritdoc/>
+    public override Tensor Mean => OverBatch(Concentration / Rate);
+
+    /// <summary>α / β + α / β².</summary>
+    /// <inheritdoc/>
+    public override Tensor Variance => OverBatch(Concentration / Rate * (1 + 1 / Rate));
+
+    /// <summary>A sum over 0, 1, ..., value.</summary>
+    /// <inheritdoc/>
+    public override Tensor Cdf(Tensor value) => CountSums.Cdf(this, value);
+}

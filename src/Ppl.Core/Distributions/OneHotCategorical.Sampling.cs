@@ -1,0 +1,51 @@
+namespace Ppl.Distributions;
+
+public sealed partial class OneHotCategorical
+{
+    private readonly Categories categories;
+
+    /// <summary>The distribution with probabilities proportional to the last dim of <paramref name="probs"/>, which need not sum to 1.</summary>
+    /// <exception cref="PplException">PPL018: an entry is negative. PPL107: there is no dim of categories.</exception>
+    public OneHotCategorical(TensorLike probs)
+        : this(Categories.OfProbs(nameof(OneHotCategorical), probs))
+    {
+    }
+
+    private OneHotCategorical(Categories categories)
+        : base(categories.Batch(nameof(OneHotCategorical)), [categories.Count]) => this.categories = categories;
+
+    /// <summary>The distribution with probabilities proportional to the exponential of the last dim of <paramref name="logits"/>.</summary>
+    /// <exception cref="PplException">PPL018: a logit is not finite. PPL107: there is no dim of categories.</exception>
+    public static OneHotCategorical FromLogits(TensorLike logits) => new(Categories.OfLogits(nameof(OneHotCategorical), logits));
+
+    /// <summary>A <see cref="Categorical"/> draw, as a vector.</summary>
+    /// <inheritdoc/>
+    public override Tensor Sample(Rng rng, Shape sampleShape = default)
+    {
+        (torch.ScalarType dtype, torch.Device device) = rng.DtypeAndDevice([categories.Given]);
+        Tensor place = Places.Expand(BatchShape).Sample(rng, sampleShape).unsqueeze(-1);
+        return (place == torch.arange(categories.Count, torch.ScalarType.Int64, device)).to_type(dtype);
+    }
+
+    /// <inheritdoc/>
+    public override Distribution Gather(Tensor index) => new OneHotCategorical(categories.Gather(index, BatchShape)).Expand(GatheredShape(index));
+
+    /// <summary>The K vectors, the first category first.</summary>
+    /// <inheritdoc/>
+    public override Tensor EnumerateSupport(bool expand = true) =>
+        Enumerated(torch.eye(categories.Count, dtype: categories.Given.Tensor?.dtype ?? torch.ScalarType.Float32, device: categories.Given.Tensor?.device), expand);
+
+    /// <summary>p.</summary>
+    /// <inheritdoc/>
+    public override Tensor Mean => Stretch(categories.Probs, BatchShape + EventShape);
+
+    /// <summary>p (1 - p).</summary>
+    /// <inheritdoc/>
+    public override Tensor Variance => Mean * (1 - Mean);
+
+    /// <inheritdoc/>
+    public override Tensor Entropy() => Places.Expand(BatchShape).Entropy();
+
+    /// <summary>The distribution of the place of the 1.</summary>
+    internal Categorical Places => categories.IsLogits ? Categorical.FromLogits(categories.Given) : new Categorical(categories.Given);
+}

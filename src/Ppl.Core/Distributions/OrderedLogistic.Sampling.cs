@@ -1,0 +1,58 @@
+namespace Ppl.Distributions;
+
+public sealed partial class OrderedLogistic
+{
+    /// <summary>The distribution of one more category than there are <paramref name="cutpoints"/>; the batch dims broadcast.</summary>
+    /// <param name="predictor">η; a larger one makes higher categories likely.</param>
+    /// <param name="cutpoints">The cutpoints, increasing along the last dim.</param>
+    /// <exception cref="PplException">PPL018: an argument is not finite, or the cutpoints do not increase. PPL101: the shapes do not broadcast. PPL107: there is no dim of cutpoints.</exception>
+    public OrderedLogistic(TensorLike predictor, TensorLike cutpoints)
+        : base(Shape.Broadcast(predictor.Shape, new Categories(cutpoints, IsLogits: true).Batch(nameof(OrderedLogistic))))
+    {
+        Predictor = Check.Real(nameof(OrderedLogistic), predictor);
+        Cutpoints = Check.Increasing(nameof(OrderedLogistic), cutpoints);
+    }
+
+    /// <summary>η, to which the noise is added.</summary>
+    public TensorLike Predictor { get; }
+
+    /// <summary>The cutpoints c, along the last dim.</summary>
+    public TensorLike Cutpoints { get; }
+
+    /// <summary>The number of categories k with P(y ≤ k) of at most a uniform number.</summary>
+    /// <inheritdoc/>
+    public override Tensor Sample(Rng rng, Shape sampleShape = default)
+    {
+        (torch.ScalarType dtype, torch.Device device) = rng.DtypeAndDevice([Predictor, Cutpoints]);
+        Tensor uniform = rng.Rand(DrawShape(sampleShape), Predictor, Cutpoints).unsqueeze(-1);
+        return (uniform >= AtMost(Cutpoints.ToTensor(dtype, device))).sum(dim: -1);
+    }
+
+    /// <inheritdoc/>
+    public override Distribution Gather(Tensor index) =>
+        new OrderedLogistic(Predictor.Gather(index, BatchShape), Cutpoints.Gather(index, BatchShape, eventDim: 1)).Expand(GatheredShape(index));
+
+    /// <summary>0, 1, ..., K.</summary>
+    /// <inheritdoc/>
+    public override Tensor EnumerateSupport(bool expand = true) =>
+        Enumerated(torch.arange(Cutpoints.Shape[^1] + 1, torch.ScalarType.Int64, Cutpoints.Tensor?.device), expand);
+
+    /// <inheritdoc/>
+    public override Tensor Entropy()
+    {
+        Tensor logProbs = LogProbs(Cutpoints.ToTensor());
+        return Stretch(-(logProbs.exp() * logProbs).sum(dim: -1), BatchShape);
+    }
+
+    /// <summary>σ(c_k - η) for k = ⌊value⌋, 0 below the first category and 1 from the last on.</summary>
+    /// <inheritdoc/>
+    public override Tensor Cdf(Tensor value)
+    {
+        Tensor atMost = AtMost(Cutpoints.Beside(value)), edge = atMost.narrow(-1, 0, 1);
+        Tensor table = torch.cat([torch.zeros_like(edge), atMost, torch.ones_like(edge)], -1);
+        return Categorical.Pick(table, value.floor().clamp(-1, Cutpoints.Shape[^1]) + 1);
+    }
+
+    /// <summary>P(y ≤ k) for all k but the last.</summary>
+    private Tensor AtMost(Tensor cutpoints) => (cutpoints - Predictor.Column(cutpoints)).sigmoid();
+}

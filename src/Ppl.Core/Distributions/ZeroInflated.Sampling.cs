@@ -1,0 +1,48 @@
+namespace Ppl.Distributions;
+
+public abstract partial class ZeroInflated
+{
+    private readonly Distribution counts;
+    private readonly Chance gate;
+
+    private protected ZeroInflated(Distribution counts, Chance gate)
+        : base(Shape.Broadcast(counts.BatchShape, gate.Shape)) => (this.counts, this.gate) = (counts, gate);
+
+    /// <inheritdoc/>
+    public override Tensor Sample(Rng rng, Shape sampleShape = default)
+    {
+        Tensor draw = counts.Expand(BatchShape).Sample(rng, sampleShape);
+        Tensor uniform = rng.Rand(DrawShape(sampleShape), draw);
+        return torch.where(uniform < gate.Probs, torch.zeros_like(draw), draw);
+    }
+
+    /// <inheritdoc/>
+    public override Distribution Gather(Tensor index) =>
+        Of(counts.Expand(BatchShape).Gather(index), gate.Gather(index, BatchShape)).Expand(GatheredShape(index));
+
+    /// <summary>(1 - g) times the mean of the count.</summary>
+    /// <inheritdoc/>
+    public override Tensor Mean => counts.Expand(BatchShape).Mean * gate.Complement;
+
+    /// <summary>(1 - g) (v + g m²), m and v the mean and variance of the count.</summary>
+    /// <inheritdoc/>
+    public override Tensor Variance
+    {
+        get
+        {
+            Distribution all = counts.Expand(BatchShape);
+            return (all.Variance + all.Mean.square() * gate.Probs) * gate.Complement;
+        }
+    }
+
+    /// <summary>g + (1 - g) times the cdf of the count, from 0 on.</summary>
+    /// <inheritdoc/>
+    public override Tensor Cdf(Tensor value)
+    {
+        Tensor cdf = counts.Cdf(value) * gate.Complement + gate.Probs;
+        return torch.where(value >= 0, cdf, torch.zeros_like(cdf));
+    }
+
+    /// <summary>The same kind of distribution of other counts.</summary>
+    private protected abstract ZeroInflated Of(Distribution counts, Chance gate);
+}

@@ -1,0 +1,37 @@
+namespace Ppl.Distributions;
+
+/// <summary>Counts with extra zeros: 0 with probability g (the gate), else a count: P(0) = g + (1 - g) P₀(0), P(x) = (1 - g) P₀(x) for x &gt; 0.</summary>
+public abstract partial class ZeroInflated : Distribution
+{
+    /// <inheritdoc/>
+    public override Constraint Support => Constraints.NonNegativeInteger;
+
+    /// <summary>The probability g of an extra zero.</summary>
+    public TensorLike Gate => gate.Probs;
+
+    /// <inheritdoc/>
+    protected override Tensor LogDensity(Tensor value)
+    {
+        Tensor isZero = value == 0, logMass = counts.LogProbUnchecked(value, counts.LogProbShape(Shape.Of(value)));
+        return torch.where(isZero, gate.IsLogit ? AtZeroOfLogit(logMass) : AtZero(logMass), logMass + Closed(isZero, logMass));
+    }
+
+    /// <summary>log(g + (1 - g) e^ℓ) = ℓ + log(1 + e^(γ - ℓ)) - log(1 + e^γ), γ the logit of g.</summary>
+    private Tensor AtZeroOfLogit(Tensor logMass) => logMass + Stable.Softplus(gate.Given - logMass) - gate.Given.Softplus();
+
+    /// <summary>log(g + (1 - g) e^ℓ); where e^ℓ is too small to be told from 0 it counts only beside a g of 0.</summary>
+    private Tensor AtZero(Tensor logMass)
+    {
+        const double Smallest = -80;
+        Tensor near = Stable.AtLeast(logMass, Smallest), far = logMass - near, probability = gate.Given.Beside(logMass);
+        return (probability + (1 - probability) * near.exp()).log() + torch.where(probability > 0, torch.zeros_like(far), far);
+    }
+
+    /// <summary>log(1 - g), with no infinite gradient at the zeros of a gate of 1.</summary>
+    private TensorLike Closed(Tensor isZero, Tensor logMass)
+    {
+        if (gate.IsLogit) return gate.LogComplement;
+        Tensor probability = gate.Given.Beside(logMass);
+        return (-torch.where(isZero, torch.zeros_like(probability), probability)).log1p();
+    }
+}
