@@ -68,6 +68,8 @@ public sealed class MemberTests
         yield return Case("outer", x => x[0].outer(x[0]), 1, 2, 3, 2, 4, 6, 3, 6, 9);
         yield return Case("addmm", x => ones(2, 2).addmm(x, x.t(), beta: 2, alpha: -1), -12, -30, -30, -75);
         yield return Case("cholesky", x => linalg.cholesky(x.mm(x.t()) + eye(2)).square(), 15, 0, 1024.0 / 15, 78 - 1024.0 / 15);
+        yield return Case("qr", x => linalg.qr(x.t()).R.abs(), Math.Sqrt(14), 32 / Math.Sqrt(14), 0, Math.Sqrt(77 - 32 * 32 / 14.0));
+        yield return Case("qr, complete", x => linalg.qr(x.t(), linalg.QRMode.Complete).Q.mm(linalg.qr(x.t(), linalg.QRMode.Complete).R), 1, 4, 2, 5, 3, 6);
         yield return Case("solve_triangular", x => linalg.solve_triangular(tensor(new[,] { { 2f, 0f }, { 1f, 1f } }), x, upper: false), 0.5, 1, 1.5, 3.5, 4, 4.5);
         yield return Case("linear", x => nn.functional.linear(x, ones(1, 3), ones(1)), 7, 16);
         yield return Case("softplus", x => nn.functional.softplus(x, beta: 2) * 2, 2.126928, 4.01815, 6.002476, 8.000335, 10.000045, 12.000006);

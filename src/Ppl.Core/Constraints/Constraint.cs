@@ -1,3 +1,5 @@
+using Ppl.Distributions;
+
 namespace Ppl;
 
 /// <summary>
@@ -33,6 +35,9 @@ public abstract record Constraint
 
     /// <summary>Is <paramref name="other"/>, which is not a single point, a subset?</summary>
     protected abstract bool ContainsSet(Constraint other);
+
+    /// <summary>A point's numbers, row by row, over the whole of a shape to which it broadcasts. Reads a tensor if there is one.</summary>
+    private protected static double[] Numbers(TensorLike point, Shape shape) => TensorText.ToDoubles(Distribution.Stretch(point.ToTensor(), shape));
 
     /// <summary>Does a number lie in the set? Asked of sets of numbers only.</summary>
     internal virtual bool Holds(double number) => throw new InvalidOperationException($"{this} is not a set of numbers");

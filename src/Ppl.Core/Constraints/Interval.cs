@@ -3,15 +3,21 @@ namespace Ppl;
 /// <summary>Numbers between two ends: the real line, its halves, and what lies between two bounds. An infinite end never belongs to it.</summary>
 /// <param name="Low">The lower end.</param>
 /// <param name="High">The upper end.</param>
-/// <param name="IsClosed">Do the finite ends belong to it?</param>
-internal sealed record Interval(TensorLike Low, TensorLike High, bool IsClosed) : Constraint
+/// <param name="IncludesLow">Does a finite lower end belong to it?</param>
+/// <param name="IncludesHigh">Does a finite upper end belong to it?</param>
+internal sealed record Interval(TensorLike Low, TensorLike High, bool IncludesLow, bool IncludesHigh) : Constraint
 {
+    public Interval(TensorLike low, TensorLike high, bool IsClosed)
+        : this(low, high, IsClosed, IsClosed)
+    {
+    }
+
     public bool IsBoundedBelow => !Low.Equals(double.NegativeInfinity);
 
     public bool IsBoundedAbove => !High.Equals(double.PositiveInfinity);
 
     public override Tensor Check(Tensor value) =>
-        (IsClosed && IsBoundedBelow ? value >= Low : value > Low) & (IsClosed && IsBoundedAbove ? value <= High : value < High);
+        (IncludesLow && IsBoundedBelow ? value >= Low : value > Low) & (IncludesHigh && IsBoundedAbove ? value <= High : value < High);
 
     protected override bool ContainsSet(Constraint other) => other switch
     {
@@ -40,14 +46,15 @@ internal sealed record Interval(TensorLike Low, TensorLike High, bool IsClosed) 
 
     /// <summary>Asked of bounds that are numbers only.</summary>
     internal override bool Holds(double number) => double.IsFinite(number)
-        && (number > Low.Number || (IsClosed && number == Low.Number)) && (number < High.Number || (IsClosed && number == High.Number));
+        && (number > Low.Number || (IncludesLow && number == Low.Number)) && (number < High.Number || (IncludesHigh && number == High.Number));
 
-    public override string ToString() => (Low.IsNumber && High.IsNumber ? (Low.Number, High.Number, IsClosed) : default) switch
+    public override string ToString() => (Low.IsNumber && High.IsNumber ? (Low.Number, High.Number, IncludesLow, IncludesHigh) : default) switch
     {
-        (double.NegativeInfinity, double.PositiveInfinity, _) => "real",
-        (0, double.PositiveInfinity, false) => "positive",
-        (0, double.PositiveInfinity, true) => "nonnegative",
-        (0, 1, true) => "in the unit interval",
-        _ => IsClosed ? $"in [{Low}, {High}]" : $"in ({Low}, {High})",
+        (double.NegativeInfinity, double.PositiveInfinity, _, _) => "real",
+        (0, double.PositiveInfinity, false, _) => "positive",
+        (0, double.PositiveInfinity, true, _) => "nonnegative",
+        (0, 1, true, true) => "in the unit interval",
+        (-Math.PI, Math.PI, true, true) => "an angle in [-π, π]",
+        _ => $"in {(IncludesLow ? '[' : '(')}{Low}, {High}{(IncludesHigh ? ']' : ')')}",
     };
 }

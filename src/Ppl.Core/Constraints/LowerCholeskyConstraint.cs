@@ -8,7 +8,7 @@ internal sealed record LowerCholeskyConstraint : Constraint
     public override Tensor Check(Tensor value) =>
         (value == value.tril()).all(dim: -1).all(dim: -1) & (value.diagonal(0, -2, -1) > 0).all(dim: -1);
 
-    protected override bool ContainsSet(Constraint other) => other is LowerCholeskyConstraint;
+    protected override bool ContainsSet(Constraint other) => other is LowerCholeskyConstraint or CorrCholeskyConstraint;
 
     internal override TensorLike Feasible(Shape eventShape)
     {

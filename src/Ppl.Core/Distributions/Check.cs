@@ -25,6 +25,24 @@ internal static class Check
     public static TensorLike Integer(string owner, TensorLike argument, [CallerArgumentExpression(nameof(argument))] string name = "") =>
         Argument(owner, argument, new IntegerInterval(double.MinValue, double.PositiveInfinity), name, "round it.");
 
+    /// <summary>The argument, if it is above a bound.</summary>
+    public static TensorLike GreaterThan(string owner, TensorLike argument, double bound, [CallerArgumentExpression(nameof(argument))] string name = "") =>
+        Argument(owner, argument, Constraints.GreaterThan(bound), name, $"keep it above {bound}: add {bound} to a positive number.");
+
+    /// <summary>The argument, if it is a lower Cholesky factor.</summary>
+    public static TensorLike LowerCholesky(string owner, TensorLike argument, [CallerArgumentExpression(nameof(argument))] string name = "") =>
+        Matrix(owner, argument, Constraints.LowerCholesky, name, $"make it a factor: torch.linalg.cholesky of a covariance, or Param(\"{name}\", ..., Constraints.LowerCholesky).");
+
+    /// <summary>Refuses a matrix whose halves differ.</summary>
+    public static void Symmetric(string owner, TensorLike argument, [CallerArgumentExpression(nameof(argument))] string name = "")
+    {
+        if (argument.IsTensor && !EffectStack.ChecksValues) return;
+        using TensorScope scope = TensorScope.Begin();
+        Tensor matrix = argument.ToTensor();
+        if (!TensorLike.HoldsEverywhere(PositiveDefiniteConstraint.IsSymmetric(matrix)))
+            throw Error.ArgumentOutsideConstraint(owner, name, TensorText.Values(matrix.reshape(-1)), "symmetric", $"give both halves alike: ({name} + {name}.mT) / 2.");
+    }
+
     /// <summary>The argument, if it lies between 0 and 1.</summary>
     public static TensorLike Probability(string owner, TensorLike argument, [CallerArgumentExpression(nameof(argument))] string name = "") =>
         Argument(owner, argument, Constraints.UnitInterval, name, "give a probability, or real numbers through FromLogits.");
@@ -65,6 +83,22 @@ internal static class Check
             throw Error.ArgumentOutsideConstraint(owner, nameof(high), high.ToString(), $"above low, {low}", "give the lower bound first; equal bounds leave no room.");
     }
 
+    /// <summary>Refuses to join nothing.</summary>
+    public static void Parts(string owner, int count)
+    {
+        if (count == 0) throw Error.EventDoesNotFit(owner, default, default, "there are no parts to join", "give at least one part.");
+    }
+
+    /// <summary>Refuses pieces that are not vectors, or lengths that are not theirs.</summary>
+    public static void Pieces(string owner, IReadOnlyList<int> eventDims, IReadOnlyList<long> lengths)
+    {
+        Parts(owner, eventDims.Count);
+        if (eventDims.Count != lengths.Count)
+            throw Error.EventDoesNotFit(owner, default, default, $"{eventDims.Count} parts do not fit {lengths.Count} lengths", "give each part one length.");
+        if (eventDims.Any(dims => dims > 1))
+            throw Error.EventDoesNotFit(owner, default, default, "a part is over matrices", "join parts over numbers or vectors.");
+    }
+
     /// <summary>Refuses a value outside the support.</summary>
     /// <exception cref="PplException">PPL019.</exception>
     public static void Value(Distribution distribution, Tensor value)
@@ -72,6 +106,13 @@ internal static class Check
         Constraint support = distribution.Support;
         if (FirstOutside(support, value) is not { } outside) return;
         throw Error.ValueOutsideSupport(distribution.Name, support.ToString(), outside.First, outside.Count, outside.Total);
+    }
+
+    /// <summary>Numbers of a matrix are judged together, as a tensor.</summary>
+    private static TensorLike Matrix(string owner, TensorLike argument, Constraint constraint, string name, string hint)
+    {
+        Argument(owner, argument.ToTensor(), constraint, name, hint);
+        return argument;
     }
 
     private static TensorLike Argument(string owner, TensorLike argument, Constraint constraint, string name, string hint)

@@ -49,6 +49,9 @@ internal static partial class Stable
     /// <summary>x log y, 0 where x is 0 whatever y is, with a gradient of 0 to y there. <paramref name="y"/> has the larger shape.</summary>
     public static Tensor XLogY(Tensor x, Tensor y) => x * torch.where(x == 0, torch.ones_like(y), y).log();
 
+    /// <summary>log((exp(x) + exp(-x)) / 2), also where the cosine overflows.</summary>
+    public static Tensor LogCosh(Tensor x) => x + (Softplus(-2 * x) - Math.Log(2));
+
     /// <summary>
     /// log(aᵃ e⁻ᵃ / Γ(a)) = a log a - a - log Γ(a), whose terms cancel where a is large: from 16 on by Stirling's series,
     /// log(a / 2π) / 2 - 1/(12a) + 1/(360a³) - 1/(1260a⁵) + 1/(1680a⁷) - 1/(1188a⁹), within 1e-16.

@@ -20,8 +20,8 @@ internal sealed class AffineTransform(TensorLike loc, TensorLike scale) : Transf
     internal override Constraint Image(Constraint part) => part switch
     {
         Interval { IsBoundedBelow: false, IsBoundedAbove: false } or not Interval => Codomain,
-        Interval interval when TensorLike.AllAtMost(0, scale) => new Interval(End(interval.Low), End(interval.High), interval.IsClosed),
-        Interval interval when TensorLike.AllAtMost(scale, 0) => new Interval(End(interval.High), End(interval.Low), interval.IsClosed),
+        Interval interval when TensorLike.AllAtMost(0, scale) => interval with { Low = End(interval.Low), High = End(interval.High) },
+        Interval interval when TensorLike.AllAtMost(scale, 0) => new Interval(End(interval.High), End(interval.Low), interval.IncludesHigh, interval.IncludesLow),
         _ => Codomain,
     };
 

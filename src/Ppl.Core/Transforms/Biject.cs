@@ -5,18 +5,34 @@ public static class Biject
 {
     /// <summary>
     /// Real: identity. Positive (or above a bound): exp. Below a bound: its mirror image. An interval: sigmoid, stretched.
-    /// Simplex: stick-breaking. Lower Cholesky factor: the diagonal's exp. Event dims of the constraint are kept.
+    /// Simplex: stick-breaking. Increasing numbers: sums of exponentials. Zero sum: an isometry. Sphere: the stereographic projection.
+    /// Lower Cholesky factor: the diagonal's exp; positive-definite matrix: that factor's product. Correlation matrix and its factor: tanh of
+    /// partial correlations. Parts side by side: the bijection of each. Event dims of the constraint are kept.
     /// </summary>
     /// <exception cref="PplException">PPL027: the set is discrete.</exception>
     public static Transform To(Constraint constraint) => constraint switch
     {
         Interval interval => To(interval),
         SimplexConstraint => Transforms.StickBreaking,
+        OrderedConstraint ordered => ordered.IsPositive ? Transforms.PositiveOrdered : Transforms.Ordered,
+        ZeroSumConstraint => Transforms.ZeroSum,
+        SphereConstraint => Transforms.Stereographic,
         LowerCholeskyConstraint => Transforms.LowerCholesky,
+        PositiveDefiniteConstraint => Transforms.PositiveDefinite,
+        CorrCholeskyConstraint => Transforms.CorrCholesky,
+        CorrelationMatrixConstraint => Transforms.CorrelationMatrix,
+        StackConstraint stack => Transforms.Stack([.. stack.Parts.Select(To)]),
+        CatConstraint cat => To(cat),
         IndependentConstraint independent => To(independent.Inner).ToEvent(independent.Dims),
         _ => throw Error.NoSuchOperation($"the constraint \"{constraint}\"", "bijection from the reals",
             "only continuous sets have one: enumerate, sum out or observe a discrete site."),
     };
+
+    private static Transform To(CatConstraint cat)
+    {
+        Transform[] parts = [.. cat.Parts.Select(To)];
+        return Transforms.Cat(parts, [.. parts.Select((part, i) => part.InverseShape([cat.Lengths[i]])[0])]);
+    }
 
     private static Transform To(Interval interval) => (interval.IsBoundedBelow, interval.IsBoundedAbove) switch
     {

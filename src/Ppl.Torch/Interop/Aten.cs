@@ -91,6 +91,7 @@ internal static class Aten
     public static readonly Operator linalg_cholesky_ex = new("linalg_cholesky_ex");
     public static readonly Operator linalg_det = new("linalg_det");
     public static readonly Operator linalg_diagonal = new("linalg_diagonal");
+    public static readonly Operator linalg_qr = new("linalg_qr");
     public static readonly Operator linalg_solve_triangular = new("linalg_solve_triangular");
     public static readonly Operator linear = new("linear");
     public static readonly Operator linspace = new("linspace");

@@ -16,9 +16,18 @@ public static partial class torch
 
     public static class linalg
     {
+        /// <summary>How much of a decomposition is computed.</summary>
+        public enum QRMode
+        {
+            Reduced = 0,
+            Complete = 1,
+            R = 2,
+        }
+
         public static Tensor cholesky(Tensor input) => Aten.linalg_cholesky.Call(input);
         public static (Tensor L, Tensor info) cholesky_ex(Tensor input, bool check_errors = false) => Aten.linalg_cholesky_ex.CallPair(input, false, check_errors);
         public static Tensor solve_triangular(Tensor A, Tensor B, bool upper, bool left = true, bool unitriangular = false, Tensor? @out = null) => Aten.linalg_solve_triangular.Call(A, B, upper, left, unitriangular);
+        public static (Tensor Q, Tensor R) qr(Tensor input, QRMode mode = QRMode.Reduced) => Aten.linalg_qr.CallPair(input, mode switch { QRMode.Reduced => "reduced", QRMode.Complete => "complete", _ => "r" });
         public static Tensor det(Tensor input) => Aten.linalg_det.Call(input);
         public static Tensor diagonal(Tensor input, int offset = 0, int dim1 = -2, int dim2 = -1) => Aten.linalg_diagonal.Call(input, offset, dim1, dim2);
     }

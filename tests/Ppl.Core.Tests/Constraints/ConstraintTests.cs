@@ -14,6 +14,11 @@ public sealed class ConstraintTests
         (Constraints.UnitInterval, [0, 0.5, 1], [-1e-9, 1.0000001, double.NaN]),
         (Constraints.Interval(-2, 3), [-2, 0, 3], [-2.1, 3.1, double.NaN]),
         (Constraints.Interval(2, Infinity), [2, 1e9], [1.9, Infinity]),
+        (Constraints.OpenInterval(-2, 3), [-1.9, 0, 2.9], [-2, 3, double.NaN]),
+        (Constraints.HalfOpenInterval(-2, 3), [-2, 0, 2.9], [-2.1, 3, double.NaN]),
+        (Constraints.GreaterThan(2), [2.1, 1e9], [2, -3, Infinity, double.NaN]),
+        (Constraints.LessThan(-1), [-1.1, -1e9], [-1, 0, -Infinity, double.NaN]),
+        (Constraints.Circular, [-Math.PI, 0, Math.PI], [-3.2, 3.2, double.NaN]),
         (Constraints.Boolean, [0, 1], [0.5, 2, -1, double.NaN]),
         (Constraints.IntegerInterval(2, 4), [2, 3, 4], [1, 2.5, 5, double.NaN]),
         (Constraints.NonNegativeInteger, [0, 1, 1e300], [-1, 0.5, double.NaN, Infinity, -Infinity]),
@@ -64,6 +69,39 @@ public sealed class ConstraintTests
         Tensor values = torch.tensor([1.0, 0, 5, 2, 1, 0.1, 5, 2, -1, 0, 5, 2]).reshape(3, 2, 2);
         Assert.That(Constraints.LowerCholesky.Check(values).Numbers(), Is.EqualTo(new[] { 1.0, 0, 0 }));
         Assert.That(Constraints.LowerCholesky.Check(Constraints.LowerCholesky.FeasiblePoint(values)).all().item<bool>());
+    }
+
+    private static readonly (Constraint Constraint, long[] Event, double[][] Inside, double[][] Outside)[] events =
+    [
+        (Constraints.Ordered, [3], [[-1, 0, 5]], [[0, 0, 1], [2, 1, 3], [0, 1, double.NaN], [double.NaN, 1, 2], [0, 1, Infinity]]),
+        (Constraints.PositiveOrdered, [3], [[0.1, 1, 5]], [[-1, 0, 5], [0, 1, 2], [3, 2, 4]]),
+        (Constraints.ZeroSum, [3], [[1, 2, -3], [0, 0, 0], [0.1, 0.2, -0.3]], [[1, 2, -2.9], [double.NaN, 0, 0]]),
+        (Constraints.Sphere, [2], [[0.6, -0.8], [1, 0]], [[0.6, 0.7], [0, 0], [double.NaN, 1]]),
+        (Constraints.CorrCholesky, [2, 2], [[1, 0, 0.6, 0.8]], [[1, 0, 0.6, 0.7], [1, 0.1, 0.6, 0.8], [1, 0, 0.6, -0.8]]),
+        (Constraints.PositiveDefinite, [2, 2], [[2, 1, 1, 2], [1e-8, 0, 0, 1]], [[1, 2, 2, 1], [2, 1, 0.9, 2], [-1, 0, 0, 1], [1, 0, 0, double.NaN]]),
+        (Constraints.CorrelationMatrix, [2, 2], [[1, 0.5, 0.5, 1]], [[2, 1, 1, 2], [1, 1.5, 1.5, 1]]),
+        (Constraints.Cat([Constraints.Simplex, Constraints.Positive], [2, 1]), [3], [[0.4, 0.6, 7]], [[0.4, 0.5, 7], [0.4, 0.6, -7]]),
+        (Constraints.Stack(Constraints.Real, Constraints.Positive), [2], [[-1, 1]], [[-1, -1], [1, double.NaN]]),
+        (Constraints.Stack(Constraints.Simplex, Constraints.Positive), [2, 2], [[0.5, 0.5, 3, 3]], [[0.5, 0.4, 3, 3], [0.5, 0.5, 3, -3]]),
+    ];
+
+    private static IEnumerable<TestCaseData> Events => events.Select(row => new TestCaseData(row.Constraint, row.Event, row.Inside, row.Outside).SetArgDisplayNames(row.Constraint.ToString()!));
+
+    [TestCaseSource(nameof(Events))]
+    public void A_set_of_vectors_or_matrices_tells_inside_from_outside(Constraint constraint, long[] @event, double[][] inside, double[][] outside)
+    {
+        Assert.That(constraint.EventDim, Is.EqualTo(@event.Length));
+        Assert.That(constraint.Check(Batch(inside)).Numbers(), Is.EqualTo(Enumerable.Repeat(1.0, inside.Length)));
+        Assert.That(constraint.Check(Batch(outside)).Numbers(), Is.EqualTo(new double[outside.Length]));
+        foreach (torch.ScalarType dtype in new[] { torch.ScalarType.Float32, torch.ScalarType.Float64 })
+        {
+            Tensor point = constraint.FeasiblePoint(Batch(inside).to(dtype));
+            Assert.That(point.dtype, Is.EqualTo(dtype));
+            Assert.That(constraint.Check(point.expand(@event)).item<bool>());
+        }
+        Assert.That(constraint.Contains(constraint) && !constraint.Contains(Constraints.Real.ToEvent(@event.Length)));
+
+        Tensor Batch(double[][] rows) => torch.tensor([.. rows.SelectMany(row => row)], [rows.Length, .. @event], torch.ScalarType.Float64);
     }
 
     [Test]
@@ -125,6 +163,13 @@ public sealed class ConstraintTests
             (Constraints.Simplex, Constraints.Simplex, true), (Constraints.Simplex, Constraints.Real, false),
             (Constraints.Real.ToEvent(1), Constraints.Positive.ToEvent(1), true), (Constraints.Real.ToEvent(1), Constraints.Positive, false),
             (Constraints.Real.ToEvent(1), Constraints.Simplex, false),
+            (Constraints.Ordered, Constraints.PositiveOrdered, true), (Constraints.PositiveOrdered, Constraints.Ordered, false),
+            (Constraints.PositiveDefinite, Constraints.CorrelationMatrix, true), (Constraints.CorrelationMatrix, Constraints.PositiveDefinite, false),
+            (Constraints.LowerCholesky, Constraints.CorrCholesky, true), (Constraints.CorrCholesky, Constraints.LowerCholesky, false),
+            (Constraints.Stack(Constraints.Real, Constraints.Positive), Constraints.Stack(Constraints.Positive, Constraints.UnitInterval), true),
+            (Constraints.Stack(Constraints.Real, Constraints.Positive), Constraints.Stack(Constraints.Positive, Constraints.Real), false),
+            (Constraints.Cat([Constraints.Real], [2]), Constraints.Cat([Constraints.Positive], [2]), true),
+            (Constraints.Cat([Constraints.Real], [2]), Constraints.Cat([Constraints.Positive], [3]), false),
             (Constraints.Positive, point, true), (Constraints.UnitInterval, point, false),
         ];
         foreach ((Constraint set, Constraint subset, bool expected) in cases)
@@ -134,9 +179,11 @@ public sealed class ConstraintTests
     [Test]
     public void Names_are_those_of_the_field()
     {
-        Constraint[] all = [Constraints.Real, Constraints.Positive, Constraints.UnitInterval, Constraints.Boolean, Constraints.Interval(-2, 3), Constraints.Simplex,
+        Constraint[] all = [Constraints.Real, Constraints.Positive, Constraints.UnitInterval, Constraints.Boolean, Constraints.Interval(-2, 3), Constraints.HalfOpenInterval(-2, 3), Constraints.Circular,
+            Constraints.Simplex, Constraints.PositiveOrdered, Constraints.CorrCholesky, Constraints.Cat([Constraints.Simplex, Constraints.Real], [3, 1]), Constraints.Stack(Constraints.Real, Constraints.Positive),
             Constraints.IntegerInterval(2, 4), Constraints.NonNegativeInteger, Constraints.OneHot, Constraints.Multinomial(3)];
-        Assert.That(all.Select(one => one.ToString()), Is.EqualTo(new[] { "real", "positive", "in the unit interval", "boolean", "in [-2, 3]", "a simplex",
+        Assert.That(all.Select(one => one.ToString()), Is.EqualTo(new[] { "real", "positive", "in the unit interval", "boolean", "in [-2, 3]", "in [-2, 3)", "an angle in [-π, π]", "a simplex",
+            "a vector of increasing positive numbers", "a Cholesky factor of a correlation matrix", "a vector of 3 (a simplex), 1 (real)", "a stack of (real), (positive)",
             "a whole number from 2 to 4", "a whole number from 0 upwards", "one-hot", "counts that sum to 3" }));
     }
 }

@@ -21,6 +21,20 @@ public sealed class ConstraintTextTests
         yield return Case(Constraints.Boolean, "boolean");
         yield return Case(Constraints.Simplex, "simplex");
         yield return Case(Constraints.LowerCholesky, "lower-cholesky");
+        yield return Case(Constraints.Circular, "circular");
+        yield return Case(Constraints.Ordered, "ordered");
+        yield return Case(Constraints.PositiveOrdered, "positive-ordered");
+        yield return Case(Constraints.ZeroSum, "zero-sum");
+        yield return Case(Constraints.Sphere, "sphere");
+        yield return Case(Constraints.CorrCholesky, "corr-cholesky");
+        yield return Case(Constraints.PositiveDefinite, "positive-definite");
+        yield return Case(Constraints.CorrelationMatrix, "correlation-matrix");
+        yield return Case(Constraints.GreaterThan(2), "interval 2 Infinity open");
+        yield return Case(Constraints.HalfOpenInterval(0, 1), "interval 0 1 left-closed");
+        yield return Case(new Interval(0, 1, IncludesLow: false, IncludesHigh: true), "interval 0 1 right-closed");
+        yield return Case(Constraints.Cat([Constraints.Simplex, Constraints.Positive], [3, 1]), "cat 3 ( simplex ) 1 ( positive )");
+        yield return Case(Constraints.Stack(Constraints.Real, Constraints.Interval(0, 2)), "stack ( real ) ( interval 0 2 closed )");
+        yield return Case(Constraints.Stack(Constraints.Cat([Constraints.Real], [2]), Constraints.Positive.ToEvent(1)).ToEvent(1), "each 1 stack ( cat 2 ( real ) ) ( each 1 positive )");
         yield return Case(Constraints.Interval(-0.1, double.PositiveInfinity), "interval -0.1 Infinity closed");
         yield return Case(Constraints.Interval(double.NegativeInfinity, 1e-300), "interval -Infinity 1E-300 closed");
         yield return Case(Constraints.Interval(new[] { 0, 0.1 }, 2), "interval [2]=0,0.1 2 closed");
@@ -88,6 +102,17 @@ public sealed class ConstraintTextTests
     [TestCase("each 1 each 1 real")]
     [TestCase("each 99999999999 real")]
     [TestCase("point 1")]
+    [TestCase("stack")]
+    [TestCase("stack real")]
+    [TestCase("stack ( real")]
+    [TestCase("stack ( real ) 1 ( real )")]
+    [TestCase("stack ( real ) )")]
+    [TestCase("cat ( real )")]
+    [TestCase("cat 2")]
+    [TestCase("cat 2 ( real ) 3")]
+    [TestCase("cat 2 3 ( real )")]
+    [TestCase("cat -2 ( real )")]
+    [TestCase("cat 2 ( lower-cholesky )")]
     public void Another_text_is_refused(string text) =>
         Assert.That(() => ConstraintText.Parse(text), Throws.TypeOf<FormatException>().Or.TypeOf<OverflowException>());
 }

@@ -6,6 +6,11 @@ public sealed class BijectTests
 {
     private static readonly (Constraint Constraint, Type? Transform)[] registry =
     [
+        (Constraints.Ordered, typeof(OrderedTransform)), (Constraints.PositiveOrdered, typeof(OrderedTransform)), (Constraints.ZeroSum, typeof(ZeroSumTransform)),
+        (Constraints.Sphere, typeof(StereographicTransform)), (Constraints.CorrCholesky, typeof(CorrCholeskyTransform)), (Constraints.CorrelationMatrix, null),
+        (Constraints.PositiveDefinite, null), (Constraints.GreaterThan(2), null), (Constraints.LessThan(-1), null), (Constraints.Circular, null),
+        (Constraints.HalfOpenInterval(-2, 3), null), (Constraints.OpenInterval(-2, 3), null), (Constraints.Stack(Constraints.Positive, Constraints.Real, Constraints.UnitInterval), null),
+        (Constraints.Cat([Constraints.Simplex, Constraints.Positive], [2, 2]), null),
         (Constraints.Real, typeof(IdentityTransform)), (Constraints.Positive, typeof(ExpTransform)), (Constraints.NonNegative, typeof(ExpTransform)),
         (Constraints.UnitInterval, typeof(SigmoidTransform)), (Constraints.Simplex, typeof(StickBreakingTransform)),
         (Constraints.LowerCholesky, typeof(LowerCholeskyTransform)), (Constraints.Interval(-2, 3), null), (Constraints.Interval(2, double.PositiveInfinity), null),
@@ -27,7 +32,8 @@ public sealed class BijectTests
         if (expected is not null) Assert.That(bijection, Is.TypeOf(expected));
         Assert.That(constraint.Contains(bijection.Codomain));
         using var rng = new Rng(1, torch.ScalarType.Float64);
-        Tensor x = rng.Randn([5, 3, 3]) * 5;
+        double spread = constraint.EventDim == 2 ? 1 : 5;    // the product of a factor and its mirror image squares its condition number
+        Tensor x = rng.Randn([5, 3, 3]) * spread;
         Assert.That(constraint.Check(bijection.Forward(x)).all().item<bool>());
     }
 
@@ -45,4 +51,11 @@ public sealed class BijectTests
     [Test]
     public void A_discrete_set_has_none() =>
         Assert.That(Assert.Throws<PplException>(() => Biject.To(Constraints.Boolean))!.Code, Is.EqualTo("PPL027"));
+
+    [Test]
+    public void Every_continuous_kind_of_constraint_is_registered()
+    {
+        IEnumerable<Type> kinds = typeof(Constraint).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Constraint)) && type != typeof(IntegerInterval) && type != typeof(PointConstraint));
+        Assert.That(registry.Select(pair => pair.Constraint.GetType()).Distinct(), Is.EquivalentTo(kinds));
+    }
 }

@@ -1,0 +1,17 @@
+namespace Ppl;
+
+/// <summary>Vectors whose sum is 0, up to rounding.</summary>
+internal sealed record ZeroSumConstraint : Constraint
+{
+    private const double Rounding = 1e-5;
+
+    public override int EventDim => 1;
+
+    public override Tensor Check(Tensor value) => value.sum(dim: -1).abs() <= value.abs().sum(dim: -1) * Rounding;
+
+    protected override bool ContainsSet(Constraint other) => other is ZeroSumConstraint;
+
+    internal override TensorLike Feasible(Shape eventShape) => 0.0;
+
+    public override string ToString() => "a vector whose sum is 0";
+}
