@@ -29,6 +29,10 @@ internal static class Check
     public static TensorLike GreaterThan(string owner, TensorLike argument, double bound, [CallerArgumentExpression(nameof(argument))] string name = "") =>
         Argument(owner, argument, Constraints.GreaterThan(bound), name, $"keep it above {bound}: add {bound} to a positive number.");
 
+    /// <summary>The argument, if it lies between -1 and 1 and is neither.</summary>
+    public static TensorLike Correlation(string owner, TensorLike argument, [CallerArgumentExpression(nameof(argument))] string name = "") =>
+        Argument(owner, argument, Constraints.OpenInterval(-1, 1), name, "keep it between -1 and 1: tanh of a real number.");
+
     /// <summary>The argument, if it is a lower Cholesky factor.</summary>
     public static TensorLike LowerCholesky(string owner, TensorLike argument, [CallerArgumentExpression(nameof(argument))] string name = "") =>
         Matrix(owner, argument, Constraints.LowerCholesky, name, $"make it a factor: torch.linalg.cholesky of a covariance, or Param(\"{name}\", ..., Constraints.LowerCholesky).");

@@ -32,6 +32,17 @@ public sealed class CostTests
         Assert.That(TensorCount.Of(() => operation(rng, x)), Is.EqualTo(expected));
     }
 
+    /// <summary>A covariance is decomposed when the distribution is made.</summary>
+    [Test]
+    public void The_density_of_a_multivariate_normal_costs_nine_operations()
+    {
+        using var scope = torch.NewDisposeScope();
+        using var off = ValueChecks.Set(false);
+        Tensor x = torch.ones(3, 2);
+        var normal = new MultivariateNormal(torch.zeros(2), torch.eye(2));
+        Assert.That(TensorCount.Of(() => normal.LogProb(x)), Is.EqualTo(9));
+    }
+
     private static TestCaseData Case(string name, long expected, Action<Rng, Tensor> operation) =>
         new TestCaseData(expected, operation).SetArgDisplayNames(name);
 }

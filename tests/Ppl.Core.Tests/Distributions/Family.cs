@@ -4,7 +4,7 @@ namespace Ppl.Core.Tests;
 
 /// <summary>One row of the table that drives the tests of all distributions: how to make it, and arguments to test it at.</summary>
 /// <remarks>The wrappers stand in the table as families whose arguments are those of what they wrap.</remarks>
-public sealed record Family(string Name, Func<Parameters, Distribution> Make, params Parameters[] Examples)
+public sealed partial record Family(string Name, Func<Parameters, Distribution> Make, params Parameters[] Examples)
 {
     public static IReadOnlyList<Family> All { get; } =
     [
@@ -105,6 +105,7 @@ public sealed record Family(string Name, Func<Parameters, Distribution> Make, pa
             new Parameters { { "loc", 0.3 }, { "scale", 0.5 } }),
         new("TransformedDistribution", p => new TransformedDistribution(new Normal(p["loc"], p["scale"]), Transforms.StickBreaking),
             new Parameters { { "loc", [0.3, -0.2, 1.0] }, { "scale", 0.5 } }),
+        .. OfMatrices,
     ];
 
     /// <summary>The arguments that are whole numbers: no gradient goes there.</summary>

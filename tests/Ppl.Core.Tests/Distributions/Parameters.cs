@@ -9,6 +9,15 @@ public sealed class Parameters : IEnumerable<KeyValuePair<string, TensorLike>>
 
     public TensorLike this[string name] => arguments[name];
 
+    /// <summary>The mean of a matrix and its mirror image.</summary>
+    public TensorLike Symmetric(string name) => this[name].Apply(matrix => (matrix + matrix.mT) / 2);
+
+    /// <summary>The lower triangle of a matrix.</summary>
+    public TensorLike Lower(string name) => this[name].Apply(matrix => matrix.tril());
+
+    /// <summary>The whole number that all elements are (next to).</summary>
+    public long Count(string name) => (long)Math.Round(this[name].ToTensor().Numbers()[0]);
+
     public bool Has(string name) => arguments.ContainsKey(name);
 
     public void Add(string name, TensorLike argument) => arguments.Add(name, argument);

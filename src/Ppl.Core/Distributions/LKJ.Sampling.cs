@@ -1,0 +1,43 @@
+namespace Ppl.Distributions;
+
+public sealed partial class LKJ
+{
+    /// <summary>The distribution of correlation matrices of <paramref name="dim"/> rows; <paramref name="concentration"/> is batched.</summary>
+    /// <exception cref="PplException">PPL018: the concentration is not positive. PPL107: there are fewer than two rows.</exception>
+    public LKJ(long dim, TensorLike concentration)
+        : base(concentration.Shape, LKJCholesky.EventOf(nameof(LKJ), dim))
+    {
+        Dim = dim;
+        Concentration = Check.Positive(nameof(LKJ), concentration);
+    }
+
+    /// <summary>The number of rows D.</summary>
+    public long Dim { get; }
+
+    /// <summary>The concentration η: 1 makes all correlation matrices equally dense, a larger one favours small correlations.</summary>
+    public TensorLike Concentration { get; }
+
+    /// <summary>True: the gradient is torch's approximation for gamma variables.</summary>
+    public override bool IsReparameterized => true;
+
+    /// <summary>L L', L from <see cref="LKJCholesky"/>, its diagonal exactly 1.</summary>
+    /// <inheritdoc/>
+    public override Tensor Sample(Rng rng, Shape sampleShape = default)
+    {
+        Tensor lower = Triangular.Product(new LKJCholesky(Dim, Concentration).Expand(BatchShape).Sample(rng, sampleShape)).tril(-1);
+        return lower + lower.mT + Constraints.LowerCholesky.Feasible(EventShape).Beside(lower);
+    }
+
+    /// <inheritdoc/>
+    public override Distribution Gather(Tensor index) => new LKJ(Dim, Concentration.Gather(index, BatchShape)).Expand(GatheredShape(index));
+
+    /// <summary>The identity.</summary>
+    /// <inheritdoc/>
+    public override Tensor Mean => Stretch(Identity, BatchShape + EventShape);
+
+    /// <summary>1 / (2η + D - 1) for each correlation.</summary>
+    /// <inheritdoc/>
+    public override Tensor Variance => Stretch((1 - Identity) / (2 * Concentration + (Dim - 1)).WithLastDims(2), BatchShape + EventShape);
+
+    private Tensor Identity => Constraints.LowerCholesky.Feasible(EventShape).Beside(Concentration.ToTensor());
+}
