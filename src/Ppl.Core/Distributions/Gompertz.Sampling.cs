@@ -32,15 +32,15 @@ public sealed partial class Gompertz
     /// <inheritdoc/>
     public override Tensor Mean => OverBatch(First(Concentration.ToTensor()) / Rate);
 
-    /// <summary>The second moment, 2 ∫ t S(t) dt with the survival function S, less the square of the first: on the CPU, with exact first derivatives.</summary>
+    /// <summary>E[X²] - E[X]²: on the CPU, with exact first derivatives.</summary>
     /// <inheritdoc/>
     public override Tensor Variance
     {
         get
         {
             Tensor concentration = Concentration.ToTensor(), first = First(concentration);
-            Tensor half = Managed.Map(concentration, 0, 0, static (eta, _, _) => Moment(eta, age => age));
-            Tensor second = 2 * half.WithSlope(concentration, () => half - first / concentration);
+            Tensor second = Managed.Map(concentration, 0, 0, static (eta, _, _) => Average(eta, age => age * age));
+            second = second.WithSlope(concentration, () => second - 2 * first / concentration);
             return OverBatch((second - first.square()) / Rate.Square());
         }
     }
@@ -64,22 +64,22 @@ public sealed partial class Gompertz
     /// <summary>b E[X], whose derivative to η is itself less 1 / η.</summary>
     private static Tensor First(Tensor concentration)
     {
-        Tensor mean = Managed.Map(concentration, 0, 0, static (eta, _, _) => Moment(eta, _ => 1));
+        Tensor mean = Managed.Map(concentration, 0, 0, static (eta, _, _) => Average(eta, age => age));
         return mean.WithSlope(concentration, () => mean - 1 / concentration);
     }
 
     /// <summary>
-    /// ∫ w(t) e^(-η (e^t - 1)) dt over t ≥ 0, by the trapezoidal rule in log t: the integrand falls off exponentially on one side and doubly so
-    /// on the other, so that the rule converges faster than any power of its step.
+    /// E[f(log(1 + E / η))], E exponential with mean 1, by the trapezoidal rule in log E: the integrand falls off exponentially on one side and
+    /// doubly so on the other, so that the rule converges faster than any power of its step.
     /// </summary>
-    private static double Moment(double eta, Func<double, double> weight)
+    private static double Average(double eta, Func<double, double> f)
     {
-        const double Step = 1.0 / 16, Below = 40, Above = 8;
-        double total = 0, centre = -Math.Log(1 + eta);
-        for (double logAge = centre - Below; logAge < centre + Above; logAge += Step)
+        const double Step = 1.0 / 8, From = -40, To = 7;
+        double total = 0;
+        for (double log = From; log < To; log += Step)
         {
-            double age = Math.Exp(logAge);
-            total += age * weight(age) * Math.Exp(-eta * Stable.Expm1(age));
+            double hazard = Math.Exp(log);
+            total += hazard * Math.Exp(-hazard) * f(Stable.Log1p(hazard / eta));
         }
         return total * Step;
     }
