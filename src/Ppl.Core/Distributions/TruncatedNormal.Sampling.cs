@@ -73,7 +73,7 @@ public sealed partial class TruncatedNormal
     {
         (Tensor a, Tensor b) = Bounds(value);
         Tensor z = ((value - Loc) / Scale).maximum(a).minimum(b);
-        return (Stable.LogNdtrDifference(a, z) - Stable.LogNdtrDifference(a, b)).exp();
+        return (Stable.LogNdtrDifference(a, z) - LogMass(a, b)).exp();
     }
 
     /// <summary>μ + σ Φ⁻¹(Φ(a) + p (Φ(b) - Φ(a))), in logarithms and from the side on which the mass lies.</summary>
@@ -91,7 +91,7 @@ public sealed partial class TruncatedNormal
     private (Tensor A, Tensor B, Tensor LogMass, Tensor AtLow, Tensor AtHigh) Edges()
     {
         (Tensor a, Tensor b) = Bounds((Loc + Scale).ToTensor());
-        Tensor logMass = Stable.LogNdtrDifference(a, b) + Normal.HalfLogTwoPi;
-        return (a, b, logMass - Normal.HalfLogTwoPi, (-0.5 * a.square() - logMass).exp(), (-0.5 * b.square() - logMass).exp());
+        Tensor logMass = LogMass(a, b), scaled = logMass + Normal.HalfLogTwoPi;
+        return (a, b, logMass, (-0.5 * a.square() - scaled).exp(), (-0.5 * b.square() - scaled).exp());
     }
 }

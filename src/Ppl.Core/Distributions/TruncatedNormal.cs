@@ -15,9 +15,15 @@ public sealed partial class TruncatedNormal : Distribution
     protected override Tensor LogDensity(Tensor value)
     {
         (Tensor a, Tensor b) = Bounds(value);
-        Tensor density = -0.5 * ((value - Loc) / Scale).square() - (Scale.Log() + Normal.HalfLogTwoPi) - Stable.LogNdtrDifference(a, b);
+        Tensor density = -0.5 * ((value - Loc) / Scale).square() - (Scale.Log() + Normal.HalfLogTwoPi) - LogMass(a, b);
         return Stable.Within((value >= Low) & (value <= High), density);
     }
+
+    /// <summary>log(Φ(b) - Φ(a)); one term is enough, and a third of the cost, where a bound is known to be infinite.</summary>
+    private Tensor LogMass(Tensor a, Tensor b) =>
+        High.Equals(double.PositiveInfinity) ? Stable.LogNdtr(-a)
+        : Low.Equals(double.NegativeInfinity) ? Stable.LogNdtr(b)
+        : Stable.LogNdtrDifference(a, b);
 
     /// <summary>The standardized bounds.</summary>
     private (Tensor A, Tensor B) Bounds(Tensor like) =>

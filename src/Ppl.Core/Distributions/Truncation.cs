@@ -9,6 +9,7 @@ internal static class Truncation
     /// <summary>(bound - loc) / scale beside a tensor; ±1e30 for an infinite bound, which then has gradient 0, not NaN.</summary>
     public static Tensor Standardize(TensorLike bound, TensorLike loc, TensorLike scale, Tensor like)
     {
+        if (bound.IsNumber) return (double.IsInfinity(bound.Number) ? Math.Sign(bound.Number) * Far : (bound - loc) / scale).Beside(like);
         Tensor end = bound.Beside(like), zero = torch.zeros_like(end);
         Tensor isInfinite = end.abs() == double.PositiveInfinity;
         Tensor far = torch.where(end > 0, zero + Far, zero - Far);

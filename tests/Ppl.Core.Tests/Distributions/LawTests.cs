@@ -15,6 +15,8 @@ public sealed class LawTests
 
     private static IEnumerable<Instance> WithoutBatch => All.Where(one => one.OfNumbers().BatchShape.Rank == 0);
 
+    private static IEnumerable<Instance> WithSmoothCdf => OverNumbers.Where(HasSmoothCdf);
+
     private static IEnumerable<Instance> CountingAll => OverNumbers.Where(one => one.Family.Name != "Masked");
 
     private static IEnumerable<Instance> Gatherable => All.Where(one => one.Family.Name is not ("Masked" or "TransformedDistribution" or "Independent"));
@@ -78,6 +80,15 @@ public sealed class LawTests
         if (names.Length > 0) GradientCheck.Check(changed => With(changed).LogProb(value), arguments, step: 1e-5, tolerance: 1e-6);
         if (distribution.Support.IsDiscrete || distribution.Support.EventDim > 0) return;
         GradientCheck.Check(changed => distribution.LogProb(changed[0]), [Inner(distribution, value)], step: 1e-5, tolerance: 1e-6);
+    }
+
+    [TestCaseSource(nameof(WithSmoothCdf))]
+    public void The_slope_of_the_cdf_is_the_density(Instance instance)
+    {
+        Distribution distribution = instance.OfNumbers();
+        Tensor value = distribution.Sample(rng, [20]).detach().requires_grad_();
+        distribution.Cdf(value).sum().backward();
+        Closeness.AssertClose(value.grad!, distribution.LogProb(value).exp().Numbers(), 1e-9, "slope of the cdf");
     }
 
     [TestCaseSource(nameof(All))]
@@ -202,6 +213,13 @@ public sealed class LawTests
     {
         using var off = ValueChecks.Set(false);
         Assert.That(new Uniform(0, 2).LogProb(torch.tensor([-0.1, 0.0, 2.0, 2.1])).exp().Numbers(), Is.EqualTo(new[] { 0, 0.5, 0.5, 0 }));
+    }
+
+    private static bool HasSmoothCdf(Instance instance)
+    {
+        using var scope = torch.NewDisposeScope();
+        Distribution distribution = instance.OfNumbers();
+        return !distribution.Support.IsDiscrete && Try(distribution, one => one.Cdf(torch.tensor(0.5))) is not null;
     }
 
     private static bool IsScalar(Instance instance)
