@@ -12,7 +12,7 @@ public sealed partial class SourceRulesTests
     private static readonly string[] operators =
     [
         "exp", "expm1", "log", "log1p", "sqrt", "pow", "square", "abs", "tanh", "sigmoid", "softplus", "lgamma", "digamma",
-        "erf", "erfc", "atan2",
+        "erf", "erfc", "atan2", "sin", "i0e", "i1e",
         "where", "sum", "logsumexp", "cumsum", "all",
         "matmul", "cholesky", "cholesky_ex", "solve_triangular", "qr",
         "unsqueeze", "squeeze", "reshape", "expand", "narrow", "cat", "stack", "flip", "tril", "diagonal", "diag_embed", "gather", "index_select", "long",

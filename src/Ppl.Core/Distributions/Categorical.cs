@@ -8,7 +8,10 @@ namespace Ppl.Distributions;
 public sealed partial class Categorical : Distribution
 {
     /// <inheritdoc/>
-    public override Constraint Support => Constraints.IntegerInterval(0, parameter.Shape[^1] - 1);
+    public override Constraint Support => Constraints.IntegerInterval(0, NumberOfCategories - 1);
+
+    /// <summary>K.</summary>
+    internal long NumberOfCategories => parameter.Shape[^1];
 
     /// <inheritdoc/>
     public override bool HasEnumerableSupport => true;
@@ -18,6 +21,13 @@ public sealed partial class Categorical : Distribution
     {
         Tensor weights = parameter.Beside(value);
         return isLogits ? Pick(weights, value) - weights.logsumexp(-1) : (Pick(weights, value) / weights.sum(dim: -1)).log();
+    }
+
+    /// <summary>The log probabilities of the categories along the last dim, in the dtype of the parameter or else of <paramref name="other"/>.</summary>
+    internal Tensor LogProbs(Tensor other)
+    {
+        Tensor weights = parameter.Beside(other);
+        return isLogits ? weights - weights.logsumexp(-1).unsqueeze(-1) : (weights / weights.sum(dim: -1).unsqueeze(-1)).log();
     }
 
     /// <summary>The weight of the category that each value names.</summary>

@@ -29,7 +29,7 @@ public sealed partial class ContinuousBernoulli : Distribution
     /// <summary>
     /// C(λ) = max(λ, 0) + log((1 - e^-|λ|) / |λ|), and around 0 its series λ/2 + λ²/24 - λ⁴/2880 + λ⁶/181440 - ...
     /// </summary>
-    private static Tensor LogNormalizer(Tensor logits)
+    internal static Tensor LogNormalizer(Tensor logits)
     {
         Tensor size = logits.abs();
         Tensor isNear = size < NearZero;

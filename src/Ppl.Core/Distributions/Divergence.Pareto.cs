@@ -10,11 +10,10 @@ public static partial class Divergence
     }
 
     /// <summary>-H(p) - log λ + λ E_p[X]: infinite where the mean is.</summary>
-    private static Tensor Kl(Pareto p, Exponential q) => q.Rate * p.Mean - q.Rate.Log() - p.Entropy();
+    private static Tensor Kl(Pareto p, Exponential q) => CrossEntropy(p, q) - p.Entropy();
 
     /// <summary>-H(p) + log Γ(α) - α log β - (α - 1) (log s + 1 / α_p) + β E_p[X]: infinite where the mean is.</summary>
-    private static Tensor Kl(Pareto p, Gamma q) =>
-        q.Rate * p.Mean + (q.Concentration.Lgamma() - q.Concentration * q.Rate.Log() - (q.Concentration - 1) * (p.Scale.Log() + 1 / p.Alpha)) - p.Entropy();
+    private static Tensor Kl(Pareto p, Gamma q) => CrossEntropy(p, p.Scale.Log() + 1 / p.Alpha, q) - p.Entropy();
 
     /// <summary>By the mean and the variance of p: infinite where they are.</summary>
     private static Tensor Kl(Pareto p, Normal q) => KlToNormal(p, q);

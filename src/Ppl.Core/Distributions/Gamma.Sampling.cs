@@ -20,12 +20,13 @@ public sealed partial class Gamma
     /// <summary>True: the gradient to the concentration is torch's approximation (relative error typically 1e-5, at most 1e-3), to the rate it is exact.</summary>
     public override bool IsReparameterized => true;
 
+    /// <summary>A standard gamma variable over β; where either would underflow it is the smallest normal number.</summary>
     /// <inheritdoc/>
     public override Tensor Sample(Rng rng, Shape sampleShape = default)
     {
         (torch.ScalarType dtype, torch.Device device) = rng.DtypeAndDevice([Concentration, Rate]);
         Tensor concentration = Concentration.ToTensor(dtype, device).expand(DrawShape(sampleShape).AsSpan());
-        return torch._standard_gamma(concentration, rng.Generator(device)) / Rate;
+        return (torch._standard_gamma(concentration, rng.Generator(device)) / Rate).ClampPositive();
     }
 
     /// <inheritdoc/>
@@ -40,7 +41,17 @@ public sealed partial class Gamma
     /// <inheritdoc/>
     public override Tensor Variance => OverBatch(Concentration / Rate.Square());
 
-    /// <summary>The regularised lower incomplete gamma function P(α, β value); torch gives no gradient to α.</summary>
+    /// <summary>The regularised lower incomplete gamma function P(α, β value), computed on the CPU; no gradient to the parameters.</summary>
     /// <inheritdoc/>
-    public override Tensor Cdf(Tensor value) => torch.special.gammainc(Concentration.Beside(value), Rate * value);
+    public override Tensor Cdf(Tensor value) => Managed
+        .Map(value, Concentration, Rate, static (x, a, rate) => IncompleteGamma.Lower(a, rate * x))
+        .WithSlope(value, () => LogDensity(value).exp());
+
+    /// <summary>The inverse of the cdf by Newton's method, computed on the CPU; no gradient to the parameters.</summary>
+    /// <inheritdoc/>
+    public override Tensor Icdf(Tensor p)
+    {
+        Tensor x = Managed.Map(p, Concentration, Rate, static (q, a, rate) => Math.Exp(IncompleteGamma.LogQuantile(a, q, 1 - q)) / rate);
+        return x.WithSlope(p, () => (-LogDensity(x)).exp());
+    }
 }

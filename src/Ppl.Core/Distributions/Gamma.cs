@@ -14,14 +14,17 @@ public sealed partial class Gamma : Distribution
     public override Tensor Entropy() =>
         OverBatch(Concentration - Rate.Log() + Concentration.Lgamma() + (1 - Concentration) * Concentration.Digamma());
 
+    /// <inheritdoc/>
+    protected override Tensor LogDensity(Tensor value) => LogDensity(value, Concentration, Rate);
+
     /// <summary>
     /// In the ratio r = x / E[X] = β x / α: (α - 1) log r - α (r - 1) + log(β / α) + log(αᵅ e⁻ᵅ / Γ(α)), where what a large α would cancel is
     /// small before it is multiplied.
     /// </summary>
-    protected override Tensor LogDensity(Tensor value)
+    internal static Tensor LogDensity(Tensor value, TensorLike concentration, TensorLike rate)
     {
-        TensorLike inverseMean = Rate / Concentration;
+        TensorLike inverseMean = rate / concentration;
         Tensor ratio = value * inverseMean;
-        return (Concentration - 1) * ratio.log() - Concentration * (ratio - 1) + (inverseMean.Log() + Concentration.LogPowerOverGamma());
+        return (concentration - 1) * ratio.log() - concentration * (ratio - 1) + (inverseMean.Log() + concentration.LogPowerOverGamma());
     }
 }

@@ -3,11 +3,11 @@ namespace Ppl.Distributions;
 /// <summary>Keeps draws inside an open support where floating-point numbers would round them onto its ends; a draw that is moved has gradient 0.</summary>
 internal static class OpenSupport
 {
-    /// <summary>From the smallest normal number to the largest finite one.</summary>
+    /// <summary>From the smallest normal number to a hundredth of the largest finite one: torch's log1p is infinite just below that.</summary>
     public static Tensor ClampPositive(this Tensor draw)
     {
         (double smallest, double largest, _) = Limits(draw.dtype);
-        return draw.clamp(smallest, largest);
+        return draw.clamp(smallest, 0.01 * largest);
     }
 
     /// <summary>From the smallest normal number to the largest below 1.</summary>

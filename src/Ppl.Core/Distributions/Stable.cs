@@ -69,6 +69,23 @@ internal static partial class Stable
         ? -0.5 * Math.Log(2 * Math.PI / a) - StirlingError(1 / a)
         : a * Math.Log(a) - a - SpecialFunctions.GammaLn(a);
 
+    /// <summary>log(x₀ᵃ (1 - x₀)ᵇ / B(a, b)) at x₀ = a / (a + b), whose terms cancel where a or b is large.</summary>
+    public static TensorLike LogPowersOverBeta(TensorLike a, TensorLike b) => a.LogPowerOverGamma() + b.LogPowerOverGamma() - (a + b).LogPowerOverGamma();
+
+    /// <summary>ψ(a) - log a: the mean of the log of a gamma variable over its mean.</summary>
+    public static TensorLike MeanLogRatio(TensorLike a) => a.Digamma() - a.Log();
+
+    /// <summary>log(x / center) - (x / center - 1), with all digits around the center, given x and log x.</summary>
+    public static double LogRatioLessOne(double x, double center, double logX)
+    {
+        double excess = (x - center) / center;
+        if (Math.Abs(excess) > 0.5) return logX - Math.Log(center) - excess;
+        // log(1 + e) = 2 atanh r with r = e / (2 + e), and 2 r - e = -e r.
+        double r = excess / (2 + excess), square = r * r, power = 1, sum = 0;
+        for (int n = 3; power > 1e-18; n += 2, power *= square) sum += power / n;
+        return r * (2 * square * sum - excess);
+    }
+
     private static Tensor StirlingError(Tensor inverse)
     {
         Tensor square = inverse.square();

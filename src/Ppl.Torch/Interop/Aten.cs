@@ -24,6 +24,7 @@ internal static class Aten
     public static readonly Operator arange_start = new("arange.start");
     public static readonly Operator arange_start_step = new("arange.start_step");
     public static readonly Operator argmax = new("argmax");
+    public static readonly Operator asin = new("asin");
     public static readonly Operator atan2 = new("atan2");
     public static readonly Operator bernoulli = new("bernoulli");
     public static readonly Operator binary_cross_entropy_with_logits = new("binary_cross_entropy_with_logits");
@@ -169,6 +170,8 @@ internal static class Aten
     public static readonly Operator special_entr = new("special_entr");
     public static readonly Operator special_erfinv = new("special_erfinv");
     public static readonly Operator special_gammainc = new("special_gammainc");
+    public static readonly Operator special_i0e = new("special_i0e");
+    public static readonly Operator special_i1e = new("special_i1e");
     public static readonly Operator special_ndtri = new("special_ndtri");
     public static readonly Operator special_zeta = new("special_zeta");
     public static readonly Operator split_Tensor = new("split.Tensor");

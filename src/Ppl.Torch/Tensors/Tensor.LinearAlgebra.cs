@@ -37,6 +37,8 @@ public static partial class torch
         public static Tensor erfinv(Tensor input) => Aten.special_erfinv.Call(input);
         public static Tensor entr(Tensor input) => Aten.special_entr.Call(input);
         public static Tensor gammainc(Tensor input, Tensor other) => Aten.special_gammainc.Call(input, other);
+        public static Tensor i0e(Tensor input) => Aten.special_i0e.Call(input);
+        public static Tensor i1e(Tensor input) => Aten.special_i1e.Call(input);
         public static Tensor zeta(Tensor x, Tensor q) => Aten.special_zeta.Call(x, q);
         public static Tensor ndtri(Tensor input) => Aten.special_ndtri.Call(input);
     }

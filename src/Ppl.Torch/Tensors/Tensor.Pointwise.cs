@@ -54,6 +54,7 @@ public static partial class torch
         public Tensor expm1() => Aten.expm1.Call(this);
         public Tensor log() => Aten.log.Call(this);
         public Tensor log1p() => Aten.log1p.Call(this);
+        public Tensor asin() => Aten.asin.Call(this);
         public Tensor sin() => Aten.sin.Call(this);
         public Tensor cos() => Aten.cos.Call(this);
         public Tensor tan() => Aten.tan.Call(this);

@@ -6,6 +6,9 @@ namespace Ppl.Core.Tests;
 /// <remarks>The wrappers stand in the table as families whose arguments are those of what they wrap.</remarks>
 public sealed partial record Family(string Name, Func<Parameters, Distribution> Make, params Parameters[] Examples)
 {
+    /// <summary>How a draw depends on the arguments at fixed noise, where the distribution says that it does.</summary>
+    public Pathwise Pathwise { get; init; }
+
     public static IReadOnlyList<Family> All { get; } =
     [
         new("Normal", p => new Normal(p["loc"], p["scale"]),
@@ -17,7 +20,28 @@ public sealed partial record Family(string Name, Func<Parameters, Distribution> 
         new("Exponential", p => new Exponential(p["rate"]),
             new Parameters { { "rate", 2.5 } }),
         new("Gamma", p => new Gamma(p["concentration"], p["rate"]),
-            new Parameters { { "concentration", 0.6 }, { "rate", 1.5 } }, new Parameters { { "concentration", 4.0 }, { "rate", 0.5 } }),
+            new Parameters { { "concentration", 0.6 }, { "rate", 1.5 } }, new Parameters { { "concentration", 4.0 }, { "rate", 0.5 } }) { Pathwise = Pathwise.Implicit },
+        new("InverseGamma", p => new InverseGamma(p["concentration"], p["rate"]),
+            new Parameters { { "concentration", 12.0 }, { "rate", 3.0 } }) { Pathwise = Pathwise.Implicit },
+        new("Chi2", p => new Chi2(p["df"]),
+            new Parameters { { "df", 1.4 } }, new Parameters { { "df", 7.0 } }) { Pathwise = Pathwise.Implicit },
+        new("Beta", p => new Beta(p["concentration1"], p["concentration0"]),
+            new Parameters { { "concentration1", 2.0 }, { "concentration0", 3.5 } }, new Parameters { { "concentration1", 0.6 }, { "concentration0", 0.4 } }) { Pathwise = Pathwise.Implicit },
+        new("Dirichlet", p => new Dirichlet(p["concentration"]),
+            new Parameters { { "concentration", [2.0, 0.7, 4.0] } }) { Pathwise = Pathwise.Implicit },
+        new("StudentT", p => new StudentT(p["df"], p["loc"], p["scale"]),
+            new Parameters { { "df", 12.0 }, { "loc", -0.5 }, { "scale", 1.5 } }) { Pathwise = Pathwise.Implicit },
+        new("FisherSnedecor", p => new FisherSnedecor(p["df1"], p["df2"]),
+            new Parameters { { "df1", 5.0 }, { "df2", 24.0 } }) { Pathwise = Pathwise.Implicit },
+        new("BetaProportion", p => new BetaProportion(p["mean"], p["concentration"]),
+            new Parameters { { "mean", 0.3 }, { "concentration", 5.0 } }) { Pathwise = Pathwise.Implicit },
+        new("VonMises", p => new VonMises(p["loc"], p["concentration"]),
+            new Parameters { { "loc", 0.4 }, { "concentration", 2.0 } }, new Parameters { { "loc", 3.0 }, { "concentration", 0.3 } }) { Pathwise = Pathwise.Implicit },
+        new("RelaxedBernoulli", p => p.Has("logits") ? RelaxedBernoulli.FromLogits(p["temperature"], p["logits"]) : new RelaxedBernoulli(p["temperature"], p["probs"]),
+            new Parameters { { "temperature", 0.8 }, { "probs", 0.3 } }, new Parameters { { "temperature", 1.5 }, { "logits", 1.0 } }),
+        new("RelaxedBernoulliStraightThrough",
+            p => p.Has("logits") ? RelaxedBernoulliStraightThrough.FromLogits(p["temperature"], p["logits"]) : new RelaxedBernoulliStraightThrough(p["temperature"], p["probs"]),
+            new Parameters { { "temperature", 0.8 }, { "probs", 0.3 } }, new Parameters { { "temperature", 0.5 }, { "logits", 1.0 } }) { Pathwise = Pathwise.Biased },
         new("Uniform", p => new Uniform(p["low"], p["high"]),
             new Parameters { { "low", -1.0 }, { "high", 2.5 } }),
         new("Cauchy", p => new Cauchy(p["loc"], p["scale"]),
@@ -95,12 +119,16 @@ public sealed partial record Family(string Name, Func<Parameters, Distribution> 
             new Parameters { { "total_count", 3.5 }, { "probs", 0.4 }, { "gate", 0.3 } }, new Parameters { { "total_count", 0.5 }, { "logits", 1.2 }, { "gate_logits", -1.2 } }),
         new("OrderedLogistic", p => new OrderedLogistic(p["predictor"], p["cutpoints"]),
             new Parameters { { "predictor", 0.3 }, { "cutpoints", [-1.0, 0.2, 1.5] } }, new Parameters { { "predictor", -0.5 }, { "cutpoints", [0.4] } }),
+        new("MixtureSameFamily", p => new MixtureSameFamily(
+                p.Has("mixture_logits") ? Categorical.FromLogits(p["mixture_logits"]) : new Categorical(p["mixture_probs"]), new Normal(p["component_loc"], p["component_scale"])),
+            new Parameters { { "mixture_probs", [0.2, 0.8] }, { "component_loc", [-1.0, 1.5] }, { "component_scale", [0.5, 1.0] } },
+            new Parameters { { "mixture_logits", [0.5, -1.0, 0.0] }, { "component_loc", [-2.0, 0.5, 3.0] }, { "component_scale", [0.5, 1.0, 2.0] } }),
         new("Delta", p => new Delta(p["v"], p.Has("log_density") ? p["log_density"] : 0.0),
             new Parameters { { "v", 1.5 }, { "log_density", -0.5 } }),
         new("Independent", p => new Normal(p["loc"], p["scale"]).Expand([3, 2]).ToEvent(1),
             new Parameters { { "loc", [0.5, -0.5] }, { "scale", 2.0 } }),
         new("Masked", p => new Gamma(p["concentration"], p["rate"]).Masked(torch.tensor(true)),
-            new Parameters { { "concentration", 4.0 }, { "rate", 0.5 } }),
+            new Parameters { { "concentration", 4.0 }, { "rate", 0.5 } }) { Pathwise = Pathwise.Implicit },
         new("TransformedDistribution", p => new TransformedDistribution(new Normal(p["loc"], p["scale"]), Transforms.Exp.Then(Transforms.Affine(1, 2))),
             new Parameters { { "loc", 0.3 }, { "scale", 0.5 } }),
         new("TransformedDistribution", p => new TransformedDistribution(new Normal(p["loc"], p["scale"]), Transforms.StickBreaking),
@@ -117,6 +145,19 @@ public sealed partial record Family(string Name, Func<Parameters, Distribution> 
     public static bool Has(string name) => All.Any(family => family.Name == name);
 
     public static Family Of(string name) => All.First(family => family.Name == name);
+}
+
+/// <summary>How a draw depends on the arguments at fixed noise.</summary>
+public enum Pathwise
+{
+    /// <summary>Smoothly: differences confirm the gradient.</summary>
+    Smooth,
+
+    /// <summary>Through a draw by rejection: the gradient is right in the mean.</summary>
+    Implicit,
+
+    /// <summary>The gradient is an approximation on purpose.</summary>
+    Biased,
 }
 
 /// <summary>A family at one example of its arguments.</summary>

@@ -11,7 +11,8 @@ public sealed class SamplingTests
 
     private static IEnumerable<Instance> All => Family.Instances;
 
-    private static IEnumerable<Instance> WithMoments => All.Where(one => Has(one, distribution => distribution.Mean) && IsFinite(one));
+    /// <summary>The moments of an angle are circular ones.</summary>
+    private static IEnumerable<Instance> WithMoments => All.Where(one => one.Family.Name != "VonMises" && Has(one, distribution => distribution.Mean) && IsFinite(one));
 
     private static IEnumerable<Instance> WithCdf => All.Where(one => Has(one, distribution => distribution.Cdf(Anywhere(distribution))));
 

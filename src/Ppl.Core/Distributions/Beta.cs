@@ -1,0 +1,36 @@
+namespace Ppl.Distributions;
+
+/// <summary>
+/// The beta distribution on [0, 1] with concentrations α (<see cref="Concentration1"/>) and β (<see cref="Concentration0"/>):
+/// log p(x) = (α - 1) log x + (β - 1) log(1 - x) - log B(α, β).
+/// </summary>
+public sealed partial class Beta : Distribution
+{
+    /// <inheritdoc/>
+    public override Constraint Support => Constraints.UnitInterval;
+
+    /// <summary>log B(α, β) - (α - 1) (ψ(α) - ψ(α + β)) - (β - 1) (ψ(β) - ψ(α + β)).</summary>
+    /// <inheritdoc/>
+    public override Tensor Entropy()
+    {
+        TensorLike ofSum = Stable.MeanLogRatio(Sum);
+        return OverBatch((1 - Concentration1) * (Stable.MeanLogRatio(Concentration1) - ofSum) + (1 - Concentration0) * (Stable.MeanLogRatio(Concentration0) - ofSum)
+            - LogConstant);
+    }
+
+    /// <summary>Around the mean m = α / (α + β): (α - 1) log(x / m) + (β - 1) log((1 - x) / (1 - m)) + log(mᵅ⁻¹ (1 - m)ᵝ⁻¹ / B(α, β)).</summary>
+    protected override Tensor LogDensity(Tensor value) =>
+        (Concentration1 - 1) * (value.log() - Mean1.Log()) + (Concentration0 - 1) * ((-value).log1p() - Mean0.Log()) + LogConstant;
+
+    /// <summary>log(mᵅ⁻¹ (1 - m)ᵝ⁻¹ / B(α, β)).</summary>
+    private TensorLike LogConstant => Stable.LogPowersOverBeta(Concentration1, Concentration0) - Mean1.Log() - Mean0.Log();
+
+    /// <summary>α + β.</summary>
+    private TensorLike Sum => Concentration1 + Concentration0;
+
+    /// <summary>E[X] = α / (α + β).</summary>
+    private TensorLike Mean1 => Concentration1 / Sum;
+
+    /// <summary>E[1 - X] = β / (α + β).</summary>
+    private TensorLike Mean0 => Concentration0 / Sum;
+}

@@ -1,0 +1,49 @@
+namespace Ppl.Distributions;
+
+public sealed partial class BetaProportion
+{
+    /// <summary>The beta distribution with mean <paramref name="mean"/> and the sum of its two concentrations <paramref name="concentration"/>; both broadcast.</summary>
+    /// <exception cref="PplException">PPL018: the mean is not strictly between 0 and 1, or the concentration is not positive. PPL101: the shapes do not broadcast.</exception>
+    public BetaProportion(TensorLike mean, TensorLike concentration)
+        : base(Shape.Broadcast(mean.Shape, concentration.Shape))
+    {
+        Proportion = Check.OpenProbability(nameof(BetaProportion), mean);
+        Concentration = Check.Positive(nameof(BetaProportion), concentration);
+        AsBeta = new Beta(mean * concentration, (1 - mean) * concentration);
+    }
+
+    /// <summary>The mean μ as it was given.</summary>
+    public TensorLike Proportion { get; }
+
+    /// <summary>The concentration κ: the larger, the narrower.</summary>
+    public TensorLike Concentration { get; }
+
+    /// <summary>The same distribution by its two concentrations, over the batch of the parameters.</summary>
+    internal Beta AsBeta { get; }
+
+    /// <summary>True: through two gamma variables, whose gradient to the concentration is torch's approximation (relative error typically 1e-5, at most 1e-3).</summary>
+    public override bool IsReparameterized => true;
+
+    /// <inheritdoc/>
+    public override Tensor Sample(Rng rng, Shape sampleShape = default) => AsBeta.Expand(BatchShape).Sample(rng, sampleShape);
+
+    /// <inheritdoc/>
+    public override Distribution Gather(Tensor index) =>
+        new BetaProportion(Proportion.Gather(index, BatchShape), Concentration.Gather(index, BatchShape)).Expand(GatheredShape(index));
+
+    /// <summary>μ.</summary>
+    /// <inheritdoc/>
+    public override Tensor Mean => OverBatch(Proportion);
+
+    /// <summary>μ (1 - μ) / (κ + 1).</summary>
+    /// <inheritdoc/>
+    public override Tensor Variance => OverBatch(Proportion * (1 - Proportion) / (Concentration + 1));
+
+    /// <summary>The regularised incomplete beta function, computed on the CPU; no gradient to the parameters.</summary>
+    /// <inheritdoc/>
+    public override Tensor Cdf(Tensor value) => AsBeta.Cdf(value);
+
+    /// <summary>The inverse of the cdf by Newton's method, computed on the CPU; no gradient to the parameters.</summary>
+    /// <inheritdoc/>
+    public override Tensor Icdf(Tensor p) => AsBeta.Icdf(p);
+}

@@ -1,0 +1,37 @@
+namespace Ppl.Distributions;
+
+public sealed partial class Chi2
+{
+    /// <summary>The chi-square distribution with <paramref name="df"/> degrees of freedom.</summary>
+    /// <exception cref="PplException">PPL018: the argument is not positive.</exception>
+    public Chi2(TensorLike df)
+        : base(df.Shape) => Df = Check.Positive(nameof(Chi2), df);
+
+    /// <summary>The degrees of freedom ν, any positive number.</summary>
+    public TensorLike Df { get; }
+
+    /// <summary>True: the gradient is torch's approximation (relative error typically 1e-5, at most 1e-3).</summary>
+    public override bool IsReparameterized => true;
+
+    /// <inheritdoc/>
+    public override Tensor Sample(Rng rng, Shape sampleShape = default) => AsGamma.Expand(BatchShape).Sample(rng, sampleShape);
+
+    /// <inheritdoc/>
+    public override Distribution Gather(Tensor index) => new Chi2(Df.Gather(index, BatchShape)).Expand(GatheredShape(index));
+
+    /// <summary>ν.</summary>
+    /// <inheritdoc/>
+    public override Tensor Mean => OverBatch(Df);
+
+    /// <summary>2 ν.</summary>
+    /// <inheritdoc/>
+    public override Tensor Variance => OverBatch(2 * Df);
+
+    /// <summary>The regularised lower incomplete gamma function P(ν/2, value/2), computed on the CPU; no gradient to ν.</summary>
+    /// <inheritdoc/>
+    public override Tensor Cdf(Tensor value) => AsGamma.Cdf(value);
+
+    /// <summary>The inverse of the cdf by Newton's method, computed on the CPU; no gradient to ν.</summary>
+    /// <inheritdoc/>
+    public override Tensor Icdf(Tensor p) => AsGamma.Icdf(p);
+}

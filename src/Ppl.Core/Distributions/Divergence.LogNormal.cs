@@ -1,0 +1,7 @@
+namespace Ppl.Distributions;
+
+public static partial class Divergence
+{
+    /// <summary>That of the logs.</summary>
+    private static Tensor Kl(LogNormal p, LogNormal q) => Kl(new Normal(p.Loc, p.Scale), new Normal(q.Loc, q.Scale));
+}

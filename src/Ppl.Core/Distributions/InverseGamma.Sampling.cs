@@ -1,0 +1,58 @@
+namespace Ppl.Distributions;
+
+public sealed partial class InverseGamma
+{
+    /// <summary>The distribution of 1 / G, G ~ Gamma(<paramref name="concentration"/>, <paramref name="rate"/>); both broadcast.</summary>
+    /// <exception cref="PplException">PPL018: an argument is not positive. PPL101: the shapes do not broadcast.</exception>
+    public InverseGamma(TensorLike concentration, TensorLike rate)
+        : base(Shape.Broadcast(concentration.Shape, rate.Shape))
+    {
+        Concentration = Check.Positive(nameof(InverseGamma), concentration);
+        Rate = Check.Positive(nameof(InverseGamma), rate);
+    }
+
+    /// <summary>The concentration α, also called shape: the tail falls as x^(-α - 1).</summary>
+    public TensorLike Concentration { get; }
+
+    /// <summary>The rate β of the gamma variable, the scale of its inverse.</summary>
+    public TensorLike Rate { get; }
+
+    /// <summary>True: the gradient to the concentration is torch's approximation (relative error typically 1e-5, at most 1e-3), to the rate it is exact.</summary>
+    public override bool IsReparameterized => true;
+
+    /// <summary>β / G, G ~ Gamma(α, 1), from its log; kept off 0 and infinity.</summary>
+    /// <inheritdoc/>
+    public override Tensor Sample(Rng rng, Shape sampleShape = default)
+    {
+        (torch.ScalarType dtype, torch.Device device) = rng.DtypeAndDevice([Concentration, Rate]);
+        Tensor concentration = Concentration.ToTensor(dtype, device).expand(DrawShape(sampleShape).AsSpan());
+        return (Rate * (-LogGamma.Sample(rng, concentration)).exp()).ClampPositive();
+    }
+
+    /// <inheritdoc/>
+    public override Distribution Gather(Tensor index) =>
+        new InverseGamma(Concentration.Gather(index, BatchShape), Rate.Gather(index, BatchShape)).Expand(GatheredShape(index));
+
+    /// <summary>β / (α - 1); infinite for α ≤ 1.</summary>
+    /// <inheritdoc/>
+    public override Tensor Mean => Stable.InfiniteUnless(OverBatch(Concentration) > 1, OverBatch(Rate / (Concentration - 1)));
+
+    /// <summary>β² / ((α - 1)² (α - 2)); infinite for α ≤ 2.</summary>
+    /// <inheritdoc/>
+    public override Tensor Variance => Stable.InfiniteUnless(
+        OverBatch(Concentration) > 2, OverBatch((Rate / (Concentration - 1)).Square() / (Concentration - 2)));
+
+    /// <summary>The regularised upper incomplete gamma function Q(α, β / value), computed on the CPU; no gradient to the parameters.</summary>
+    /// <inheritdoc/>
+    public override Tensor Cdf(Tensor value) => Managed
+        .Map(value, Concentration, Rate, static (x, a, rate) => IncompleteGamma.Upper(a, rate / x))
+        .WithSlope(value, () => LogDensity(value).exp());
+
+    /// <summary>The inverse of the cdf by Newton's method, computed on the CPU; no gradient to the parameters.</summary>
+    /// <inheritdoc/>
+    public override Tensor Icdf(Tensor p)
+    {
+        Tensor x = Managed.Map(p, Concentration, Rate, static (q, a, rate) => rate * Math.Exp(-IncompleteGamma.LogQuantile(a, 1 - q, q)));
+        return x.WithSlope(p, () => (-LogDensity(x)).exp());
+    }
+}

@@ -1,0 +1,77 @@
+namespace Ppl.Distributions;
+
+public sealed partial class StudentT
+{
+    /// <summary>Student's t distribution; the arguments broadcast.</summary>
+    /// <exception cref="PplException">PPL018: df or the scale is not positive, or an argument is not finite. PPL101: the shapes do not broadcast.</exception>
+    public StudentT(TensorLike df, TensorLike loc, TensorLike scale)
+        : base(Shape.Broadcast(df.Shape, loc.Shape, scale.Shape))
+    {
+        Df = Check.Positive(nameof(StudentT), df);
+        Loc = Check.Real(nameof(StudentT), loc);
+        Scale = Check.Positive(nameof(StudentT), scale);
+    }
+
+    /// <summary>The degrees of freedom ν, any positive number.</summary>
+    public TensorLike Df { get; }
+
+    /// <summary>The location μ: the center of symmetry.</summary>
+    public TensorLike Loc { get; }
+
+    /// <summary>The scale σ; the standard deviation is larger.</summary>
+    public TensorLike Scale { get; }
+
+    /// <summary>True: the gradient to df is torch's approximation (relative error typically 1e-5, at most 1e-3), to the others it is exact.</summary>
+    public override bool IsReparameterized => true;
+
+    /// <summary>μ + σ √ν ε / √(2 G), ε ~ N(0, 1), G ~ Gamma(ν/2, 1), from the log of G; kept where the square of the quotient is finite.</summary>
+    /// <inheritdoc/>
+    public override Tensor Sample(Rng rng, Shape sampleShape = default)
+    {
+        (torch.ScalarType dtype, torch.Device device) = rng.DtypeAndDevice([Df, Loc, Scale]);
+        Tensor half = (Df / 2).ToTensor(dtype, device).expand(DrawShape(sampleShape).AsSpan());
+        Tensor normal = rng.Randn(DrawShape(sampleShape), half), inverse = (-0.5 * (LogGamma.Sample(rng, half) + Math.Log(2))).exp();
+        return Loc + Scale * Df.Sqrt() * (normal * inverse.ClampPositive()).ClampSquare();
+    }
+
+    /// <inheritdoc/>
+    public override Distribution Gather(Tensor index) =>
+        new StudentT(Df.Gather(index, BatchShape), Loc.Gather(index, BatchShape), Scale.Gather(index, BatchShape)).Expand(GatheredShape(index));
+
+    /// <summary>μ; NaN for ν ≤ 1, where there is none.</summary>
+    /// <inheritdoc/>
+    public override Tensor Mean => Above(1, OverBatch(Loc), double.NaN);
+
+    /// <summary>σ² ν / (ν - 2); infinite for ν ≤ 2, NaN for ν ≤ 1.</summary>
+    /// <inheritdoc/>
+    public override Tensor Variance => Above(1, Above(2, OverBatch(Scale.Square() * Df / (Df - 2)), double.PositiveInfinity), double.NaN);
+
+    /// <summary>By the regularised incomplete beta function, I_w(ν/2, 1/2) / 2 in the lower tail with w = ν / (ν + t²), computed on the CPU; no gradient to df.</summary>
+    /// <inheritdoc/>
+    public override Tensor Cdf(Tensor value)
+    {
+        Tensor t = (value - Loc) / Scale;
+        return Managed.Map(t, Df, 0, static (t, df, _) => Cdf(t, df)).WithSlope(t, () => (LogDensity(value) + Scale.Log()).exp());
+    }
+
+    /// <summary>The inverse of the cdf by Newton's method, computed on the CPU; no gradient to df.</summary>
+    /// <inheritdoc/>
+    public override Tensor Icdf(Tensor p)
+    {
+        Tensor t = Managed.Map(p, Df, 0, static (q, df, _) => q < 0.5 ? -UpperQuantile(df, q) : UpperQuantile(df, 1 - q));
+        return Loc + Scale * t.WithSlope(p, () => (-(LogDensity(Loc + Scale * t) + Scale.Log())).exp());
+    }
+
+    private static double Cdf(double t, double df)
+    {
+        double square = t * t, tail = IncompleteBeta.Regularized(df / 2, 0.5, df / (df + square), 1 / (1 + df / square)) / 2;
+        return t < 0 ? tail : 1 - tail;
+    }
+
+    /// <summary>The t above which the probability is so much, at most a half.</summary>
+    private static double UpperQuantile(double df, double tail) =>
+        Math.Sqrt(df) * Math.Exp(-0.5 * IncompleteBeta.QuantileLogit(df / 2, 0.5, 2 * tail, 1 - 2 * tail));
+
+    private Tensor Above(double least, Tensor moment, double otherwise) =>
+        torch.where(OverBatch(Df) > least, moment, torch.full_like(moment, otherwise));
+}

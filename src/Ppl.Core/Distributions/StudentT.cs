@@ -1,0 +1,36 @@
+namespace Ppl.Distributions;
+
+/// <summary>
+/// Student's t distribution with ν degrees of freedom (<see cref="Df"/>), location μ (<see cref="Loc"/>) and scale σ (<see cref="Scale"/>):
+/// log p(x) = log Γ((ν + 1)/2) - log Γ(ν/2) - log(ν π)/2 - log σ - (ν + 1)/2 log(1 + ((x - μ)/σ)² / ν).
+/// </summary>
+public sealed partial class StudentT : Distribution
+{
+    /// <inheritdoc/>
+    public override Constraint Support => Constraints.Real;
+
+    /// <summary>(ν + 1)/2 (ψ((ν + 1)/2) - ψ(ν/2)) + log(√ν B(ν/2, 1/2)) + log σ.</summary>
+    /// <inheritdoc/>
+    public override Tensor Entropy()
+    {
+        TensorLike half = Df / 2, next = half + 0.5;
+        return OverBatch(next * (next.Digamma() - half.Digamma()) + Scale.Log() - LogFactor);
+    }
+
+    /// <inheritdoc/>
+    protected override Tensor LogDensity(Tensor value) =>
+        LogFactor - Scale.Log() - (Df / 2 + 0.5) * (((value - Loc) / Scale).square() / Df).log1p();
+
+    /// <summary>
+    /// log Γ(a + 1/2) - log Γ(a) - log(2 a π)/2, a = ν/2, whose terms cancel where a is large: by log Γ(z) = z log z - z - L(z) it is
+    /// (a + 1/2) log(1 + 1/(2 a)) - 1/2 - log(2π)/2 - L(a + 1/2) + L(a).
+    /// </summary>
+    private TensorLike LogFactor
+    {
+        get
+        {
+            TensorLike half = Df / 2, next = half + 0.5;
+            return next * (1 / Df).Log1p() - (0.5 + Normal.HalfLogTwoPi) - next.LogPowerOverGamma() + half.LogPowerOverGamma();
+        }
+    }
+}
