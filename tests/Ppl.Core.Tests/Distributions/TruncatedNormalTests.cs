@@ -52,6 +52,32 @@ public sealed class TruncatedNormalTests
         a => new TruncatedNormal(a[0], a[1], a[2], a[3]).Icdf(a[4]),
         [torch.tensor(0.3), torch.tensor(1.2), torch.tensor(low), torch.tensor(low + 4), torch.tensor([0.02, 0.5, 0.97])], step: 1e-4);
 
+    /// <summary>Values of 60 digits.</summary>
+    [TestCase(-1, 2, 0.22963717909132897, 0.51976253921153394, 1.0050201254964887)]
+    [TestCase(0.5, 0.5001, 0.50004999958329166, 8.333333329511845e-10, -9.2103403720804804)]
+    [TestCase(-1e-06, 3e-06, 9.9999999999866673e-7, 1.3333333333326222e-12, -12.429216196844383)]
+    [TestCase(40, double.PositiveInfinity, 40.024968847207264, 0.00062266837859138877, -2.690126536403841)]
+    [TestCase(1000, double.PositiveInfinity, 1000.000999998, 9.9999400004999948e-7, -5.9077572789746371)]
+    [TestCase(double.NegativeInfinity, -100, -100.00999800099926, 9.994004994826345e-5, -3.6053701110373806)]
+    [TestCase(30, 30.001, 30.000497499995918, 8.3329580565048633e-8, -6.90779277938464)]
+    [TestCase(double.NegativeInfinity, 1.5, -0.13878975045885076, 0.7725527794792938, 1.2457027647483007)]
+    public void Moments_keep_their_digits_in_narrow_intervals_and_far_tails(double low, double high, double mean, double variance, double entropy)
+    {
+        var truncated = new TruncatedNormal(0, 1, low, high);
+        Assert.That(truncated.Mean.item<double>(), Is.EqualTo(mean).Within(1e-15 * Math.Abs(mean)));
+        Assert.That(truncated.Variance.item<double>(), Is.EqualTo(variance).Within(1e-13 * variance));
+        Assert.That(truncated.Entropy().item<double>(), Is.EqualTo(entropy).Within(1e-13 * Math.Abs(entropy)));
+    }
+
+    [Test]
+    public void Gradients_of_moments_agree_with_differences([Values(-1.0, 3.0)] double low) => GradientCheck.Check(
+        a =>
+        {
+            var truncated = new TruncatedNormal(a[0], a[1], a[2], a[3]);
+            return torch.stack([truncated.Mean, truncated.Variance, truncated.Entropy()]);
+        },
+        [torch.tensor(0.3), torch.tensor(1.2), torch.tensor(low), torch.tensor(low + 4)]);
+
     [Test]
     public void Float32_draws_far_out_in_a_tail_keep_to_the_bounds()
     {
