@@ -9,7 +9,7 @@ internal static class Bartlett
         (torch.ScalarType dtype, torch.Device device) = rng.DtypeAndDevice([like, df]);
         Tensor rows = torch.arange(size, dtype, device);
         Tensor concentration = 0.5 * (df.ToTensor(dtype, device).unsqueeze(-1) - rows);
-        Tensor diagonal = (0.5 * (LogGammaDraw.Of(rng, concentration.expand((batch + [size]).AsSpan())) + Math.Log(2))).exp();
+        Tensor diagonal = (0.5 * (LogGamma.Sample(rng, concentration.expand((batch + [size]).AsSpan())) + Math.Log(2))).exp();
         return rng.Randn(batch + [size, size], diagonal).tril(-1) + diagonal.diag_embed();
     }
 }

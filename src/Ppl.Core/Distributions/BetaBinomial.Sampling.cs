@@ -31,7 +31,7 @@ public sealed partial class BetaBinomial
         (torch.ScalarType dtype, torch.Device device) = rng.DtypeAndDevice([Concentration1, Concentration0, TotalCount]);
         Shape shape = DrawShape(sampleShape);
         Tensor Full(TensorLike argument) => argument.ToTensor(dtype, device).detach().expand(shape.AsSpan());
-        Tensor logits = CountDraws.LogGamma(rng, Full(Concentration1)) - CountDraws.LogGamma(rng, Full(Concentration0));
+        Tensor logits = LogGamma.Sample(rng, Full(Concentration1)).detach() - LogGamma.Sample(rng, Full(Concentration0)).detach();
         return torch.binomial(Full(TotalCount), logits.sigmoid(), rng.Generator(device));
     }
 

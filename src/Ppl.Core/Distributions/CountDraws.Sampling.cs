@@ -19,16 +19,6 @@ internal static class CountDraws
         return torch.stack(counts, -1);
     }
 
-    /// <summary>
-    /// The logarithm of gamma draws with rate 1, which themselves would underflow where the concentration α is small: a draw of concentration
-    /// α is one of α + 1 times U^(1/α), U uniform.
-    /// </summary>
-    public static Tensor LogGamma(Rng rng, Tensor concentration)
-    {
-        Tensor uniform = rng.Rand(Shape.Of(concentration), concentration);
-        return (torch._standard_gamma(concentration + 1, rng.Generator(concentration.device)).log() + (1 - uniform).log() / concentration).detach();
-    }
-
     /// <summary>All ways in which <paramref name="total"/> counts fall into categories, one a row.</summary>
     public static double[] Compositions(long total, long categories)
     {

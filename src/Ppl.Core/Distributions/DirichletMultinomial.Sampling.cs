@@ -24,7 +24,7 @@ public sealed partial class DirichletMultinomial
         (torch.ScalarType dtype, torch.Device device) = rng.DtypeAndDevice([Concentration, TotalCount]);
         Tensor total = TotalCount.ToTensor(dtype, device).detach().expand((sampleShape + BatchShape).AsSpan());
         Tensor concentration = Concentration.ToTensor(dtype, device).expand(DrawShape(sampleShape).AsSpan());
-        return CountDraws.Multinomial(rng, total, CountDraws.LogGamma(rng, concentration).softmax(-1));
+        return CountDraws.Multinomial(rng, total, LogGamma.Sample(rng, concentration).detach().softmax(-1));
     }
 
     /// <inheritdoc/>

@@ -31,7 +31,7 @@ public sealed partial class LKJCholesky
         double[] columns = [.. Enumerable.Range(1, (int)Dim - 1).SelectMany(row => Enumerable.Range(0, row)).Select(column => 0.5 * (Dim - 2 - column))];
         Tensor concentration = Concentration.ToTensor(dtype, device).unsqueeze(-1) + (TensorLike)columns;
         Tensor full = concentration.expand((sampleShape + BatchShape + [columns.Length]).AsSpan());
-        return Transforms.CorrCholesky.Forward(0.5 * (LogGammaDraw.Of(rng, full) - LogGammaDraw.Of(rng, full)));
+        return Transforms.CorrCholesky.Forward(0.5 * (LogGamma.Sample(rng, full) - LogGamma.Sample(rng, full)));
     }
 
     /// <inheritdoc/>

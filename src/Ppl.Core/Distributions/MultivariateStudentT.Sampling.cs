@@ -41,7 +41,7 @@ public sealed partial class MultivariateStudentT
     {
         Tensor noise = rng.Randn(DrawShape(sampleShape), ScaleTril, Loc, Df);
         Tensor half = (0.5 * Df).ToTensor(noise.dtype, noise.device).expand((sampleShape + BatchShape).AsSpan());
-        Tensor stretch = (0.5 * (half.log() - LogGammaDraw.Of(rng, half))).exp().unsqueeze(-1);
+        Tensor stretch = (0.5 * (half.log() - LogGamma.Sample(rng, half))).exp().unsqueeze(-1);
         return Loc + Triangular.TimesVectors(ScaleTril.Beside(noise), noise) * stretch;
     }
 

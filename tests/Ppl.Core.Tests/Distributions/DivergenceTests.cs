@@ -15,6 +15,7 @@ public sealed class DivergenceTests
 
     [TearDown] public void Close() => scope.Dispose();
 
+    [Category("Fixtures")]
     [TestCaseSource(nameof(References))]
     public void The_divergence_is_right(Fixture reference) => Closeness.AssertClose(
         Divergence.Kl(Of(reference.Inner("p")), Of(reference.Inner("q"))), reference.Numbers("kl"), reference.IsExtreme ? 1e-8 : 1e-10, "KL");

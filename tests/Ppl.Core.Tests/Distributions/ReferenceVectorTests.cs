@@ -5,6 +5,7 @@ using static Ppl.Core.Tests.Closeness;
 namespace Ppl.Core.Tests;
 
 /// <summary>Every distribution against values of 80 digits (Fixtures/README.md says with which tolerances).</summary>
+[Category("Fixtures")]
 public sealed class ReferenceVectorTests
 {
     private static readonly IReadOnlyList<Fixture> all = [.. Fixture.Read("distributions.json").Where(one => Family.Has(one["dist"]))];

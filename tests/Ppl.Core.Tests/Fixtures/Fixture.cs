@@ -41,7 +41,9 @@ public sealed class Fixture(JsonElement json)
     public static IReadOnlyList<Fixture> Read(string file) =>
         [.. JsonDocument.Parse(File.ReadAllText(Path.Combine(Folder(), file))).RootElement.EnumerateArray().Select(json => new Fixture(json))];
 
-    private static string Folder([CallerFilePath] string here = "") => Path.GetDirectoryName(here)!;
+    /// <summary>This one, or another folder of the same files, which the environment variable PPL_FIXTURES names.</summary>
+    private static string Folder([CallerFilePath] string here = "") =>
+        Environment.GetEnvironmentVariable("PPL_FIXTURES") is { Length: > 0 } other ? other : Path.GetDirectoryName(here)!;
 
     private static IEnumerable<double> Flatten(JsonElement json) => json.ValueKind switch
     {

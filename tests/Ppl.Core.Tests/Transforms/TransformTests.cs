@@ -44,6 +44,7 @@ public sealed class TransformTests
         scope.Dispose();
     }
 
+    [Category("Fixtures")]
     [TestCaseSource(nameof(References))]
     public void Values_and_jacobians_are_right(Fixture reference)
     {
