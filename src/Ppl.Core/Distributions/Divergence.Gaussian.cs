@@ -18,15 +18,23 @@ public static partial class Divergence
         where TP : Distribution, IGaussian
         where TQ : Distribution, IGaussian
     {
-        Tensor columns = torch.stack(Columns(p.Factor()), 0);
+        Tensor columns = Columns(p.Factor(), Math.Max(p.BatchShape.Rank, q.BatchShape.Rank));
         TensorLike difference = p.Loc - q.Loc;
         Tensor deviation = Distribution.Stretch(difference.Beside(columns), Shape.Broadcast(difference.Shape, p.EventShape));
         Tensor distances = q.SquaredDistance(columns).sum(dim: 0) + q.SquaredDistance(deviation);
         return 0.5 * (distances - p.EventShape[0]) + (q.LogNormalizer - p.LogNormalizer);
     }
 
-    private static IEnumerable<Tensor> Columns(Tensor matrix)
+    /// <summary>The columns of a matrix along a new first dim, left of <paramref name="batchRank"/> batch dims, with which they must not be mixed up.</summary>
+    private static Tensor Columns(Tensor matrix, int batchRank)
     {
-        for (long i = 0; i < Shape.Of(matrix)[^1]; i++) yield return matrix.narrow(-1, i, 1).squeeze(-1);
+        Shape shape = Shape.Of(matrix);
+        long[] column = [.. Enumerable.Repeat(1L, batchRank - (shape.Rank - 2)), .. shape.DropLast(1).ToArray()];
+        return torch.stack(Each(), 0);
+
+        IEnumerable<Tensor> Each()
+        {
+            for (long i = 0; i < shape[^1]; i++) yield return matrix.narrow(-1, i, 1).reshape(column);
+        }
     }
 }

@@ -17,7 +17,7 @@ public sealed partial class LKJCholesky
     /// <summary>The concentration η: 1 makes all correlation matrices equally dense, a larger one favours small correlations.</summary>
     public TensorLike Concentration { get; }
 
-    /// <summary>True: the gradient is torch's approximation for gamma variables.</summary>
+    /// <summary>True: the gradient is torch's approximation (relative error typically 1e-5, at most 1e-3).</summary>
     public override bool IsReparameterized => true;
 
     /// <summary>

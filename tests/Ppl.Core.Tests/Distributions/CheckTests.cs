@@ -128,6 +128,7 @@ public sealed class CheckTests
         new(() => new GaussianRandomWalk(1, 0), "PPL107 GaussianRandomWalk: a walk of 0 steps"),
         new(() => new ZeroSumNormal(-1, 3), "PPL018 ZeroSumNormal: argument scale is not positive"),
         new(() => new LogisticNormal(0, 1), "PPL107 Normal: ToEvent(1) asks for more batch dims than there are"),
+        new(() => new ProjectedNormal(1), "PPL107 ProjectedNormal: a concentration of shape [] is no vector"),
         new(() => new CAR(0, 1, 1, torch.ones(2, 2)), "PPL018 CAR: argument correlation is not in (-1, 1)"),
         new(() => new CAR(0, 0.5, 1, torch.zeros(2, 2)), "PPL018 CAR: argument adjacency, summed over neighbours, is not positive"),
         new(() => new CAR(0, 0.5, 1, torch.ones(2, 2).tril()), "PPL018 CAR: argument adjacency is not symmetric"),

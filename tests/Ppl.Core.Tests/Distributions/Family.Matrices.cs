@@ -38,6 +38,8 @@ public sealed partial record Family
             new Parameters { { "scale", 1.5 } }),
         new("LogisticNormal", p => new LogisticNormal(p["loc"], p["scale"]),
             new Parameters { { "loc", [0.3, -0.2] }, { "scale", [0.5, 1.2] } }),
+        new("ProjectedNormal", p => new ProjectedNormal(p["concentration"]),
+            new Parameters { { "concentration", [0.5, -1.0] } }, new Parameters { { "concentration", [0.5, -1.0, 2.0, 0.3] } }),
         new("CAR", p => new CAR(p["loc"], p["correlation"], p["conditional_precision"], Matrix(4, 0, 1, 0, 1, 1, 0, 1, 0, 0, 1, 0, 0, 1, 0, 0, 0)),
             new Parameters { { "loc", [0.5, -1.0, 2.0, 0.0] }, { "correlation", 0.6 }, { "conditional_precision", 1.5 } }),
     ];

@@ -131,6 +131,62 @@ public sealed class MatrixTests
         Closeness.AssertClose(new ZeroSumNormal(1.5, 4).LogProb(Transforms.ZeroSum.Forward(plane)), new Normal(0, 1.5).LogProb(plane).sum(dim: -1).Numbers(), 1e-13, "zero sum");
     }
 
+    [TestCase(0.3)]
+    [TestCase(3.0)]
+    [TestCase(30.0)]
+    public void Directions_in_the_plane_and_in_space_have_a_density_of_integral_one(double length)
+    {
+        const int Count = 4000;
+        Tensor angle = torch.arange(0.5, Count, torch.ScalarType.Float64) * (2 * Math.PI / Count);
+        var plane = new ProjectedNormal([0.6 * length, 0.8 * length]);
+        Tensor circle = torch.stack([angle.cos(), angle.sin()], -1);
+        Assert.That(plane.LogProb(circle).exp().sum().item<double>() * 2 * Math.PI / Count, Is.EqualTo(1).Within(1e-12));
+
+        // A density around an axis depends on the angle to it alone: Simpson's rule.
+        Tensor tilt = torch.linspace(0, Math.PI, (2 * Count) + 1, torch.ScalarType.Float64);
+        Tensor densities = new ProjectedNormal([0.0, 0.0, length]).LogProb(torch.stack([tilt.sin(), 0 * tilt, tilt.cos()], -1)).exp() * tilt.sin();
+        double integral = densities.Numbers().Select((density, i) => density * (i is 0 or 2 * Count ? 1 : i % 2 == 0 ? 2 : 4)).Sum() * Math.PI / (6 * Count);
+        Assert.That(2 * Math.PI * integral, Is.EqualTo(1).Within(1e-9));
+    }
+
+    /// <summary>In three dimensions J(t) = (1 + t²) Φ(t) + t φ(t), whose terms at t = -3 differ by one digit of ten.</summary>
+    [Test]
+    public void The_density_of_a_direction_is_the_closed_form_on_both_sides([Values(-3.0, -0.5, -1e-9, 0.0, 1e-9, 0.5, 3.0)] double t)
+    {
+        double normal = Math.Exp(-0.5 * t * t) / Math.Sqrt(2 * Math.PI), cumulative = 0.5 * MathNet.Numerics.SpecialFunctions.Erfc(-t / Math.Sqrt(2));
+        double expected = Math.Log(((1 + (t * t)) * cumulative) + (t * normal)) - Math.Log(2 * Math.PI);
+        Assert.That(new ProjectedNormal([t, 0.0, 0.0]).LogProb(torch.tensor([1.0, 0, 0])).item<double>(), Is.EqualTo(expected).Within(1e-11));
+    }
+
+    [Test]
+    public void A_direction_far_behind_has_a_finite_density_and_gradient()
+    {
+        Tensor concentration = torch.tensor([200.0, 0, 0, 0]).requires_grad_();
+        Tensor logProb = new ProjectedNormal(concentration).LogProb(torch.tensor([-1.0, 0, 0, 0]));
+        logProb.backward();
+        Assert.That(logProb.isfinite().item<bool>() && concentration.grad!.isfinite().all().item<bool>());
+    }
+
+    [Test]
+    public void Gradients_of_divergences_agree_with_differences()
+    {
+        Tensor loc = torch.tensor([0.5, -1.0, 2.0]), other = torch.zeros(3), factor = torch.linalg.cholesky(Covariance), low = rng.Randn([3, 2]);
+        GradientCheck.Check(a => Divergence.Kl(MultivariateNormal.FromCholesky(a[0], a[1].tril()), MultivariateNormal.FromCholesky(a[2], (a[3] * 2).tril())), [loc, factor, other, factor], tolerance: 1e-6);
+        GradientCheck.Check(a => Divergence.Kl(new LowRankMultivariateNormal(a[0], a[1], a[2].exp()), new LowRankMultivariateNormal(a[3], 2 * a[1], [0.5, 1.0, 0.7])), [loc, low, loc, other], tolerance: 1e-6);
+        GradientCheck.Check(a => Divergence.Kl(Wishart.FromCholesky(a[0], a[1].tril()), Wishart.FromCholesky(5, (a[1] * a[0]).tril())), [torch.tensor(6.0), factor], tolerance: 1e-6);
+    }
+
+    [Test]
+    public void Divergences_of_batches_broadcast()
+    {
+        var p = new MultivariateNormal(rng.Randn([4, 1, 3]), Covariance);
+        var q = new LowRankMultivariateNormal(0, rng.Randn([2, 3, 1]), [1.0, 2.0, 0.5]);
+        Tensor kl = Divergence.Kl(p, q), back = Divergence.Kl(q, p);
+        Assert.That((Shape.Of(kl), Shape.Of(back)), Is.EqualTo((Shape.Create([4, 2]), Shape.Create([4, 2]))));
+        Tensor x = p.Sample(rng, [20_000]);
+        StatisticalAssert.Mean((p.LogProb(x) - q.LogProb(x))[torch.TensorIndex.Colon, 3, 1].Numbers(), kl[3, 1].item<double>());
+    }
+
     [Test]
     public void Undefined_moments_say_so()
     {
