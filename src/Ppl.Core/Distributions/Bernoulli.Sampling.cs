@@ -19,6 +19,9 @@ public sealed partial class Bernoulli
     /// <exception cref="PplException">PPL018: a logit is not finite.</exception>
     public static Bernoulli FromLogits(TensorLike logits) => new(Check.Real(nameof(Bernoulli), logits), isLogits: true);
 
+    /// <summary>The probability p, as it was given.</summary>
+    internal Chance Chance => new(parameter, isLogits);
+
     /// <inheritdoc/>
     public override Tensor Sample(Rng rng, Shape sampleShape = default)
     {

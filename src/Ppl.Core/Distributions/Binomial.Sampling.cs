@@ -2,8 +2,6 @@ namespace Ppl.Distributions;
 
 public sealed partial class Binomial
 {
-    private readonly Chance chance;
-
     /// <summary>The distribution of the successes among <paramref name="totalCount"/> trials with probability <paramref name="probs"/> each; both broadcast.</summary>
     /// <exception cref="PplException">PPL018: the total is no count, or a probability is not between 0 and 1. PPL101: the shapes do not broadcast.</exception>
     public Binomial(TensorLike totalCount, TensorLike probs)
@@ -15,7 +13,7 @@ public sealed partial class Binomial
         : base(Shape.Broadcast(totalCount.Shape, chance.Shape))
     {
         TotalCount = Check.Count(nameof(Binomial), totalCount).Real(chance.Given);
-        this.chance = chance;
+        Chance = chance;
     }
 
     /// <summary>The distribution of the successes among <paramref name="totalCount"/> trials with probability 1 / (1 + e^(-<paramref name="logits"/>)) each.</summary>
@@ -28,7 +26,7 @@ public sealed partial class Binomial
     /// <inheritdoc/>
     public override Tensor Sample(Rng rng, Shape sampleShape = default)
     {
-        (torch.ScalarType dtype, torch.Device device) = rng.DtypeAndDevice([TotalCount, chance.Given]);
+        (torch.ScalarType dtype, torch.Device device) = rng.DtypeAndDevice([TotalCount, Chance.Given]);
         Shape shape = DrawShape(sampleShape);
         Tensor total = TotalCount.ToTensor(dtype, device).detach().expand(shape.AsSpan());
         return torch.binomial(total, Probs.ToTensor(dtype, device).detach().expand(shape.AsSpan()), rng.Generator(device));
@@ -36,11 +34,11 @@ public sealed partial class Binomial
 
     /// <inheritdoc/>
     public override Distribution Gather(Tensor index) =>
-        new Binomial(TotalCount.Gather(index, BatchShape), chance.Gather(index, BatchShape)).Expand(GatheredShape(index));
+        new Binomial(TotalCount.Gather(index, BatchShape), Chance.Gather(index, BatchShape)).Expand(GatheredShape(index));
 
     /// <summary>0, 1, ..., n, for an n that all elements of the batch share.</summary>
     /// <exception cref="PplException">PPL027: the elements have supports of different sizes.</exception>
-    public override Tensor EnumerateSupport(bool expand = true) => EnumeratedCounts(TotalCount, chance.Given, expand);
+    public override Tensor EnumerateSupport(bool expand = true) => EnumeratedCounts(TotalCount, Chance.Given, expand);
 
     /// <summary>n p.</summary>
     /// <inheritdoc/>
@@ -48,7 +46,7 @@ public sealed partial class Binomial
 
     /// <summary>n p (1 - p).</summary>
     /// <inheritdoc/>
-    public override Tensor Variance => OverBatch(TotalCount * Probs * chance.Complement);
+    public override Tensor Variance => OverBatch(TotalCount * Probs * Chance.Complement);
 
     /// <summary>A sum over 0, 1, ..., n.</summary>
     /// <inheritdoc/>

@@ -13,12 +13,15 @@ public sealed partial class Binomial : Distribution
     /// <inheritdoc/>
     public override bool HasEnumerableSupport => true;
 
+    /// <summary>The probability p, as it was given.</summary>
+    internal Chance Chance { get; }
+
     /// <summary>The probability p of a success.</summary>
-    public TensorLike Probs => chance.Probs;
+    public TensorLike Probs => Chance.Probs;
 
     /// <summary>log p - log(1 - p).</summary>
-    public TensorLike Logits => chance.Logits;
+    public TensorLike Logits => Chance.Logits;
 
     /// <inheritdoc/>
-    protected override Tensor LogDensity(Tensor value) => CountMass.Binomial(TensorLike.Real(value, TotalCount, chance.Given), TotalCount, chance);
+    protected override Tensor LogDensity(Tensor value) => CountMass.Binomial(TensorLike.Real(value, TotalCount, Chance.Given), TotalCount, Chance);
 }

@@ -19,6 +19,9 @@ public sealed partial class Categorical
     /// <exception cref="PplException">PPL018: a logit is not finite. PPL107: there is no dim of categories.</exception>
     public static Categorical FromLogits(TensorLike logits) => new(Check.Real(nameof(Categorical), logits), isLogits: true);
 
+    /// <summary>The probabilities, as they were given.</summary>
+    internal Categories Categories => new(parameter, isLogits);
+
     /// <summary>The number of categories with a cumulative probability of at most a uniform number.</summary>
     /// <inheritdoc/>
     public override Tensor Sample(Rng rng, Shape sampleShape = default)

@@ -33,7 +33,7 @@ internal static class CountMass
     public static Tensor NegativeBinomial(Tensor count, TensorLike total, Chance.Share p, Chance.Share q)
     {
         Tensor sum = count + total, ratio = sum * (q.Factor / total);
-        return total * (ratio.log() + 1 - ratio + q.Exponent) + Poisson(count, sum, p) + total.LogPowerOverGamma() - Stable.LogPowerOverGamma(sum);
+        return total * (ratio.log() + (1 - ratio) + q.Exponent) + Poisson(count, sum, p) + total.LogPowerOverGamma() - Stable.LogPowerOverGamma(sum);
     }
 
     /// <summary>The log mass of a Poisson count of rate (scale times share).</summary>

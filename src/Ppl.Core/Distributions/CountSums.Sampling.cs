@@ -33,6 +33,16 @@ internal static class CountSums
         return -(mass * torch.where(mass > 0, logMass, torch.zeros_like(logMass))).sum(dim: 0);
     }
 
+    /// <summary>Σ p (log p - log q) over the counts from 0 to the largest total of p; infinite where q has not one of them.</summary>
+    public static Tensor Kl(Distribution p, Distribution q, TensorLike total)
+    {
+        Shape batch = Shape.Broadcast(p.BatchShape, q.BatchShape);
+        (p, q) = (p.Expand(batch), q.Expand(batch));
+        Tensor mean = p.Mean, counts = Counts(p, (long)(double)total.ToTensor().max(), mean.dtype, mean.device);
+        Tensor logP = Masses(p, counts), mass = logP.exp(), part = mass * (logP - Masses(q, counts));
+        return torch.where(mass > 0, part, torch.zeros_like(part)).sum(dim: 0);
+    }
+
     /// <summary>The counts from 0 to <paramref name="last"/> along a first dim, beside those of the batch.</summary>
     private static Tensor Counts(Distribution distribution, long last, torch.ScalarType dtype, torch.Device? device)
     {

@@ -2,8 +2,6 @@ namespace Ppl.Distributions;
 
 public sealed partial class Geometric
 {
-    private readonly Chance chance;
-
     /// <summary>The distribution of the failures before the first success of probability <paramref name="probs"/>.</summary>
     /// <exception cref="PplException">PPL018: a probability is not strictly between 0 and 1.</exception>
     public Geometric(TensorLike probs)
@@ -12,7 +10,7 @@ public sealed partial class Geometric
     }
 
     private Geometric(Chance chance)
-        : base(chance.Shape) => this.chance = chance;
+        : base(chance.Shape) => Chance = chance;
 
     /// <summary>The distribution of the failures before the first success of probability 1 / (1 + e^(-<paramref name="logits"/>)).</summary>
     /// <exception cref="PplException">PPL018: a logit is not finite.</exception>
@@ -22,26 +20,26 @@ public sealed partial class Geometric
     /// <inheritdoc/>
     public override Tensor Sample(Rng rng, Shape sampleShape = default)
     {
-        Tensor uniform = rng.Rand(DrawShape(sampleShape), chance.Given);
-        return ((-uniform).log1p() / chance.LogComplement).detach().floor();
+        Tensor uniform = rng.Rand(DrawShape(sampleShape), Chance.Given);
+        return ((-uniform).log1p() / Chance.LogComplement).detach().floor();
     }
 
     /// <inheritdoc/>
-    public override Distribution Gather(Tensor index) => new Geometric(chance.Gather(index, BatchShape)).Expand(GatheredShape(index));
+    public override Distribution Gather(Tensor index) => new Geometric(Chance.Gather(index, BatchShape)).Expand(GatheredShape(index));
 
     /// <summary>(1 - p) / p.</summary>
     /// <inheritdoc/>
-    public override Tensor Mean => OverBatch(chance.OddsAgainst);
+    public override Tensor Mean => OverBatch(Chance.OddsAgainst);
 
     /// <summary>(1 - p) / p².</summary>
     /// <inheritdoc/>
-    public override Tensor Variance => OverBatch(chance.OddsAgainst + chance.OddsAgainst.Square());
+    public override Tensor Variance => OverBatch(Chance.OddsAgainst + Chance.OddsAgainst.Square());
 
     /// <summary>1 - (1 - p)^(⌊value⌋ + 1).</summary>
     /// <inheritdoc/>
     public override Tensor Cdf(Tensor value)
     {
-        Tensor trials = TensorLike.Real(value, chance.Given).floor() + 1;
-        return -(torch.where(trials > 0, trials, torch.zeros_like(trials)) * chance.LogComplement).expm1();
+        Tensor trials = TensorLike.Real(value, Chance.Given).floor() + 1;
+        return -(torch.where(trials > 0, trials, torch.zeros_like(trials)) * Chance.LogComplement).expm1();
     }
 }

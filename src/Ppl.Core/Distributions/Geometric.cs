@@ -10,16 +10,19 @@ public sealed partial class Geometric : Distribution
     /// <inheritdoc/>
     public override Constraint Support => Constraints.NonNegativeInteger;
 
+    /// <summary>The probability p, as it was given.</summary>
+    internal Chance Chance { get; }
+
     /// <summary>The probability p of a success.</summary>
-    public TensorLike Probs => chance.Probs;
+    public TensorLike Probs => Chance.Probs;
 
     /// <summary>log p - log(1 - p).</summary>
-    public TensorLike Logits => chance.Logits;
+    public TensorLike Logits => Chance.Logits;
 
     /// <summary>-p log p - (1 - p) log(1 - p), divided by p.</summary>
     /// <inheritdoc/>
-    public override Tensor Entropy() => -OverBatch(chance.OddsAgainst * chance.LogComplement + chance.Log);
+    public override Tensor Entropy() => -OverBatch(Chance.OddsAgainst * Chance.LogComplement + Chance.Log);
 
     /// <inheritdoc/>
-    protected override Tensor LogDensity(Tensor value) => value * chance.LogComplement + chance.Log;
+    protected override Tensor LogDensity(Tensor value) => value * Chance.LogComplement + Chance.Log;
 }

@@ -21,6 +21,7 @@ public sealed class ConstraintTests
         (Constraints.Circular, [-Math.PI, 0, Math.PI], [-3.2, 3.2, double.NaN]),
         (Constraints.Boolean, [0, 1], [0.5, 2, -1, double.NaN]),
         (Constraints.IntegerInterval(2, 4), [2, 3, 4], [1, 2.5, 5, double.NaN]),
+        (new PointsConstraint(new[] { 3, 0.5, 0.5 }, 0), [3, 0.5], [0, 1, double.NaN]),
         (Constraints.NonNegativeInteger, [0, 1, 1e300], [-1, 0.5, double.NaN, Infinity, -Infinity]),
     ];
 

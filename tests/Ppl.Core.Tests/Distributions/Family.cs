@@ -88,7 +88,7 @@ public sealed partial record Family(string Name, Func<Parameters, Distribution> 
         new("Poisson", p => new Poisson(p["rate"]),
             new Parameters { { "rate", 0.7 } }, new Parameters { { "rate", 30.0 } }),
         new("Binomial", p => p.Has("logits") ? Binomial.FromLogits(p["total_count"], p["logits"]) : new Binomial(p["total_count"], p["probs"]),
-            new Parameters { { "total_count", 10.0 }, { "probs", 0.3 } }, new Parameters { { "total_count", 4.0 }, { "logits", -1.2 } }) { Whole = ["total_count"] },
+            new Parameters { { "total_count", 10.0 }, { "probs", 0.3 } }, new Parameters { { "total_count", 4.0 }, { "logits", -1.2 } }) { WithoutGradient = ["total_count"] },
         new("Geometric", p => p.Has("logits") ? Geometric.FromLogits(p["logits"]) : new Geometric(p["probs"]),
             new Parameters { { "probs", 0.3 } }, new Parameters { { "logits", -1.2 } }),
         new("NegativeBinomial", p => p.Has("dispersion") ? NegativeBinomial.WithDispersion(p["mean"], p["dispersion"])
@@ -98,17 +98,17 @@ public sealed partial record Family(string Name, Func<Parameters, Distribution> 
         new("OneHotCategorical", p => p.Has("logits") ? OneHotCategorical.FromLogits(p["logits"]) : new OneHotCategorical(p["probs"]),
             new Parameters { { "probs", [0.1, 0.55, 0.35] } }, new Parameters { { "logits", [0.5, -1.0, 0.0, 1.0] } }),
         new("Multinomial", p => p.Has("logits") ? Multinomial.FromLogits(p["total_count"], p["logits"]) : new Multinomial(p["total_count"], p["probs"]),
-            new Parameters { { "total_count", 4.0 }, { "probs", [0.1, 0.5, 0.4] } }, new Parameters { { "total_count", 3.0 }, { "logits", [0.5, -1.0, 0.0, 1.0] } }) { Whole = ["total_count"] },
+            new Parameters { { "total_count", 4.0 }, { "probs", [0.1, 0.5, 0.4] } }, new Parameters { { "total_count", 3.0 }, { "logits", [0.5, -1.0, 0.0, 1.0] } }) { WithoutGradient = ["total_count"] },
         new("GammaPoisson", p => new GammaPoisson(p["concentration"], p["rate"]),
             new Parameters { { "concentration", 2.5 }, { "rate", 0.5 } }),
         new("BetaBinomial", p => new BetaBinomial(p["concentration1"], p["concentration0"], p["total_count"]),
             new Parameters { { "concentration1", 1.5 }, { "concentration0", 2.5 }, { "total_count", 10.0 } },
-            new Parameters { { "concentration1", 0.01 }, { "concentration0", 0.02 }, { "total_count", 3.0 } }) { Whole = ["total_count"] },
+            new Parameters { { "concentration1", 0.01 }, { "concentration0", 0.02 }, { "total_count", 3.0 } }) { WithoutGradient = ["total_count"] },
         new("DirichletMultinomial", p => new DirichletMultinomial(p["concentration"], p["total_count"]),
             new Parameters { { "concentration", [1.5, 0.4, 3.0] }, { "total_count", 5.0 } },
-            new Parameters { { "concentration", [0.001, 0.002] }, { "total_count", 3.0 } }) { Whole = ["total_count"] },
+            new Parameters { { "concentration", [0.001, 0.002] }, { "total_count", 3.0 } }) { WithoutGradient = ["total_count"] },
         new("DiscreteUniform", p => new DiscreteUniform(p["low"], p["high"]),
-            new Parameters { { "low", -2.0 }, { "high", 7.0 } }) { Whole = ["low", "high"] },
+            new Parameters { { "low", -2.0 }, { "high", 7.0 } }) { WithoutGradient = ["low", "high"] },
         new("ZeroInflatedPoisson", p => p.Has("gate_logits") ? ZeroInflatedPoisson.FromGateLogits(p["rate"], p["gate_logits"]) : new ZeroInflatedPoisson(p["rate"], p["gate"]),
             new Parameters { { "rate", 2.5 }, { "gate", 0.3 } }, new Parameters { { "rate", 1.5 }, { "gate_logits", -1.2 } }),
         new("ZeroInflatedNegativeBinomial", p =>
@@ -123,6 +123,15 @@ public sealed partial record Family(string Name, Func<Parameters, Distribution> 
                 p.Has("mixture_logits") ? Categorical.FromLogits(p["mixture_logits"]) : new Categorical(p["mixture_probs"]), new Normal(p["component_loc"], p["component_scale"])),
             new Parameters { { "mixture_probs", [0.2, 0.8] }, { "component_loc", [-1.0, 1.5] }, { "component_scale", [0.5, 1.0] } },
             new Parameters { { "mixture_logits", [0.5, -1.0, 0.0] }, { "component_loc", [-2.0, 0.5, 3.0] }, { "component_scale", [0.5, 1.0, 2.0] } }),
+        new("RelaxedOneHotCategorical", p => p.Has("logits") ? RelaxedOneHotCategorical.FromLogits(p["temperature"], p["logits"]) : new RelaxedOneHotCategorical(p["temperature"], p["probs"]),
+            new Parameters { { "temperature", 0.7 }, { "probs", [0.1, 0.55, 0.35] } }, new Parameters { { "temperature", 0.05 }, { "logits", [0.5, -1.0, 0.0, 1.0] } }),
+        new("RelaxedOneHotCategoricalStraightThrough", p => p.Has("logits")
+                ? RelaxedOneHotCategoricalStraightThrough.FromLogits(p["temperature"], p["logits"]) : new RelaxedOneHotCategoricalStraightThrough(p["temperature"], p["probs"]),
+            new Parameters { { "temperature", 0.7 }, { "probs", [0.1, 0.55, 0.35] } }, new Parameters { { "temperature", 2.0 }, { "logits", [0.5, -1.0, 0.0, 1.0] } }) { Pathwise = Pathwise.Biased },
+        new("Empirical", p => p.Has("log_weights") ? new Empirical(p["points"], p["log_weights"]) : new Empirical(p["points"]),
+            new Parameters { { "points", [2.0, 0.0, 5.0, 2.0] }, { "log_weights", [0.5, -1.0, 0.0, 1.0] } }) { WithoutGradient = ["points"] },
+        new("Unit", p => new Unit(p["log_factor"]), new Parameters { { "log_factor", -1.5 } }),
+        new("ImproperUniform", _ => new ImproperUniform(Constraints.Positive), new Parameters()),
         new("Delta", p => new Delta(p["v"], p.Has("log_density") ? p["log_density"] : 0.0),
             new Parameters { { "v", 1.5 }, { "log_density", -0.5 } }),
         new("Independent", p => new Normal(p["loc"], p["scale"]).Expand([3, 2]).ToEvent(1),
@@ -136,11 +145,14 @@ public sealed partial record Family(string Name, Func<Parameters, Distribution> 
         .. OfMatrices,
     ];
 
-    /// <summary>The arguments that are whole numbers: no gradient goes there.</summary>
-    public string[] Whole { get; init; } = [];
+    /// <summary>The arguments without a gradient, such as whole numbers.</summary>
+    public string[] WithoutGradient { get; init; } = [];
 
     /// <summary>Every family at each of its examples.</summary>
     public static IEnumerable<Instance> Instances => All.SelectMany(family => family.Examples.Select(example => new Instance(family, example)));
+
+    /// <summary>Those that can be drawn from.</summary>
+    public static IEnumerable<Instance> Drawn => Instances.Where(one => one.Family.Name != "ImproperUniform");
 
     public static bool Has(string name) => All.Any(family => family.Name == name);
 
@@ -180,17 +192,17 @@ public sealed record Instance(Family Family, Parameters Arguments)
     }
 
     /// <summary>The arguments that may have a gradient.</summary>
-    public IEnumerable<KeyValuePair<string, TensorLike>> Reals => Arguments.Where(argument => !Family.Whole.Contains(argument.Key));
+    public IEnumerable<KeyValuePair<string, TensorLike>> Differentiable => Arguments.Where(argument => !Family.WithoutGradient.Contains(argument.Key));
 
-    /// <summary>The arguments that are whole numbers, as parameters to which the others are added.</summary>
-    public Parameters Wholes
+    /// <summary>The arguments that have none, as parameters to which the others are added.</summary>
+    public Parameters Fixed
     {
         get
         {
-            var wholes = new Parameters();
+            var others = new Parameters();
             foreach ((string name, TensorLike argument) in Arguments)
-                if (Family.Whole.Contains(name)) wholes.Add(name, argument);
-            return wholes;
+                if (Family.WithoutGradient.Contains(name)) others.Add(name, argument);
+            return others;
         }
     }
 

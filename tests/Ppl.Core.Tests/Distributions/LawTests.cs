@@ -7,7 +7,7 @@ namespace Ppl.Core.Tests;
 /// <summary>What holds of every distribution: densities, shapes, masks, gradients.</summary>
 public sealed class LawTests
 {
-    private static IEnumerable<Instance> All => Family.Instances;
+    private static IEnumerable<Instance> All => Family.Drawn;
 
     private static IEnumerable<Instance> OverNumbers => All.Where(one => one.Family.Name is not ("Delta" or "Independent") && IsScalar(one));
 
@@ -67,12 +67,12 @@ public sealed class LawTests
     {
         Distribution distribution = instance.OfNumbers();
         Tensor value = distribution.Sample(rng, [3]);
-        string[] names = [.. instance.Reals.Select(argument => argument.Key)];
-        Tensor[] arguments = [.. instance.Reals.Select(argument => argument.Value.ToTensor(torch.ScalarType.Float64))];
+        string[] names = [.. instance.Differentiable.Select(argument => argument.Key)];
+        Tensor[] arguments = [.. instance.Differentiable.Select(argument => argument.Value.ToTensor(torch.ScalarType.Float64))];
 
         Distribution With(Tensor[] changed)
         {
-            Parameters parameters = instance.Wholes;
+            Parameters parameters = instance.Fixed;
             for (int i = 0; i < names.Length; i++) parameters.Add(names[i], changed[i]);
             return instance.Family.Make(parameters);
         }
@@ -159,8 +159,8 @@ public sealed class LawTests
     public void Gathering_takes_elements_of_the_first_batch_dim(Instance instance)
     {
         // Three elements with arguments of their own, and two copies of each.
-        Parameters arguments = instance.Wholes;
-        foreach ((string name, TensorLike argument) in instance.Reals)
+        Parameters arguments = instance.Fixed;
+        foreach ((string name, TensorLike argument) in instance.Differentiable)
         {
             Tensor one = argument.ToTensor(torch.ScalarType.Float64);
             arguments.Add(name, torch.stack([one, one * 1.1, one * 1.2]).unsqueeze(1));

@@ -43,6 +43,7 @@ public sealed class ConstraintTextTests
         yield return Case(Constraints.NonNegativeInteger, "nonnegative-integer");
         yield return Case(Constraints.OneHot, "one-hot");
         yield return Case(Constraints.Multinomial(3), "counts 3");
+        yield return Case(new PointsConstraint(new[] { 0.5, 2 }, 0), "points 0 [2]=0.5,2");
         yield return Case(new PointConstraint(0.5, 2), "point 2 0.5");
         yield return Case(Constraints.Positive.ToEvent(2), "each 2 positive");
         yield return Case(Constraints.Simplex.ToEvent(1).ToEvent(1), "each 2 simplex");

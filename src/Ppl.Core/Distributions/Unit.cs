@@ -1,0 +1,29 @@
+namespace Ppl.Distributions;
+
+/// <summary>
+/// The distribution of a value without content (an empty vector) whose log density is a given number (<see cref="LogFactor"/>): a factor of the joint density
+/// where a distribution is wanted.
+/// </summary>
+public sealed class Unit : Distribution
+{
+    /// <summary>The distribution of the empty vector with log density <paramref name="logFactor"/>.</summary>
+    /// <exception cref="PplException">PPL018: the log factor is not finite.</exception>
+    public Unit(TensorLike logFactor)
+        : base(logFactor.Shape, [0]) => LogFactor = Check.Real(nameof(Unit), logFactor);
+
+    /// <summary>The log density of the one value there is.</summary>
+    public TensorLike LogFactor { get; }
+
+    /// <inheritdoc/>
+    public override Constraint Support => Constraints.Real.ToEvent(1);
+
+    /// <summary>Empty vectors.</summary>
+    /// <inheritdoc/>
+    public override Tensor Sample(Rng rng, Shape sampleShape = default) => rng.Rand(DrawShape(sampleShape), LogFactor);
+
+    /// <inheritdoc/>
+    public override Distribution Gather(Tensor index) => new Unit(LogFactor.Gather(index, BatchShape)).Expand(GatheredShape(index));
+
+    /// <inheritdoc/>
+    protected override Tensor LogDensity(Tensor value) => LogFactor.Beside(value);
+}
