@@ -40,7 +40,11 @@ public sealed partial class Cauchy
     /// <inheritdoc/>
     public override Tensor Cdf(Tensor value) => Scale.Beside(value).atan2(Loc - value) / Math.PI;
 
-    /// <summary>μ - σ / tan(π p).</summary>
+    /// <summary>μ - σ / tan(π p), above 1/2 as μ + σ / tan(π (1 - p)).</summary>
     /// <inheritdoc/>
-    public override Tensor Icdf(Tensor p) => Loc - Scale / (Math.PI * p).tan();
+    public override Tensor Icdf(Tensor p)
+    {
+        Tensor isLow = p < 0.5, distance = 1 / (Math.PI * torch.where(isLow, p, 1 - p)).tan();
+        return Loc + Scale * torch.where(isLow, -distance, distance);
+    }
 }

@@ -32,7 +32,11 @@ public sealed partial class HalfCauchy
     /// <inheritdoc/>
     public override Tensor Cdf(Tensor value) => value.atan2(Scale.Beside(value)) * (2 / Math.PI);
 
-    /// <summary>σ tan(π p / 2).</summary>
+    /// <summary>σ tan(π p / 2), above 1/2 as σ / tan(π (1 - p) / 2).</summary>
     /// <inheritdoc/>
-    public override Tensor Icdf(Tensor p) => Scale * (Math.PI / 2 * p).tan();
+    public override Tensor Icdf(Tensor p)
+    {
+        Tensor isLow = p < 0.5, tan = (Math.PI / 2 * torch.where(isLow, p, 1 - p)).tan();
+        return Scale * torch.where(isLow, tan, 1 / tan);
+    }
 }

@@ -23,7 +23,7 @@ public sealed partial class Pareto
     /// <summary>s e^(E / α), E exponential with mean 1.</summary>
     /// <inheritdoc/>
     public override Tensor Sample(Rng rng, Shape sampleShape = default) =>
-        Scale * (Draws.Exponential(rng, DrawShape(sampleShape), Scale, Alpha) / Alpha).exp();
+        (Scale * (Draws.Exponential(rng, DrawShape(sampleShape), Scale, Alpha) / Alpha).exp()).ClampPositive();
 
     /// <inheritdoc/>
     public override Distribution Gather(Tensor index) =>

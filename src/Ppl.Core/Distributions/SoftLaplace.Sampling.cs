@@ -43,7 +43,11 @@ public sealed partial class SoftLaplace
         return power.atan2(torch.ones_like(power)) * (2 / Math.PI);
     }
 
-    /// <summary>μ + σ log(tan(π p / 2)).</summary>
+    /// <summary>μ + σ log(tan(π p / 2)), above 1/2 as μ - σ log(tan(π (1 - p) / 2)).</summary>
     /// <inheritdoc/>
-    public override Tensor Icdf(Tensor p) => Loc + Scale * (Math.PI / 2 * p).tan().log();
+    public override Tensor Icdf(Tensor p)
+    {
+        Tensor isLow = p < 0.5, log = (Math.PI / 2 * torch.where(isLow, p, 1 - p)).tan().log();
+        return Loc + Scale * torch.where(isLow, log, -log);
+    }
 }

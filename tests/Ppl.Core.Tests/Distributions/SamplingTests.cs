@@ -102,6 +102,19 @@ public sealed class SamplingTests
         Closeness.AssertClose(distribution.Cdf(whole + 0.75), sums, 1e-12, "cdf between");
     }
 
+    [Test]
+    public void Draws_that_would_overflow_or_underflow_keep_a_density()
+    {
+        using var single = new Rng(22);
+        Distribution[] extremes = [new Pareto(1, 0.05), new Weibull(1, 0.03), new Kumaraswamy(0.02, 0.02), new LogUniform(1e-30, 1e30), new Levy(0, 1e-3)];
+        foreach (Distribution distribution in extremes)
+        {
+            Tensor draws = distribution.Sample(single, [Draws]);
+            Assert.That(distribution.Support.Check(draws).all().item<bool>(), distribution.Name);
+            Assert.That(distribution.LogProb(draws).isfinite().all().item<bool>(), distribution.Name);
+        }
+    }
+
     /// <summary>Float32 draws, taken for Float64 numbers: what rounds them moves the cdf by less than the test sees.</summary>
     [TestCaseSource(nameof(Continuous))]
     public void Float32_draws_of_an_expanded_batch_follow_the_cdf(Instance instance)
@@ -121,6 +134,16 @@ public sealed class SamplingTests
         Distribution distribution = instance.OfNumbers();
         Tensor p = torch.tensor([0.001, 0.1, 0.5, 0.7, 0.999]);
         Closeness.AssertClose(distribution.Cdf(distribution.Icdf(p)), p.Numbers(), 1e-12, "cdf of icdf");
+    }
+
+    [TestCaseSource(nameof(WithIcdf))]
+    public void The_quantiles_at_0_and_1_are_the_ends_of_the_support(Instance instance)
+    {
+        Distribution distribution = instance.OfNumbers();
+        var support = (Interval)distribution.Support;
+        double[] ends = [support.Low.Number, support.High.Number];
+        Closeness.AssertClose(distribution.Icdf(torch.tensor([0.0, 1.0])), ends, 1e-14, "ends");
+        Closeness.AssertClose(distribution.Icdf(torch.tensor([0f, 1f])), ends, 1e-6, "ends in Float32");
     }
 
     [TestCaseSource(nameof(WithEntropy))]
