@@ -20,11 +20,13 @@ public abstract partial class ZeroInflated : Distribution
     private Tensor AtZeroOfLogit(Tensor logMass) => logMass + Stable.Softplus(gate.Given - logMass) - gate.Given.Softplus();
 
     /// <summary>log(g + (1 - g) e^ℓ); where e^ℓ is too small to be told from 0 it counts only beside a g of 0.</summary>
+    /// <remarks>The extra zeros are the positive part of g: at 0, the end of its interval, the derivative is the mean of those of both sides, as torch's at any kink.</remarks>
     private Tensor AtZero(Tensor logMass)
     {
         const double Smallest = -80;
         Tensor near = Stable.AtLeast(logMass, Smallest), far = logMass - near, probability = gate.Given.Beside(logMass);
-        return (probability + (1 - probability) * near.exp()).log() + torch.where(probability > 0, torch.zeros_like(far), far);
+        Tensor extra = 0.5 * (probability + probability.abs());
+        return (extra + (1 - probability) * near.exp()).log() + torch.where(probability > 0, torch.zeros_like(far), far);
     }
 
     /// <summary>log(1 - g), with no infinite gradient at the zeros of a gate of 1.</summary>
