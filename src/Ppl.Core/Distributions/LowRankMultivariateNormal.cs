@@ -40,7 +40,7 @@ public sealed partial class LowRankMultivariateNormal : Distribution, IGaussian
     /// <summary>V, the matrix that takes z to y, and the triangle R of the decomposition, R' R = I + V' V.</summary>
     private (Tensor Factor, Tensor Solver, Tensor Triangle) Whitened(Tensor like)
     {
-        Tensor factor = CovFactor.Beside(like) / CovDiag.Sqrt().Beside(like).unsqueeze(-1);
+        Tensor factor = CovFactor.Like(like) / CovDiag.Sqrt().Like(like).unsqueeze(-1);
         Tensor identity = torch.ones_like(factor.narrow(-2, 0, 1).squeeze(-2)).diag_embed();
         (Tensor basis, Tensor triangle) = torch.linalg.qr(torch.cat([factor, identity], -2));
         Tensor solver = torch.linalg.solve_triangular(triangle, basis.narrow(-2, 0, EventShape[0]).mT, upper: true);
@@ -49,7 +49,7 @@ public sealed partial class LowRankMultivariateNormal : Distribution, IGaussian
 
     private Tensor SquaredDistance(Tensor deviation, (Tensor Factor, Tensor Solver, Tensor Triangle) whitened)
     {
-        Tensor z = (deviation / CovDiag.Sqrt()).unsqueeze(-2), y = z.matmul(whitened.Solver.mT);
+        Tensor z = (deviation / CovDiag.Sqrt().Like(deviation)).unsqueeze(-2), y = z.matmul(whitened.Solver.mT);
         return Triangular.SquaredNorm(z - y.matmul(whitened.Factor.mT)) + Triangular.SquaredNorm(y);
     }
 

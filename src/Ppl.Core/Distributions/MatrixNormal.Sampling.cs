@@ -39,7 +39,7 @@ public sealed partial class MatrixNormal
     public override Tensor Sample(Rng rng, Shape sampleShape = default)
     {
         Tensor noise = rng.Randn(DrawShape(sampleShape), RowScaleTril, ColumnScaleTril, Loc);
-        return Loc + RowScaleTril.Beside(noise).matmul(noise).matmul(ColumnScaleTril.Beside(noise).mT);
+        return Loc + RowScaleTril.Beside(noise).matmul(noise).matmul(ColumnScaleTril.Like(noise).mT);
     }
 
     /// <inheritdoc/>
