@@ -154,8 +154,6 @@ public sealed partial record Family(string Name, Func<Parameters, Distribution> 
     /// <summary>Those that can be drawn from.</summary>
     public static IEnumerable<Instance> Drawn => Instances.Where(one => one.Family.Name != "ImproperUniform");
 
-    public static bool Has(string name) => All.Any(family => family.Name == name);
-
     public static Family Of(string name) => All.First(family => family.Name == name);
 }
 
