@@ -22,6 +22,7 @@ public sealed partial class Bernoulli
     /// <summary>The probability p, as it was given.</summary>
     internal Chance Chance => new(parameter, isLogits);
 
+    /// <summary>1 where a uniform number is below p.</summary>
     /// <inheritdoc/>
     public override Tensor Sample(Rng rng, Shape sampleShape = default)
     {

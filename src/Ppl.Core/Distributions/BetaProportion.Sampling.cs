@@ -24,6 +24,7 @@ public sealed partial class BetaProportion
     /// <summary>True: through two gamma variables, whose gradient to the concentration is torch's approximation (relative error typically 1e-5, at most 1e-3).</summary>
     public override bool IsReparameterized => true;
 
+    /// <summary>A draw of the beta distribution with concentrations μ κ and (1 - μ) κ.</summary>
     /// <inheritdoc/>
     public override Tensor Sample(Rng rng, Shape sampleShape = default) => AsBeta.Expand(BatchShape).Sample(rng, sampleShape);
 

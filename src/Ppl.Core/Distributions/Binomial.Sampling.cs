@@ -23,6 +23,7 @@ public sealed partial class Binomial
     /// <summary>The number n of trials.</summary>
     public TensorLike TotalCount { get; }
 
+    /// <summary>torch's binomial draw.</summary>
     /// <inheritdoc/>
     public override Tensor Sample(Rng rng, Shape sampleShape = default)
     {

@@ -13,6 +13,7 @@ public sealed partial class Chi2
     /// <summary>True: the gradient is torch's approximation (relative error typically 1e-5, at most 1e-3).</summary>
     public override bool IsReparameterized => true;
 
+    /// <summary>A draw of Gamma(ν / 2, 1 / 2).</summary>
     /// <inheritdoc/>
     public override Tensor Sample(Rng rng, Shape sampleShape = default) => AsGamma.Expand(BatchShape).Sample(rng, sampleShape);
 

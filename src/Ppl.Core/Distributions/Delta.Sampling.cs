@@ -23,6 +23,7 @@ public sealed partial class Delta
     /// <inheritdoc/>
     public override bool IsReparameterized => true;
 
+    /// <summary>The point itself: its gradient is 1.</summary>
     /// <inheritdoc/>
     public override Tensor Sample(Rng rng, Shape sampleShape = default)
     {

@@ -27,6 +27,7 @@ public sealed partial class Empirical
 
     private long Number => Points.Shape[^(EventShape.Rank + 1)];
 
+    /// <summary>A point, chosen by its weight.</summary>
     /// <inheritdoc/>
     public override Tensor Sample(Rng rng, Shape sampleShape = default)
     {

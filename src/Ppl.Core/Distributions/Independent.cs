@@ -1,6 +1,9 @@
 namespace Ppl.Distributions;
 
-/// <summary>A distribution whose last batch dims are counted as event dims: the product of its elements along them. Made by <see cref="Distribution.ToEvent"/>.</summary>
+/// <summary>
+/// A distribution whose last batch dims are counted as event dims, the product of its elements along them: log p(x) = Σ_i log p_i(x_i).
+/// Made by <see cref="Distribution.ToEvent"/>.
+/// </summary>
 public sealed class Independent : Distribution
 {
     private Independent(Distribution elements, int dims)
@@ -16,9 +19,10 @@ public sealed class Independent : Distribution
     /// <inheritdoc/>
     public override Constraint Support => Elements.Support.ToEvent(Dims);
 
-    /// <inheritdoc/>
+    /// <summary>As the elements.</summary>
     public override bool IsReparameterized => Elements.IsReparameterized;
 
+    /// <summary>The draws of the elements.</summary>
     /// <inheritdoc/>
     public override Tensor Sample(Rng rng, Shape sampleShape = default) => Elements.Sample(rng, sampleShape);
 

@@ -18,6 +18,7 @@ public sealed partial class Masked
     /// <summary>Which elements count.</summary>
     internal Tensor Mask { get; }
 
+    /// <summary>The draws of the unmasked distribution.</summary>
     /// <inheritdoc/>
     public override Tensor Sample(Rng rng, Shape sampleShape = default) => Unmasked.Sample(rng, sampleShape);
 

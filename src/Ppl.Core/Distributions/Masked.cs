@@ -1,6 +1,6 @@
 namespace Ppl.Distributions;
 
-/// <summary>A distribution some of whose elements do not count. Made by <see cref="Distribution.Masked(Tensor)"/>.</summary>
+/// <summary>A distribution some of whose elements do not count: log p(x) is 0 where the mask is false. Made by <see cref="Distribution.Masked(Tensor)"/>.</summary>
 /// <remarks>
 /// A left-out value is replaced by a point inside the support before the density is taken, so that NaN there gives neither NaN nor a
 /// NaN gradient. Draws are not affected.
@@ -10,7 +10,7 @@ public sealed partial class Masked : Distribution
     /// <inheritdoc/>
     public override Constraint Support => Unmasked.Support;
 
-    /// <inheritdoc/>
+    /// <summary>As the unmasked distribution.</summary>
     public override bool IsReparameterized => Unmasked.IsReparameterized;
 
     /// <inheritdoc/>

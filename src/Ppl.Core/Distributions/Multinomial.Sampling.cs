@@ -25,6 +25,7 @@ public sealed partial class Multinomial
     /// <summary>The number n of trials.</summary>
     public TensorLike TotalCount { get; }
 
+    /// <summary>Each count is a binomial draw from what the counts before it left.</summary>
     /// <inheritdoc/>
     public override Tensor Sample(Rng rng, Shape sampleShape = default)
     {

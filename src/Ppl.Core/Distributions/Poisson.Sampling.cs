@@ -13,6 +13,7 @@ public sealed partial class Poisson
     /// <summary>The mean λ; 0 gives the count 0.</summary>
     public TensorLike Rate { get; }
 
+    /// <summary>torch's Poisson draw.</summary>
     /// <inheritdoc/>
     public override Tensor Sample(Rng rng, Shape sampleShape = default)
     {

@@ -27,6 +27,7 @@ public sealed partial class RelaxedBernoulliStraightThrough
     /// <summary>True, by a biased gradient: that of the variable before it was rounded.</summary>
     public override bool IsReparameterized => true;
 
+    /// <summary>1 where the relaxed draw is above 1/2, with the gradient of that draw.</summary>
     /// <inheritdoc/>
     public override Tensor Sample(Rng rng, Shape sampleShape = default)
     {

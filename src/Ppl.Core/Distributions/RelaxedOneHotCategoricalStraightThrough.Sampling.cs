@@ -25,6 +25,7 @@ public sealed partial class RelaxedOneHotCategoricalStraightThrough
     /// <summary>True, by a biased gradient: that of the variable before it was rounded.</summary>
     public override bool IsReparameterized => true;
 
+    /// <summary>A 1 at the largest coordinate of the relaxed draw, with the gradient of that draw.</summary>
     /// <inheritdoc/>
     public override Tensor Sample(Rng rng, Shape sampleShape = default)
     {

@@ -49,9 +49,10 @@ public sealed class TransformedDistribution : Distribution
         }
     }
 
-    /// <inheritdoc/>
+    /// <summary>As the base distribution.</summary>
     public override bool IsReparameterized => Origin.IsReparameterized;
 
+    /// <summary>f of a draw of the base distribution.</summary>
     /// <inheritdoc/>
     public override Tensor Sample(Rng rng, Shape sampleShape = default) => Transform.Forward(Origin.Sample(rng, sampleShape));
 

@@ -1,8 +1,8 @@
 namespace Ppl.Distributions;
 
 /// <summary>
-/// The distribution of a value without content (an empty vector) whose log density is a given number (<see cref="LogFactor"/>): a factor of the joint density
-/// where a distribution is wanted.
+/// The distribution of a value without content (an empty vector) with a given log density w (<see cref="LogFactor"/>), log p(x) = w: a factor of the joint
+/// density where a distribution is wanted.
 /// </summary>
 public sealed class Unit : Distribution
 {

@@ -8,6 +8,7 @@ public abstract partial class ZeroInflated
     private protected ZeroInflated(Distribution counts, Chance gate)
         : base(Shape.Broadcast(counts.BatchShape, gate.Shape)) => (this.counts, this.gate) = (counts, gate);
 
+    /// <summary>0 where a uniform number is below g, else a draw of the counts.</summary>
     /// <inheritdoc/>
     public override Tensor Sample(Rng rng, Shape sampleShape = default)
     {
