@@ -19,8 +19,12 @@ public sealed partial class Beta : Distribution
     }
 
     /// <summary>Around the mean m = α / (α + β): (α - 1) log(x / m) + (β - 1) log((1 - x) / (1 - m)) + log(mᵅ⁻¹ (1 - m)ᵝ⁻¹ / B(α, β)).</summary>
-    protected override Tensor LogDensity(Tensor value) =>
-        (Concentration1 - 1) * (value.log() - Mean1.Log()) + (Concentration0 - 1) * ((-value).log1p() - Mean0.Log()) + LogConstant;
+    protected override Tensor LogDensity(Tensor value)
+    {
+        TensorLike power1 = Concentration1 - 1, power0 = Concentration0 - 1;
+        Tensor log1 = Stable.LogOfBase(power1.Beside(value), value), log0 = Stable.LogOfBaseComplement(power0.Beside(value), value);
+        return power1 * (log1 - Mean1.Log()) + power0 * (log0 - Mean0.Log()) + LogConstant;
+    }
 
     /// <summary>log(mᵅ⁻¹ (1 - m)ᵝ⁻¹ / B(α, β)).</summary>
     private TensorLike LogConstant => Stable.LogPowersOverBeta(Concentration1, Concentration0) - Mean1.Log() - Mean0.Log();

@@ -24,7 +24,8 @@ public sealed partial class Dirichlet : Distribution
     {
         Tensor concentration = Concentration.Beside(value), sum = concentration.sum(dim: -1).unsqueeze(-1);
         Tensor ofMean = (concentration / sum).log();
-        return ((concentration - 1) * (value.log() - ofMean) - ofMean).sum(dim: -1) + LogConstant(concentration, sum);
+        Tensor power = concentration - 1;
+        return (power * (Stable.LogOfBase(power, value) - ofMean) - ofMean).sum(dim: -1) + LogConstant(concentration, sum);
     }
 
     /// <summary>log(Π mᵢ^αᵢ Γ(Σ α) / Π Γ(αᵢ)).</summary>

@@ -49,6 +49,12 @@ internal static partial class Stable
     /// <summary>x log y, 0 where x is 0 whatever y is, with a gradient of 0 to y there. <paramref name="y"/> has the larger shape.</summary>
     public static Tensor XLogY(Tensor x, Tensor y) => x * torch.where(x == 0, torch.ones_like(y), y).log();
 
+    /// <summary>log x, but 0 where x and <paramref name="power"/> are both 0: their product is 0 there, as 0⁰ is 1, and has no infinite gradient.</summary>
+    public static Tensor LogOfBase(Tensor power, Tensor x) => torch.where((power == 0) & (x == 0), torch.ones_like(x), x).log();
+
+    /// <summary>log(1 - x), but 0 where 1 - x and <paramref name="power"/> are both 0.</summary>
+    public static Tensor LogOfBaseComplement(Tensor power, Tensor x) => (-torch.where((power == 0) & (x == 1), torch.zeros_like(x), x)).log1p();
+
     /// <summary>log((exp(x) + exp(-x)) / 2), also where the cosine overflows.</summary>
     public static Tensor LogCosh(Tensor x) => x + (Softplus(-2 * x) - Math.Log(2));
 
