@@ -9,7 +9,9 @@ public sealed class Replay(Trace trace) : Handler
     /// <inheritdoc/>
     protected internal override void Process(SampleSite site)
     {
-        if (site.Value is null && trace.Find<SampleSite>(site.Name) is { } recorded) site.Supply(recorded.Value!, this);
+        if (site.Value is not null || trace.Find<SampleSite>(site.Name) is not { } recorded) return;
+        site.Supply(recorded.Value!, this);
+        site.Enumeration = recorded.Enumeration;
     }
 
     /// <inheritdoc/>

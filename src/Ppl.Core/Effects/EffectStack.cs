@@ -54,6 +54,21 @@ internal static class EffectStack
         if (Contains(node)) head = node;
     }
 
+    /// <summary>Runs effects with a node as the innermost handler; the stack is as before, whatever is thrown.</summary>
+    public static Tensor At(HandlerNode? node, Func<Tensor> effects)
+    {
+        HandlerNode? before = head;
+        head = node;
+        try
+        {
+            return effects();
+        }
+        finally
+        {
+            head = before;
+        }
+    }
+
     /// <summary>Sends a site outwards, gives it a value, and brings it back. The stack is as before, whatever is thrown.</summary>
     public static void Perform(Site site)
     {

@@ -16,6 +16,9 @@ public abstract class Handler
     /// <summary>Names of sample sites and parameters that a program under this handler must have; one that it lacks is error PPL024.</summary>
     protected internal virtual IReadOnlyCollection<string> RequiredSites => [];
 
+    /// <summary>The dim from which leftwards all batch dims are this handler's; null when it takes none.</summary>
+    internal virtual int? ReservedDim => null;
+
     /// <summary>The words for this handler in an error text.</summary>
     internal virtual string Description => GetType().Name;
 
@@ -25,6 +28,19 @@ public abstract class Handler
     {
         Entering();
         return new Scope(EffectStack.Push(this));
+    }
+
+    /// <summary>
+    /// Performs effects as if the program itself performed them in the place of a site: they meet the plates and handlers around the site,
+    /// this one included. For handlers that write a site anew.
+    /// </summary>
+    /// <param name="site">The site that the handler is processing.</param>
+    /// <param name="effects">What to perform; returns the value that the program gets.</param>
+    protected static Tensor InPlaceOf(Site site, Func<Tensor> effects)
+    {
+        ArgumentNullException.ThrowIfNull(site);
+        ArgumentNullException.ThrowIfNull(effects);
+        return EffectStack.At(site.Origin, effects);
     }
 
     /// <summary>Runs before the handler is entered; a recording handler refuses a second run here.</summary>

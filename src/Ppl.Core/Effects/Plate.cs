@@ -10,6 +10,7 @@ namespace Ppl;
 public sealed class Plate : Handler, IDisposable
 {
     private readonly HandlerNode node;
+    private readonly bool holdsParticles;
     private bool isClosed;
     private Tensor? indices;
 
@@ -17,7 +18,7 @@ public sealed class Plate : Handler, IDisposable
     {
         Frame = frame;
         this.indices = indices;
-        HoldsParticles = holdsParticles;
+        this.holdsParticles = holdsParticles;
         node = EffectStack.Push(this);
     }
 
@@ -40,8 +41,8 @@ public sealed class Plate : Handler, IDisposable
 
     internal override string Description => $"plate \"{Name}\"";
 
-    /// <summary>Whether this is an engine's plate of particles, to the left of every plate of the program.</summary>
-    private bool HoldsParticles { get; }
+    /// <summary>A plate of particles lies to the left of every plate of the program.</summary>
+    internal override int? ReservedDim => holdsParticles ? Dim : null;
 
     /// <summary>The elements of data that this run looks at: the data themselves when the plate is whole.</summary>
     /// <param name="data">At this plate's dimension, as long as the plate is large.</param>
@@ -129,11 +130,11 @@ public sealed class Plate : Handler, IDisposable
     private static int TakeDim(string name, int? dim)
     {
         if (dim >= 0) throw new ArgumentOutOfRangeException(nameof(dim), dim, "A plate's dim counts from the right: -1 is the last.");
-        Plate[] open = [.. EffectStack.Handlers.OfType<Plate>()];
+        Handler[] handlers = [.. EffectStack.Handlers];
+        Plate[] open = [.. handlers.OfType<Plate>()];
         int taken = dim ?? -1;
         while (dim is null && open.Any(plate => plate.Dim == taken)) taken--;
-        if (Array.Find(open, plate => plate.HoldsParticles && taken <= plate.Dim) is { } particles)
-            throw Error.DeeperPlate(name, taken, particles.Frame);
+        if (Array.Find(handlers, handler => taken <= handler.ReservedDim) is { } owner) throw Error.DeeperPlate(name, taken, owner);
         if (Array.Find(open, plate => plate.Dim == taken) is { } other) throw Error.PlatesOnOneDim(name, other.Frame);
         if (Array.Exists(open, plate => plate.Name == name)) throw Error.PlateInsideItself(name);
         return taken;

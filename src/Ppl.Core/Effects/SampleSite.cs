@@ -23,6 +23,10 @@ public sealed class SampleSite : ScoredSite
     /// <exception cref="InvalidOperationException">Set after the site was recorded in a trace.</exception>
     public bool IsObserved { get; set => field = Unrecorded(value); }
 
+    /// <summary>The dim along which the value lists many; null when it is one. A handler that sets it gives the value.</summary>
+    /// <exception cref="InvalidOperationException">Set after the site was recorded in a trace.</exception>
+    public EnumerationFrame? Enumeration { get; set => field = Unrecorded(value); }
+
     /// <summary>The generator to draw with; null takes that of the innermost Seed.</summary>
     public Rng? Rng { get; set; }
 

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Ppl;
 
 /// <summary>A site that adds a term to the log joint density: a sample site or a factor.</summary>
@@ -15,6 +17,10 @@ public abstract class ScoredSite : Site
     /// <summary>Which elements count; null when all do. A masked element adds 0, and its value never reaches the density.</summary>
     /// <exception cref="InvalidOperationException">Set after the site was recorded in a trace.</exception>
     public Tensor? Mask { get; set => field = Unrecorded(value); }
+
+    /// <summary>The enumerated sites in reach, this one included: which batch dims to the left of the plates are theirs.</summary>
+    /// <exception cref="InvalidOperationException">Set after the site was recorded in a trace.</exception>
+    public ImmutableArray<EnumerationFrame> Enumerations { get; set => field = Unrecorded(value); } = [];
 
     /// <summary>log p(value), neither scaled nor masked to 0; computed once. Shape: the batch shape, plates included.</summary>
     /// <exception cref="PplException">The density's own errors, with the site's name.</exception>

@@ -15,7 +15,7 @@ public abstract class Site
     }
 
     /// <summary>The name, unique within a run.</summary>
-    public string Name { get; }
+    public string Name { get; private set => field = Unrecorded(value); }
 
     /// <summary>The value; null until a handler or the end of the journey gives one.</summary>
     /// <exception cref="InvalidOperationException">Set after the site was recorded in a trace.</exception>
@@ -37,6 +37,9 @@ public abstract class Site
     internal abstract string Description { get; }
 
     internal void MarkRecorded() => isRecorded = true;
+
+    /// <summary>Gives the site another name on its way out: the handlers further out know it by that, and so does the trace.</summary>
+    internal void Rename(string name) => Name = name;
 
     /// <summary>Gives the site a value where no handler did, and checks what came of the journey.</summary>
     internal abstract void Resolve();

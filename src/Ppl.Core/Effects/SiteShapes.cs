@@ -1,8 +1,6 @@
-using System.Collections.Immutable;
-
 namespace Ppl;
 
-/// <summary>Each batch dim of a log density longer than 1 must belong to a plate of that length; anything else is a mistake.</summary>
+/// <summary>Each batch dim of a log density longer than 1 must belong to a plate or an enumerated site of that length; anything else is a mistake.</summary>
 internal static class SiteShapes
 {
     /// <exception cref="PplException">PPL101, PPL102, PPL103, PPL107, PPL008 or PPL111: value, distribution and plates do not fit.</exception>
@@ -11,7 +9,8 @@ internal static class SiteShapes
         Shape batch = site.Distribution.BatchShape;
         Shape events = site.Distribution.EventShape;
         var value = Shape.Of(site.Value!);
-        if (site.Supplier is not null && !site.IsObserved && value != batch + events) throw Error.SuppliedShape(site, value);
+        bool isOneValue = site.Enumerations.IsEmpty && !site.IsObserved;
+        if (site.Supplier is not null && isOneValue && value != batch + events) throw Error.SuppliedShape(site, value);
         if (value.Rank < events.Rank || value.Last(events.Rank) != events) throw Error.EventShape(site, value);
         if (!Shape.TryBroadcast(value.DropLast(events.Rank), batch, out Shape logProb)) throw Apart(site, value);
         Check(site, logProb, value);
@@ -30,8 +29,8 @@ internal static class SiteShapes
         {
             long length = logProb[^-dim];
             if (length == 1) continue;
-            if (Frame(site.Plates, dim) is not { } frame) throw Unowned(site, logProb, value, dim);
-            if (frame.SubsampleSize != length) throw Misfit(site, value, logProb);
+            if (Length(site, dim) is not { } owned) throw Unowned(site, logProb, value, dim);
+            if (owned != length) throw Misfit(site, value, logProb);
         }
         if (site.Mask is not null) CheckMask(site, logProb);
     }
@@ -42,10 +41,13 @@ internal static class SiteShapes
         if (!Shape.TryBroadcast(mask, logProb, out Shape both) || both != logProb) throw Error.MaskShape(site, mask, logProb);
     }
 
-    private static PlateFrame? Frame(ImmutableArray<PlateFrame> plates, int dim)
+    /// <summary>The length of a dim that a plate or an enumerated site owns.</summary>
+    private static long? Length(ScoredSite site, int dim)
     {
-        foreach (PlateFrame frame in plates)
-            if (frame.Dim == dim) return frame;
+        foreach (PlateFrame frame in site.Plates)
+            if (frame.Dim == dim) return frame.SubsampleSize;
+        foreach (EnumerationFrame frame in site.Enumerations)
+            if (frame.Dim == dim) return frame.Size;
         return null;
     }
 
