@@ -125,6 +125,14 @@ public readonly partial struct TensorLike : IEquatable<TensorLike>, IEnumerable<
         return shape[0] == 1 ? Tensor!.squeeze(0) : Tensor!.index_select(0, index.reshape(-1)).reshape(gathered.ToArray());
     }
 
+    /// <summary>The i-th number over a batch to which it broadcasts. Reads a tensor if there is one.</summary>
+    internal TensorLike At(Shape batch, long i)
+    {
+        if (IsNumber) return this;
+        using TensorScope scope = TensorScope.Begin();
+        return (double)ToTensor().expand(batch.AsSpan()).reshape(-1)[i];
+    }
+
     /// <summary>Is every element of <paramref name="a"/> at most its partner in <paramref name="b"/>? Reads a tensor if there is one.</summary>
     internal static bool AllAtMost(TensorLike a, TensorLike b)
     {

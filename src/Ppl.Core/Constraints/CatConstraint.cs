@@ -31,6 +31,17 @@ internal sealed record CatConstraint(ImmutableArray<Constraint> Parts, Immutable
     internal override TensorLike Feasible(Shape eventShape) =>
         TensorLike.Create([.. Parts.SelectMany((_, i) => Numbers(Part(i).Feasible([Lengths[i]]), [Lengths[i]]))]);
 
+    private protected override string? Reason(EventNumbers value)
+    {
+        long start = 0;
+        for (int i = 0; i < Parts.Length; start += Lengths[i++])
+        {
+            if (Lengths[i] > 0 && Part(i).WhyOutside(value.Piece(start, Lengths[i])) is { } reason)
+                return $"of the {Lengths[i]} numbers from [{start}] on, which must be {Parts[i]}, {reason}";
+        }
+        return null;
+    }
+
     public override string ToString() => $"a vector of {string.Join(", ", Parts.Select((part, i) => $"{Lengths[i]} ({part})"))}";
 
     /// <summary>A piece's set as a set of vectors.</summary>

@@ -39,6 +39,15 @@ public abstract record Constraint
     /// <summary>A point's numbers, row by row, over the whole of a shape to which it broadcasts. Reads a tensor if there is one.</summary>
     private protected static double[] Numbers(TensorLike point, Shape shape) => TensorText.ToDoubles(Distribution.Stretch(point.ToTensor(), shape));
 
+    /// <summary>The set as it is for the i-th element of a batch, where bounds are tensors. Reads them.</summary>
+    internal virtual Constraint At(Shape batch, long i) => this;
+
+    /// <summary>Why a value lies outside the set, in a few words; null if it does not, or where there is nothing to add.</summary>
+    internal string? WhyOutside(EventNumbers value) => value.First(double.IsNaN) ?? Reason(value);
+
+    /// <summary>As <see cref="WhyOutside"/>, of a value without NaN.</summary>
+    private protected virtual string? Reason(EventNumbers value) => null;
+
     /// <summary>Does a number lie in the set? Asked of sets of numbers only.</summary>
     internal virtual bool Holds(double number) => throw new InvalidOperationException($"{this} is not a set of numbers");
 }

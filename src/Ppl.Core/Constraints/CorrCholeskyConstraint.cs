@@ -14,5 +14,16 @@ internal sealed record CorrCholeskyConstraint : Constraint
 
     internal override TensorLike Feasible(Shape eventShape) => Constraints.LowerCholesky.Feasible(eventShape);
 
+    private protected override string? Reason(EventNumbers value)
+    {
+        if (Constraints.LowerCholesky.WhyOutside(value) is { } reason) return reason;
+        for (int row = 0; row < value.Shape[0]; row++)
+        {
+            double square = value.Entry(row).SquaredLength();
+            if (!(Math.Abs(square - 1) < Rounding)) return $"row {row} has length {EventNumbers.Rounded(Math.Sqrt(square))}, not 1";
+        }
+        return null;
+    }
+
     public override string ToString() => "a Cholesky factor of a correlation matrix";
 }

@@ -14,5 +14,8 @@ internal sealed record CorrelationMatrixConstraint : Constraint
 
     internal override TensorLike Feasible(Shape eventShape) => Constraints.LowerCholesky.Feasible(eventShape);
 
+    private protected override string? Reason(EventNumbers value) =>
+        value.FirstOfDiagonal(number => !(Math.Abs(number - 1) < Rounding)) ?? Constraints.PositiveDefinite.WhyOutside(value);
+
     public override string ToString() => "a correlation matrix";
 }

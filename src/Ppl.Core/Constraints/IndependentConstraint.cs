@@ -29,5 +29,7 @@ internal sealed record IndependentConstraint : Constraint
 
     internal override TensorLike Feasible(Shape eventShape) => Inner.Feasible(eventShape.Last(Inner.EventDim));
 
+    private protected override string? Reason(EventNumbers value) => Inner.EventDim == 0 ? Inner.WhyOutside(value) : null;
+
     public override string ToString() => $"{Inner} in each of {Dims} event dims";
 }

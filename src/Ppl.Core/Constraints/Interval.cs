@@ -44,9 +44,13 @@ internal sealed record Interval(TensorLike Low, TensorLike High, bool IncludesLo
         return from + 0.5 * (to - from);
     }
 
+    internal override Constraint At(Shape batch, long i) => this with { Low = Low.At(batch, i), High = High.At(batch, i) };
+
     /// <summary>Asked of bounds that are numbers only.</summary>
     internal override bool Holds(double number) => double.IsFinite(number)
         && (number > Low.Number || (IncludesLow && number == Low.Number)) && (number < High.Number || (IncludesHigh && number == High.Number));
+
+    private protected override string? Reason(EventNumbers value) => Low.IsNumber && High.IsNumber ? value.First(number => !Holds(number)) : null;
 
     public override string ToString() => (Low.IsNumber && High.IsNumber ? (Low.Number, High.Number, IncludesLow, IncludesHigh) : default) switch
     {

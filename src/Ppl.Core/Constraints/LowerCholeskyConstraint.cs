@@ -17,5 +17,13 @@ internal sealed record LowerCholeskyConstraint : Constraint
         return TensorLike.Create(identity, eventShape);
     }
 
+    private protected override string? Reason(EventNumbers value)
+    {
+        for (int row = 0; row < value.Shape[0]; row++)
+            for (int column = row + 1; column < value.Shape[1]; column++)
+                if (value[row, column] != 0) return $"above the diagonal, {value.Said(row * (int)value.Shape[1] + column)}";
+        return value.FirstOfDiagonal(number => number <= 0);
+    }
+
     public override string ToString() => "a lower Cholesky factor";
 }

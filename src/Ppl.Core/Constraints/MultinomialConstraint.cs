@@ -18,5 +18,10 @@ internal sealed record MultinomialConstraint(TensorLike Total) : Constraint
     /// <summary>All counts in the first category.</summary>
     internal override TensorLike Feasible(Shape eventShape) => (Total.IsNumber ? Total : Total.ToTensor().unsqueeze(-1)) * OneHotConstraint.First(eventShape[0]);
 
+    internal override Constraint At(Shape batch, long i) => this with { Total = Total.At(batch, i) };
+
+    private protected override string? Reason(EventNumbers value) =>
+        value.First(number => !Constraints.NonNegativeInteger.Holds(number)) ?? (Total.IsNumber && value.Sum() == Total.Number ? null : $"its sum is {value.Sum()}");
+
     public override string ToString() => $"counts that sum to {Total}";
 }

@@ -13,6 +13,8 @@ internal sealed record OneHotConstraint : Constraint
 
     internal override TensorLike Feasible(Shape eventShape) => First(eventShape[0]);
 
+    private protected override string? Reason(EventNumbers value) => value.First(number => number != 0 && number != 1) ?? (value.Sum() == 1 ? null : $"its sum is {value.Sum()}");
+
     /// <summary>1, 0, ..., 0.</summary>
     internal static TensorLike First(long length)
     {

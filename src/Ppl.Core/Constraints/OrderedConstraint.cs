@@ -22,5 +22,16 @@ internal sealed record OrderedConstraint(bool IsPositive) : Constraint
         return steps;
     }
 
+    private protected override string? Reason(EventNumbers value) =>
+        value.First(number => !(IsPositive ? Constraints.Positive : Constraints.Real).Holds(number)) ?? NotIncreasing(value);
+
+    /// <summary>Says which number is the first that is not above the one before it.</summary>
+    internal static string? NotIncreasing(EventNumbers value)
+    {
+        for (int i = 1; i < value.Length; i++)
+            if (!(value[i] > value[i - 1])) return $"{value.Said(i)}, not above {value.Text(value[i - 1])} before it";
+        return null;
+    }
+
     public override string ToString() => IsPositive ? "a vector of increasing positive numbers" : "a vector of increasing numbers";
 }

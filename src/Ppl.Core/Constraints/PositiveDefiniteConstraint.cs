@@ -1,3 +1,6 @@
+using System.Globalization;
+using MathNet.Numerics.LinearAlgebra;
+
 namespace Ppl;
 
 /// <summary>Symmetric matrices, up to rounding, with positive eigenvalues.</summary>
@@ -24,6 +27,24 @@ internal sealed record PositiveDefiniteConstraint : Constraint
     protected override bool ContainsSet(Constraint other) => other is PositiveDefiniteConstraint or CorrelationMatrixConstraint;
 
     internal override TensorLike Feasible(Shape eventShape) => Constraints.LowerCholesky.Feasible(eventShape);
+
+    private protected override string? Reason(EventNumbers value) => NotSymmetric(value)
+        ?? (SmallestEigenvalue(value) is var smallest && smallest > 0 ? null : $"its smallest eigenvalue is {smallest.ToString("G3", CultureInfo.InvariantCulture)}");
+
+    /// <summary>Says where a matrix is not its own mirror image.</summary>
+    public static string? NotSymmetric(EventNumbers value)
+    {
+        double rounding = Rounding * value.Values.Sum(Math.Abs);
+        for (int row = 0; row < value.Shape[0]; row++)
+            for (int column = 0; column < row; column++)
+                if (!(Math.Abs(value[row, column] - value[column, row]) <= rounding))
+                    return $"entry [{row}, {column}] is {value.Text(value[row, column])}, entry [{column}, {row}] is {value.Text(value[column, row])}";
+        return null;
+    }
+
+    /// <summary>How far a symmetric matrix is from being positive definite.</summary>
+    public static double SmallestEigenvalue(EventNumbers value) => Matrix<double>.Build.DenseOfRowMajor(value.Rows, value.Rows, value.Values)
+        .Evd(Symmetricity.Symmetric).EigenValues.Min(one => one.Real);
 
     public override string ToString() => "a positive-definite matrix";
 }

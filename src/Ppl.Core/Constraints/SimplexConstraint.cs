@@ -13,5 +13,7 @@ internal sealed record SimplexConstraint : Constraint
 
     internal override TensorLike Feasible(Shape eventShape) => 1.0 / eventShape[0];
 
+    private protected override string? Reason(EventNumbers value) => value.First(number => number < 0) ?? (Math.Abs(value.Sum() - 1) < Rounding ? null : $"its sum is {EventNumbers.Rounded(value.Sum())}");
+
     public override string ToString() => "a simplex";
 }

@@ -13,5 +13,8 @@ internal sealed record SphereConstraint : Constraint
 
     internal override TensorLike Feasible(Shape eventShape) => 1 / Math.Sqrt(eventShape[0]);
 
+    private protected override string? Reason(EventNumbers value) => value.SquaredLength() is var square && Math.Abs(square - 1) < Rounding
+        ? null : $"its length is {EventNumbers.Rounded(Math.Sqrt(square))}";
+
     public override string ToString() => "a unit vector";
 }

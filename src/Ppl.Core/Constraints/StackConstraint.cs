@@ -30,6 +30,13 @@ internal sealed record StackConstraint(ImmutableArray<Constraint> Parts) : Const
     internal override TensorLike Feasible(Shape eventShape) =>
         TensorLike.Create([.. Parts.SelectMany((_, i) => Numbers(Part(i).Feasible(eventShape[1..]), eventShape[1..]))], eventShape);
 
+    private protected override string? Reason(EventNumbers value)
+    {
+        for (int i = 0; i < Parts.Length; i++)
+            if (Part(i).WhyOutside(value.Entry(i)) is { } reason) return $"of entry [{i}], which must be {Parts[i]}, {reason}";
+        return null;
+    }
+
     public override string ToString() => $"a stack of {string.Join(", ", Parts.Select(part => $"({part})"))}";
 
     /// <summary>An entry's set as a set of all its event dims.</summary>

@@ -13,5 +13,8 @@ internal sealed record ZeroSumConstraint : Constraint
 
     internal override TensorLike Feasible(Shape eventShape) => 0.0;
 
+    private protected override string? Reason(EventNumbers value) => Math.Abs(value.Sum()) <= value.Values.Sum(Math.Abs) * Rounding
+        ? null : $"its sum is {EventNumbers.Rounded(value.Sum())}";
+
     public override string ToString() => "a vector whose sum is 0";
 }

@@ -35,16 +35,14 @@ internal static class Check
 
     /// <summary>The argument, if it is a lower Cholesky factor.</summary>
     public static TensorLike LowerCholesky(string owner, TensorLike argument, [CallerArgumentExpression(nameof(argument))] string name = "") =>
-        Matrix(owner, argument, Constraints.LowerCholesky, name, $"make it a factor: torch.linalg.cholesky of a covariance, or Param(\"{name}\", ..., Constraints.LowerCholesky).");
+        Argument(owner, argument, Constraints.LowerCholesky, name, $"make it a factor: torch.linalg.cholesky of a covariance, or Param(\"{name}\", ..., Constraints.LowerCholesky).");
 
     /// <summary>Refuses a matrix whose halves differ.</summary>
     public static void Symmetric(string owner, TensorLike argument, [CallerArgumentExpression(nameof(argument))] string name = "")
     {
         if (argument.IsTensor && !EffectStack.ChecksValues) return;
-        using TensorScope scope = TensorScope.Begin();
-        Tensor matrix = argument.ToTensor();
-        if (!TensorLike.HoldsEverywhere(PositiveDefiniteConstraint.IsSymmetric(matrix)))
-            throw Error.ArgumentOutsideConstraint(owner, name, TensorText.Values(matrix.reshape(-1)), "symmetric", $"give both halves alike: ({name} + {name}.mT) / 2.");
+        if (Outside.OfEvents(argument, 2, PositiveDefiniteConstraint.IsSymmetric, (_, _) => "symmetric", (_, _, matrix) => PositiveDefiniteConstraint.NotSymmetric(matrix)) is { } outside)
+            throw Error.ArgumentOutsideConstraint(owner, name, outside, $"give both halves alike: ({name} + {name}.mT) / 2.");
     }
 
     /// <summary>The argument, if it lies between 0 and 1.</summary>
@@ -59,9 +57,11 @@ internal static class Check
     public static TensorLike NonZero(string owner, TensorLike argument, [CallerArgumentExpression(nameof(argument))] string name = "")
     {
         Real(owner, argument, name);
-        if (!argument.IsTensor && argument.Values.Contains(0))
-            throw Error.ArgumentOutsideConstraint(owner, name, argument.ToString(), "nonzero", "0 takes all points to one, and there is no way back.");
-        return argument;
+        if (argument.IsTensor && !EffectStack.ChecksValues) return argument;
+        Outside? zero = argument.IsTensor
+            ? Outside.OfEvents(argument, 0, numbers => numbers != 0, (_, _) => "nonzero", (_, _, _) => null)
+            : Outside.OfNumbers(argument, number => number != 0, "nonzero");
+        return zero is null ? argument : throw Error.ArgumentOutsideConstraint(owner, name, zero, "0 takes all points to one, and there is no way back.");
     }
 
     /// <summary>The argument, if it is finite and increases along its last dim.</summary>
@@ -69,22 +69,18 @@ internal static class Check
     {
         Real(owner, argument, name);
         if (argument.IsTensor && !EffectStack.ChecksValues) return argument;
-        using TensorScope scope = TensorScope.Begin();
-        using var noGrad = torch.no_grad();
-        Tensor points = argument.ToTensor();
-        long last = Shape.Of(points)[^1] - 1;
-        if (!TensorLike.HoldsEverywhere(points.narrow(-1, 1, last) > points.narrow(-1, 0, last)))
-            throw Error.ArgumentOutsideConstraint(owner, name, argument.ToString(), "increasing", "each must be above the one before it: cumulate positive numbers.");
-        return argument;
+        Outside? outside = Outside.OfEvents(argument, 1, Constraints.Ordered.Check, (_, _) => "increasing", (_, _, vector) => Constraints.Ordered.WhyOutside(vector));
+        return outside is null ? argument : throw Error.ArgumentOutsideConstraint(owner, name, outside, "each must be above the one before it: cumulate positive numbers.");
     }
 
     /// <summary>Refuses bounds of which the lower is not below the upper.</summary>
     public static void Ordered(string owner, TensorLike low, TensorLike high)
     {
         if ((low.IsTensor || high.IsTensor) && !EffectStack.ChecksValues) return;
-        bool ordered = low.IsNumber && high.IsNumber ? low.Number < high.Number : TensorLike.HoldsEverywhere(low.ToTensor() < high);
-        if (!ordered)
-            throw Error.ArgumentOutsideConstraint(owner, nameof(high), high.ToString(), $"above low, {low}", "give the lower bound first; equal bounds leave no room.");
+        Outside? outside = low.IsNumber && !high.IsTensor
+            ? Outside.OfNumbers(high, number => number > low.Number, $"above low, {low}")
+            : Outside.OfEvents(high, 0, upper => low.ToTensor() < upper, (batch, i) => $"above low, {low.At(batch, i)}", (_, _, _) => null);
+        if (outside is not null) throw Error.ArgumentOutsideConstraint(owner, nameof(high), outside, "give the lower bound first; equal bounds leave no room.");
     }
 
     /// <summary>Refuses to join nothing.</summary>
@@ -107,52 +103,14 @@ internal static class Check
     /// <exception cref="PplException">PPL019.</exception>
     public static void Value(Distribution distribution, Tensor value)
     {
-        Constraint support = distribution.Support;
-        if (FirstOutside(support, value) is not { } outside) return;
-        throw Error.ValueOutsideSupport(distribution.Name, support.ToString(), outside.First, outside.Count, outside.Total);
-    }
-
-    /// <summary>Numbers of a matrix are judged together, as a tensor.</summary>
-    private static TensorLike Matrix(string owner, TensorLike argument, Constraint constraint, string name, string hint)
-    {
-        Argument(owner, argument.ToTensor(), constraint, name, hint);
-        return argument;
+        if (Outside.Of(distribution.Support, value) is { } outside) throw Error.ValueOutsideSupport(distribution.Name, outside);
     }
 
     private static TensorLike Argument(string owner, TensorLike argument, Constraint constraint, string name, string hint)
     {
         if (argument.IsMissing) throw new ArgumentNullException(name, $"{owner}: argument {name} is null");
-        if (Outside(argument, constraint) is { } value)
-            throw Error.ArgumentOutsideConstraint(owner, name, value, constraint.ToString(), hint);
-        return argument;
-    }
-
-    private static string? Outside(TensorLike argument, Constraint constraint)
-    {
-        if (argument.Tensor is { } tensor) return EffectStack.ChecksValues ? FirstOutside(constraint, tensor)?.First : null;
-        if (argument.IsNumber) return constraint.Holds(argument.Number) ? null : argument.ToString();
-        foreach (double number in argument.Values)
-            if (!constraint.Holds(number)) return ((TensorLike)number).ToString();
-        return null;
-    }
-
-    /// <summary>The first event outside the set, as text, and how many of how many are; null if none is.</summary>
-    private static (string First, long Count, long Total)? FirstOutside(Constraint constraint, Tensor value)
-    {
-        using TensorScope scope = TensorScope.Begin();
-        using var noGrad = torch.no_grad();
-        Tensor holds = constraint.Check(value);
-        if (holds.all().item<bool>()) return null;
-        Shape batch = Shape.Broadcast(Shape.Of(holds), Shape.Of(value).DropLast(constraint.EventDim)), events = Shape.Of(value).Last(constraint.EventDim);
-        Tensor outside = (~holds).expand(batch.AsSpan()).reshape(-1);
-        Tensor first = value.expand((batch + events).AsSpan()).reshape([-1, .. events])[outside.nonzero()[0, 0].item<long>()];
-        return (Text(first), outside.sum().item<long>(), outside.NumberOfElements);
-    }
-
-    private static string Text(Tensor @event)
-    {
-        double[] numbers = TensorText.ToDoubles(@event);
-        string text = string.Join(", ", numbers.Take(8).Select(number => ((TensorLike)number).ToString()));
-        return numbers.Length == 1 ? text : numbers.Length <= 8 ? $"[{text}]" : $"[{text}, ...]";
+        if (argument.IsTensor && !EffectStack.ChecksValues) return argument;
+        if (argument.IsNumber && constraint.Holds(argument.Number)) return argument;
+        return Outside.Of(constraint, argument) is { } outside ? throw Error.ArgumentOutsideConstraint(owner, name, outside, hint) : argument;
     }
 }

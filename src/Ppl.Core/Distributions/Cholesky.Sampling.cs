@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
-using MathNet.Numerics.LinearAlgebra;
 
 namespace Ppl.Distributions;
 
@@ -45,9 +44,9 @@ internal static class Cholesky
         int first = Array.FindIndex(TensorText.ToDoubles(failure), minor => minor != 0);
         if (first < 0) return factor;
         int size = (int)argument.shape[^1];
-        Tensor refused = argument.reshape(-1, size, size)[first];
-        double eigenvalue = Matrix<double>.Build.DenseOfRowMajor(size, size, TensorText.ToDoubles(refused)).Evd(Symmetricity.Symmetric).EigenValues.Min(value => value.Real);
-        throw Error.NotPositiveDefinite(owner, name, TensorText.Values(refused.reshape(-1)), eigenvalue.ToString("G3", CultureInfo.InvariantCulture));
+        var refused = new EventNumbers(TensorText.ToDoubles(argument.reshape(-1, size, size)[first]), [size, size], argument.dtype == torch.ScalarType.Float32);
+        string eigenvalue = PositiveDefiniteConstraint.SmallestEigenvalue(refused).ToString("G3", CultureInfo.InvariantCulture);
+        throw Error.NotPositiveDefinite(owner, name, EventNumbers.Place(Shape.Of(argument).DropLast(2), first), refused.ToString(), eigenvalue);
     }
 
     /// <summary>Refuses what is no square matrix.</summary>

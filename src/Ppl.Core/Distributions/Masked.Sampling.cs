@@ -6,8 +6,7 @@ public sealed partial class Masked
         : base(Shape.Broadcast(distribution.BatchShape, Shape.Of(mask)), distribution.EventShape)
     {
         if (mask.dtype != torch.ScalarType.Bool)
-            throw Error.ArgumentOutsideConstraint(distribution.Name, nameof(mask), ((TensorLike)mask).ToString(), "a Bool tensor",
-                "compare to get one: mask > 0.");
+            throw Error.MaskNotBool(distribution.Name, ((TensorLike)mask).ToString());
         Unmasked = distribution.Expand(BatchShape);
         Mask = mask;
     }

@@ -87,7 +87,7 @@ public sealed class StoredParam : IDisposable
     {
         using TensorScope scope = TensorScope.Begin();
         using IDisposable noGradients = torch.no_grad();
-        if (!constraint.Check(initial).all().item<bool>()) throw Error.InitialOutsideConstraint(name, constraint, initial);
+        if (Distributions.Outside.Of(constraint, initial) is { } outside) throw Error.InitialOutsideConstraint(name, outside);
         Tensor unconstrained = Biject.To(constraint).Inverse(initial).detach().clone();
         if (!unconstrained.isfinite().all().item<bool>()) throw Error.InitialOnEdge(name, constraint, initial);
         return new StoredParam(name, constraint, Lasting(unconstrained), ownsLeaf: true);
