@@ -27,7 +27,7 @@ public static partial class Divergence
                 "a divergence compares distributions over the same values: call ToEvent on both.");
         Shape batch = Shape.Broadcast(p.BatchShape, q.BatchShape);
         Tensor kl = Formula(p.GetType(), q.GetType()) is { } formula ? (Tensor)formula.Invoke(null, BindingFlags.DoNotWrapExceptions, null, [p, q], null)!
-            : LeavesInterval(p.Support, q.Support) ? Infinite
+            : LeavesInterval(p.Support, q.Support) ? Infinite(p, q)
             : throw NoFormula(p, q);
         return Distribution.Stretch(kl, batch);
     }
@@ -57,8 +57,6 @@ public static partial class Divergence
     {
         for (; type is not null; type = type.BaseType) yield return type;
     }
-
-    private static Tensor Infinite => ((TensorLike)double.PositiveInfinity).ToTensor();
 
     /// <summary>Does the one interval, of every element, reach beyond the other? Ends that only one of them owns have no probability. Reads tensor bounds.</summary>
     private static bool LeavesInterval(Constraint p, Constraint q) => p is Interval inner && q is Interval outer

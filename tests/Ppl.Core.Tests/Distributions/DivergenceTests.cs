@@ -52,6 +52,15 @@ public sealed class DivergenceTests
     }
 
     [Test]
+    public void An_infinite_divergence_has_the_dtype_of_the_arguments()
+    {
+        Tensor single = torch.tensor([1f, 2f]);
+        Assert.That(Divergence.Kl(new Normal(single, 1), new LogNormal(0, 1)).dtype, Is.EqualTo(torch.ScalarType.Float32));
+        Assert.That(Divergence.Kl(new Normal(0, 1), new LogNormal(0, single)).dtype, Is.EqualTo(torch.ScalarType.Float32));
+        Assert.That(Divergence.Kl(new Normal(0, 1), new LogNormal(0, 1)).dtype, Is.EqualTo(torch.ScalarType.Float64));
+    }
+
+    [Test]
     public void Events_of_different_shapes_are_refused() =>
         Assert.That(Assert.Throws<PplException>(() => Divergence.Kl(new Normal([0.0, 1.0], 1).ToEvent(1), new Normal(0, 1)))!.Code, Is.EqualTo("PPL107"));
 
