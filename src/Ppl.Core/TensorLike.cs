@@ -167,7 +167,7 @@ public readonly partial struct TensorLike : IEquatable<TensorLike>, IEnumerable<
     public override string ToString() => source switch
     {
         null => number.ToString(CultureInfo.InvariantCulture),
-        Numbers numbers => $"[{string.Join(", ", numbers.Values.Select(value => value.ToString(CultureInfo.InvariantCulture)))}]",
+        Numbers numbers => Text(numbers.Values, numbers.Shape),
         Tensor tensor => $"{tensor.dtype} tensor {Shape}",
         _ => "null",
     };
@@ -176,6 +176,10 @@ public readonly partial struct TensorLike : IEquatable<TensorLike>, IEnumerable<
     IEnumerator<double> IEnumerable<double>.GetEnumerator() => ((IEnumerable<double>)Values).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => Values.GetEnumerator();
+
+    private static string Text(IEnumerable<double> values, Shape shape) => shape.Rank < 2
+        ? $"[{string.Join(", ", values.Select(value => value.ToString(CultureInfo.InvariantCulture)))}]"
+        : $"[{string.Join(", ", values.Chunk((int)shape[1..].NumberOfElements).Select(row => Text(row, shape[1..])))}]";
 
     private static bool Has(Tensor tensor, torch.ScalarType dtype, torch.Device? device) =>
         tensor.dtype == dtype && (device is null || tensor.device is var own && (own.type, own.index) == (device.type, device.index));

@@ -45,7 +45,7 @@ internal sealed class DistributionSection(Type type, Instance? instance, XmlDocs
     [
         $"### {Name}", "", Formula, "",
         $"- Support: {example!.Support}",
-        $"- Example: {instance!.Arguments}; batch {example.BatchShape}, event {example.EventShape}",
+        $"- Example: {(instance!.Arguments.Any() ? $"{instance.Arguments}; " : "")}batch {example.BatchShape}, event {example.EventShape}",
         .. Parameters.Select(parameter => $"- `{parameter.Name}`: {docs.Text(parameter)}"),
         .. Makers.Select(maker => $"- {Call(maker)}: {docs.Text(maker)}{Refusals(maker)}"),
         $"- Draws: {Draws}",

@@ -31,5 +31,5 @@ internal sealed record IndependentConstraint : Constraint
 
     private protected override string? Reason(EventNumbers value) => Inner.EventDim == 0 ? Inner.WhyOutside(value) : null;
 
-    public override string ToString() => $"{Inner} in each of {Dims} event dims";
+    public override string ToString() => $"{Inner} along {(Dims == 1 ? "1 event dim" : $"{Dims} event dims")}";
 }

@@ -57,6 +57,10 @@ public sealed partial class Bernoulli
         return torch.where(value >= 1, torch.ones_like(atZero), atZero);
     }
 
+    /// <summary>0 for p up to the probability of 0, else 1.</summary>
+    /// <inheritdoc/>
+    public override Tensor Icdf(Tensor p) => CountSums.Quantile(this, p);
+
     /// <summary>1 - p.</summary>
     private TensorLike Complement => isLogits ? (-parameter).Sigmoid() : 1 - parameter;
 }

@@ -60,5 +60,9 @@ public sealed partial class BetaBinomial
     /// <inheritdoc/>
     public override Tensor Cdf(Tensor value) => CountSums.Cdf(this, value);
 
+    /// <summary>The least count whose cdf is at least p.</summary>
+    /// <inheritdoc/>
+    public override Tensor Icdf(Tensor p) => CountSums.Quantile(this, p);
+
     private TensorLike Concentration => Concentration1 + Concentration0;
 }

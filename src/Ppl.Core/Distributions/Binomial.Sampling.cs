@@ -53,7 +53,11 @@ public sealed partial class Binomial
     /// <inheritdoc/>
     public override Tensor Entropy() => CountSums.Entropy(this, TotalCount);
 
-    /// <summary>A sum over 0, 1, ..., value.</summary>
+    /// <summary>I_q(n - ⌊value⌋, ⌊value⌋ + 1), q = 1 - p, the regularised incomplete beta function, computed on the CPU.</summary>
     /// <inheritdoc/>
-    public override Tensor Cdf(Tensor value) => CountSums.Cdf(this, value);
+    public override Tensor Cdf(Tensor value) => CountCdf.Binomial(TensorLike.Real(value, TotalCount, Chance.Given), TotalCount, Chance.Probs, Chance.Complement);
+
+    /// <summary>The least count whose cdf is at least p.</summary>
+    /// <inheritdoc/>
+    public override Tensor Icdf(Tensor p) => CountSums.Quantile(this, p);
 }

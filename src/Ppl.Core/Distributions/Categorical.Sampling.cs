@@ -50,6 +50,19 @@ public sealed partial class Categorical
         return entropy.expand(BatchShape.AsSpan());
     }
 
+    /// <summary>The probability of the categories up to ⌊value⌋.</summary>
+    /// <inheritdoc/>
+    public override Tensor Cdf(Tensor value)
+    {
+        Tensor cumulative = Categories.ProbsOf(parameter.Beside(value)).cumsum(-1);
+        Tensor table = torch.cat([torch.zeros_like(cumulative.narrow(-1, 0, 1)), cumulative], -1);
+        return Pick(table, value.floor().clamp(-1, NumberOfCategories - 1) + 1);
+    }
+
+    /// <summary>The least category whose cdf is at least p.</summary>
+    /// <inheritdoc/>
+    public override Tensor Icdf(Tensor p) => CountSums.Quantile(this, p);
+
     /// <summary>The probabilities times a factor of their own for each batch element.</summary>
     private Tensor Weights(Tensor parameter) => isLogits ? parameter.softmax(-1) : parameter;
 

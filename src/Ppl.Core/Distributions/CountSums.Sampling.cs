@@ -19,6 +19,31 @@ internal static class CountSums
         return torch.where(floor >= 0, cdf, torch.zeros_like(cdf));
     }
 
+    /// <summary>The least count whose cdf is at least p: the steps up from the least of all are doubled until it is passed, then halved. The end of the support where p is 1.</summary>
+    public static Tensor Quantile(Distribution distribution, Tensor p)
+    {
+        const double Longest = 1e18;
+        using var off = torch.no_grad();
+        var support = (IntegerInterval)distribution.Support;
+        Tensor probability = p.to(torch.ScalarType.Float64), isOpen = probability < 1;
+        Tensor high = Distribution.Stretch((torch.zeros_like(probability) + support.Low).to(torch.ScalarType.Float64), Shape.Broadcast(Shape.Of(p), distribution.BatchShape)), low = high - 1;
+
+        Tensor IsShort(Tensor count) => isOpen & (distribution.Cdf(count) < probability);
+        for (double step = 1; step < Longest; step *= 2)
+        {
+            Tensor isShort = IsShort(high);
+            if (!isShort.any().item<bool>()) break;
+            (low, high) = (torch.where(isShort, high, low), torch.where(isShort, high + step, high));
+        }
+        for (double step = Longest; step > 1 && (high - low > 1).any().item<bool>(); step /= 2)
+        {
+            Tensor middle = ((low + high) / 2).floor(), isShort = IsShort(middle);
+            (low, high) = (torch.where(isShort, middle, low), torch.where(isShort, high, middle));
+        }
+        Tensor last = torch.zeros_like(high) + support.High;
+        return torch.where(isOpen, high.minimum(last), last).to(p.dtype);
+    }
+
     /// <summary>-Σ p log p over the counts from 0 to the largest total.</summary>
     public static Tensor Entropy(Distribution distribution, TensorLike total)
     {
@@ -31,6 +56,14 @@ internal static class CountSums
     {
         Tensor logMass = Masses(distribution, Counts(distribution, last, dtype, device)), mass = logMass.exp();
         return -(mass * torch.where(mass > 0, logMass, torch.zeros_like(logMass))).sum(dim: 0);
+    }
+
+    /// <summary>E[f(X)], a sum over the counts from 0 to the largest total.</summary>
+    public static Tensor Expectation(Distribution distribution, TensorLike total, Func<Tensor, Tensor> f)
+    {
+        Tensor mean = distribution.Mean, counts = Counts(distribution, (long)(double)total.ToTensor().max(), mean.dtype, mean.device);
+        Tensor mass = Masses(distribution, counts).exp(), value = f(counts);
+        return (mass * torch.where(mass > 0, value, torch.zeros_like(value))).sum(dim: 0);
     }
 
     /// <summary>Σ p (log p - log q) over the counts from 0 to the largest total of p; infinite where q has not one of them.</summary>

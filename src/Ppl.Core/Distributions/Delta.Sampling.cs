@@ -41,6 +41,10 @@ public sealed partial class Delta
     /// <inheritdoc/>
     public override Tensor Variance => torch.zeros_like(Mean);
 
+    /// <summary>Less the log density at the point.</summary>
+    /// <inheritdoc/>
+    public override Tensor Entropy() => OverBatch(-LogDensityThere);
+
     internal override void CheckValue(Tensor value)
     {
     }

@@ -50,6 +50,17 @@ public sealed partial class DirichletMultinomial
         }
     }
 
+    /// <summary>-E[log P(X)], whose terms are sums over the beta-binomial distribution of each count.</summary>
+    /// <inheritdoc/>
+    public override Tensor Entropy()
+    {
+        Tensor concentration = Concentration.ToTensor(), sum = concentration.sum(dim: -1, keepdim: true), total = Total.Beside(concentration);
+        Tensor others = concentration.matmul(1 - torch.eye(EventShape[0], dtype: concentration.dtype, device: concentration.device)).ClampPositive();
+        Chance.Share p = new(total / (total + sum)), q = new(sum / (total + sum));
+        Tensor each = CountSums.Expectation(new BetaBinomial(concentration, others, total), TotalCount, count => CountMass.NegativeBinomial(count, concentration, p, q));
+        return OverBatch(CountMass.NegativeBinomial(total, sum, p, q).squeeze(-1) - each.sum(dim: -1));
+    }
+
     private TensorLike Total => TotalCount.Column(Concentration.ToTensor());
 
     private static Categories Weights(TensorLike concentration) => new(concentration, IsLogits: false);

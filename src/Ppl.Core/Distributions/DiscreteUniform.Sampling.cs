@@ -51,4 +51,8 @@ public sealed partial class DiscreteUniform
     /// <summary>(⌊value⌋ - low + 1) / n for n values, within 0 and 1.</summary>
     /// <inheritdoc/>
     public override Tensor Cdf(Tensor value) => ((value.floor() - Low + 1) / Count).clamp(0, 1);
+
+    /// <summary>The least value whose cdf is at least p.</summary>
+    /// <inheritdoc/>
+    public override Tensor Icdf(Tensor p) => CountSums.Quantile(this, p);
 }

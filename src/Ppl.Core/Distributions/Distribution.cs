@@ -94,8 +94,8 @@ public abstract class Distribution(Shape batchShape, Shape eventShape = default)
     /// <exception cref="PplException">PPL027: there is no formula, or values are not ordered.</exception>
     public virtual Tensor Cdf(Tensor value) => throw Undefined(nameof(Cdf));
 
-    /// <summary>The value below which X lies with probability <paramref name="p"/>: the inverse of <see cref="Cdf"/>.</summary>
-    /// <exception cref="PplException">PPL027: there is no formula, or the distribution is discrete.</exception>
+    /// <summary>The quantile, the least value that X does not exceed with probability <paramref name="p"/>: the inverse of <see cref="Cdf"/>; of counts without a gradient.</summary>
+    /// <exception cref="PplException">PPL027: there is no formula, or values are not ordered.</exception>
     public virtual Tensor Icdf(Tensor p) => throw Undefined(nameof(Icdf));
 
     /// <summary>The name and both shapes.</summary>
@@ -144,7 +144,8 @@ public abstract class Distribution(Shape batchShape, Shape eventShape = default)
         if (bound.IsNumber) return bound.Number;
         Tensor bounds = bound.ToTensor();
         double largest = (double)bounds.max();
-        return (double)bounds.min() == largest ? largest : throw Undefined($"{nameof(EnumerateSupport)} where the elements of a batch have different supports");
+        return (double)bounds.min() == largest ? largest : throw Error.NoSuchOperation(Name,
+            $"{nameof(EnumerateSupport)} where the elements of a batch have different supports", "give all elements the same bounds, or list the values of one element at a time.");
     }
 
     /// <summary>The error of an operation that the distribution does not have.</summary>

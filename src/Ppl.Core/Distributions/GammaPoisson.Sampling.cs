@@ -37,7 +37,19 @@ public sealed partial class GammaPoisson
     /// <inheritdoc/>
     public override Tensor Variance => OverBatch(Concentration / Rate * (1 + 1 / Rate));
 
-    /// <summary>A sum over 0, 1, ..., value.</summary>
+    /// <summary>-E[log P(X)], an integral in place of a sum without end.</summary>
     /// <inheritdoc/>
-    public override Tensor Cdf(Tensor value) => CountSums.Cdf(this, value);
+    public override Tensor Entropy() => CountEntropy.NegativeBinomial(OverBatch(Concentration), OverBatch(1 / Rate));
+
+    /// <summary>I_q(α, ⌊value⌋ + 1), q = β / (1 + β), the regularised incomplete beta function on the CPU; where a gradient to α is asked for, a sum over 0, 1, ..., value.</summary>
+    /// <inheritdoc/>
+    public override Tensor Cdf(Tensor value)
+    {
+        TensorLike next = 1 + Rate;
+        return CountCdf.NegativeBinomial(this, TensorLike.Real(value, Concentration, Rate), Concentration, 1 / next, Rate / next);
+    }
+
+    /// <summary>The least count whose cdf is at least p.</summary>
+    /// <inheritdoc/>
+    public override Tensor Icdf(Tensor p) => CountSums.Quantile(this, p);
 }

@@ -42,4 +42,8 @@ public sealed partial class Geometric
         Tensor trials = TensorLike.Real(value, Chance.Given).floor() + 1;
         return -(torch.where(trials > 0, trials, torch.zeros_like(trials)) * Chance.LogComplement).expm1();
     }
+
+    /// <summary>The least count whose cdf is at least p.</summary>
+    /// <inheritdoc/>
+    public override Tensor Icdf(Tensor p) => CountSums.Quantile(this, p);
 }

@@ -30,7 +30,7 @@ public sealed partial class InverseWishart
     /// <summary>True: the gradient to the degrees of freedom is torch's approximation (relative error typically 1e-5, at most 1e-3), to the scale it is exact.</summary>
     public override bool IsReparameterized => true;
 
-    /// <summary>L (A A')⁻¹ L', A as <see cref="Bartlett"/> draws it: the inverse of a Wishart matrix of scale Ψ⁻¹.</summary>
+    /// <summary>L (A A')⁻¹ L', A A' a Wishart matrix of scale I: the inverse of a Wishart matrix of scale Ψ⁻¹.</summary>
     /// <inheritdoc/>
     public override Tensor Sample(Rng rng, Shape sampleShape = default)
     {

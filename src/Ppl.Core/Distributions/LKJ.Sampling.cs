@@ -39,5 +39,10 @@ public sealed partial class LKJ
     /// <inheritdoc/>
     public override Tensor Variance => Stretch((1 - Identity) / (2 * Concentration + (Dim - 1)).WithLastDims(2), BatchShape + EventShape);
 
+    /// <summary>log Z - 2 (η - 1) Σ E[log L_ii], the diagonal of the Cholesky factor as in <see cref="LKJCholesky"/>.</summary>
+    /// <inheritdoc/>
+    public override Tensor Entropy() =>
+        OverBatch(LKJCholesky.LogNormalizer(Concentration, Dim) - 2 * (Concentration - 1) * LKJCholesky.MeanLogDiagonal(Concentration.ToTensor(), Dim).sum(dim: -1));
+
     private Tensor Identity => Constraints.LowerCholesky.Feasible(EventShape).Beside(Concentration.ToTensor());
 }

@@ -13,6 +13,9 @@ public sealed partial class MixtureSameFamily
     /// <summary>The components, along the last batch dim.</summary>
     public Distribution Components { get; }
 
+    /// <summary>False, whatever the components are: the choice of one has no gradient, and the draws are cut off from the parameters of all.</summary>
+    public override bool IsReparameterized => false;
+
     /// <summary>A draw of each component, of which one is taken.</summary>
     /// <inheritdoc/>
     public override Tensor Sample(Rng rng, Shape sampleShape = default)

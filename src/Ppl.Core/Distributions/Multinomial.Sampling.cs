@@ -51,5 +51,14 @@ public sealed partial class Multinomial
     /// <inheritdoc/>
     public override Tensor Variance => Mean * (1 - categories.Probs);
 
+    /// <summary>-E[log P(X)], whose terms are sums over the binomial distribution of each count.</summary>
+    /// <inheritdoc/>
+    public override Tensor Entropy()
+    {
+        Tensor probs = categories.Probs;
+        Tensor each = CountSums.Expectation(new Binomial(Total, probs), TotalCount, count => CountMass.Poisson(count, Total + 1, new(probs)));
+        return OverBatch(CountMass.OfTotal(TotalCount) - each.sum(dim: -1));
+    }
+
     private TensorLike Total => TotalCount.Column(categories.Given.ToTensor());
 }

@@ -60,6 +60,15 @@ public sealed partial class MultivariateStudentT
         }
     }
 
+    /// <summary>(ν + K) (ψ((ν + K) / 2) - ψ(ν / 2)) / 2 less the log density at the centre.</summary>
+    /// <inheritdoc/>
+    public override Tensor Entropy()
+    {
+        TensorLike a = 0.5 * Df, b = a + 0.5 * EventShape[0];
+        TensorLike difference = (0.5 * EventShape[0] / a).Log1p() + (Stable.MeanLogRatio(b) - Stable.MeanLogRatio(a));
+        return OverBatch(b * difference + LogNormalizer);
+    }
+
     /// <summary>ν / (ν - 2) times the diagonal of L L'; infinite for ν up to 2, NaN up to 1.</summary>
     /// <inheritdoc/>
     public override Tensor Variance

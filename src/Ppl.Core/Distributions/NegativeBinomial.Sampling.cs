@@ -59,7 +59,15 @@ public sealed partial class NegativeBinomial
     /// <inheritdoc/>
     public override Tensor Variance => OverBatch(TotalCount * (chance.Odds + chance.Odds.Square()));
 
-    /// <summary>A sum over 0, 1, ..., value.</summary>
+    /// <summary>-E[log P(X)], an integral in place of a sum without end.</summary>
     /// <inheritdoc/>
-    public override Tensor Cdf(Tensor value) => CountSums.Cdf(this, value);
+    public override Tensor Entropy() => CountEntropy.NegativeBinomial(OverBatch(TotalCount), OverBatch(chance.Odds));
+
+    /// <summary>I_q(r, ⌊value⌋ + 1), q = 1 - p, the regularised incomplete beta function on the CPU; where a gradient to r is asked for, a sum over 0, 1, ..., value.</summary>
+    /// <inheritdoc/>
+    public override Tensor Cdf(Tensor value) => CountCdf.NegativeBinomial(this, TensorLike.Real(value, TotalCount, chance.Given), TotalCount, chance.Probs, chance.Complement);
+
+    /// <summary>The least count whose cdf is at least p.</summary>
+    /// <inheritdoc/>
+    public override Tensor Icdf(Tensor p) => CountSums.Quantile(this, p);
 }

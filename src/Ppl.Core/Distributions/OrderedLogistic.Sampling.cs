@@ -37,6 +37,21 @@ public sealed partial class OrderedLogistic
     public override Tensor EnumerateSupport(bool expand = true) =>
         Enumerated(torch.arange(Cutpoints.Shape[^1] + 1, torch.ScalarType.Int64, Cutpoints.Tensor?.device), expand);
 
+    /// <summary>Σ_k P(y &gt; k).</summary>
+    /// <inheritdoc/>
+    public override Tensor Mean => OverBatch(Above(Cutpoints.ToTensor()).sum(dim: -1));
+
+    /// <summary>Σ_k (2k + 1) P(y &gt; k) - E[y]², k = 0, 1, ..., as a sum over pairs of P(y &gt; the larger) P(y ≤ the smaller).</summary>
+    /// <inheritdoc/>
+    public override Tensor Variance
+    {
+        get
+        {
+            Tensor cutpoints = Cutpoints.ToTensor(), pairs = AtMost(cutpoints).unsqueeze(-1) * Above(cutpoints).unsqueeze(-2);
+            return OverBatch((pairs.triu() + pairs.triu(1)).sum([-2, -1]));
+        }
+    }
+
     /// <inheritdoc/>
     public override Tensor Entropy()
     {
@@ -53,6 +68,13 @@ public sealed partial class OrderedLogistic
         return Categorical.Pick(table, value.floor().clamp(-1, Cutpoints.Shape[^1]) + 1);
     }
 
+    /// <summary>The least category whose cdf is at least p.</summary>
+    /// <inheritdoc/>
+    public override Tensor Icdf(Tensor p) => CountSums.Quantile(this, p);
+
     /// <summary>P(y ≤ k) for all k but the last.</summary>
     private Tensor AtMost(Tensor cutpoints) => (cutpoints - Predictor.Column(cutpoints)).sigmoid();
+
+    /// <summary>P(y &gt; k) for all k but the last.</summary>
+    private Tensor Above(Tensor cutpoints) => (Predictor.Column(cutpoints) - cutpoints).sigmoid();
 }

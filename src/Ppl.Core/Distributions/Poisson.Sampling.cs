@@ -42,7 +42,11 @@ public sealed partial class Poisson
         return torch.where(isLarge, series, sum);
     }
 
-    /// <summary>A sum over 0, 1, ..., value.</summary>
+    /// <summary>Q(⌊value⌋ + 1, λ), the regularised incomplete gamma function, computed on the CPU.</summary>
     /// <inheritdoc/>
-    public override Tensor Cdf(Tensor value) => CountSums.Cdf(this, value);
+    public override Tensor Cdf(Tensor value) => CountCdf.Poisson(TensorLike.Real(value, Rate), Rate);
+
+    /// <summary>The least count whose cdf is at least p.</summary>
+    /// <inheritdoc/>
+    public override Tensor Icdf(Tensor p) => CountSums.Quantile(this, p);
 }

@@ -57,4 +57,12 @@ public sealed partial class RelaxedBernoulliStraightThrough
     /// <summary>-p log p - (1 - p) log(1 - p).</summary>
     /// <inheritdoc/>
     public override Tensor Entropy() => OverBatch(relaxed.Logits.Softplus() - relaxed.Logits * Probs);
+
+    /// <summary>That of <see cref="Bernoulli"/>.</summary>
+    /// <inheritdoc/>
+    public override Tensor Cdf(Tensor value) => Bernoulli.FromLogits(relaxed.Logits).Cdf(value);
+
+    /// <summary>0 for p up to the probability of 0, else 1.</summary>
+    /// <inheritdoc/>
+    public override Tensor Icdf(Tensor p) => CountSums.Quantile(this, p);
 }

@@ -14,7 +14,7 @@ public sealed partial class StudentT : Distribution
     public override Tensor Entropy()
     {
         TensorLike half = Df / 2, next = half + 0.5;
-        return OverBatch(next * (next.Digamma() - half.Digamma()) + Scale.Log() - LogFactor);
+        return OverBatch(next * ((0.5 / half).Log1p() + (Stable.MeanLogRatio(next) - Stable.MeanLogRatio(half))) + Scale.Log() - LogFactor);
     }
 
     /// <inheritdoc/>

@@ -1,3 +1,5 @@
+using MathNet.Numerics.Integration;
+
 namespace Ppl.Distributions;
 
 public sealed partial class TruncatedCauchy
@@ -59,6 +61,25 @@ public sealed partial class TruncatedCauchy
             return OverBatch(Scale.Square() * Stable.InfiniteUnless(width < double.PositiveInfinity, width / angle - 1 - FirstMoment(a, b, angle).square()));
         }
     }
+
+    /// <summary>
+    /// log(atan b - atan a) + log σ + E[log(1 + z²)]. With z = tan θ the last is the mean of -2 log cos θ between the angles, and log cos θ = log(π/2 - θ) + log(π/2 + θ)
+    /// plus what is smooth, of which Gauss and Legendre's rule gives the mean to the last digits.
+    /// </summary>
+    /// <inheritdoc/>
+    public override Tensor Entropy()
+    {
+        var rule = new GaussLegendreRule(0, 1, 24);
+        Tensor like = (Loc + Scale).ToTensor(), a = LowEnd(like), b = HighEnd(like), angle = Angle(a, b), one = torch.ones_like(angle);
+        Tensor toLow = one.atan2(-a), toHigh = one.atan2(b);    // how far the ends are from -π/2 and π/2
+        Tensor t = ((TensorLike)rule.Abscissas).Like(like), weights = ((TensorLike)rule.Weights).Like(like);
+        Tensor low = toLow.unsqueeze(-1) + angle.unsqueeze(-1) * t, high = toHigh.unsqueeze(-1) + angle.unsqueeze(-1) * (1 - t);
+        Tensor smooth = ((low.minimum(high).sin() / (low * high)).log() * weights).sum(dim: -1);
+        return OverBatch(angle.log() + Scale.Log() - 2 * (smooth + MeanLog(toLow, angle) + MeanLog(toHigh, angle)));
+    }
+
+    /// <summary>The mean of log φ for φ from <paramref name="from"/> to <paramref name="from"/> + <paramref name="width"/>.</summary>
+    private static Tensor MeanLog(Tensor from, Tensor width) => (from + width).log() - 1 + (width / from).log1p() * (from / width);
 
     /// <summary>(atan z - atan a) / (atan b - atan a), z = (value - μ) / σ.</summary>
     /// <inheritdoc/>

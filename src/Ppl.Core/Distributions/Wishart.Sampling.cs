@@ -30,7 +30,7 @@ public sealed partial class Wishart
     /// <summary>True: the gradient to the degrees of freedom is torch's approximation (relative error typically 1e-5, at most 1e-3), to the scale it is exact.</summary>
     public override bool IsReparameterized => true;
 
-    /// <summary>L A A' L', A as <see cref="Bartlett"/> draws it.</summary>
+    /// <summary>L A A' L', A lower-triangular, standard normal below the diagonal, A_ii² ~ χ²(ν - i), i = 0, 1, ... (Bartlett).</summary>
     /// <inheritdoc/>
     public override Tensor Sample(Rng rng, Shape sampleShape = default)
     {

@@ -36,6 +36,16 @@ public abstract partial class ZeroInflated
         }
     }
 
+    /// <summary>η(P(0)) + (1 - g) (H₀ - η(P₀(0))) + η(1 - g) (1 - P₀(0)), H₀ the entropy of the count and η(p) = -p log p.</summary>
+    /// <inheritdoc/>
+    public override Tensor Entropy()
+    {
+        Distribution all = counts.Expand(BatchShape);
+        Tensor entropy = all.Entropy(), zero = all.LogProbUnchecked(torch.zeros_like(entropy), BatchShape).exp();
+        Tensor open = gate.Complement.Beside(entropy), atZero = gate.Probs + open * zero;
+        return torch.special.entr(atZero) + open * (entropy - torch.special.entr(zero)) + torch.special.entr(open) * (1 - zero);
+    }
+
     /// <summary>g + (1 - g) times the cdf of the count, from 0 on.</summary>
     /// <inheritdoc/>
     public override Tensor Cdf(Tensor value)
@@ -43,6 +53,10 @@ public abstract partial class ZeroInflated
         Tensor cdf = counts.Cdf(value) * gate.Complement + gate.Probs;
         return torch.where(value >= 0, cdf, torch.zeros_like(cdf));
     }
+
+    /// <summary>The least count whose cdf is at least p.</summary>
+    /// <inheritdoc/>
+    public override Tensor Icdf(Tensor p) => CountSums.Quantile(this, p);
 
     /// <summary>The same kind of distribution of other counts.</summary>
     private protected abstract ZeroInflated Of(Distribution counts, Chance gate);

@@ -70,7 +70,7 @@ public sealed class CheckTests
         new(() => new SkewNormal(0, 1, double.NaN), "PPL018 SkewNormal: argument skewness is not real"),
         new(() => new SoftLaplace(0, 0), "PPL018 SoftLaplace: argument scale is not positive"),
         new(() => new Gompertz(0, 1), "PPL018 Gompertz: argument concentration is not positive"),
-        new(() => new SkewNormal(0, 1, 2).Entropy(), "PPL027 SkewNormal has no Entropy"),
+        new(() => new RelaxedBernoulli(1, 0.5).Entropy(), "PPL027 RelaxedBernoulli has no Entropy"),
         new(() => Constraints.Interval(3, 2), "PPL018 Interval: argument high is not above low, 3"),
         new(() => Transforms.Affine(0, 0), "PPL018 Affine: argument scale is not nonzero"),
         new(() => Transforms.Affine(double.NaN, 1), "PPL018 Affine: argument loc is not real"),

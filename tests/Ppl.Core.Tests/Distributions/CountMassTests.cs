@@ -77,6 +77,40 @@ public sealed class CountMassTests
         Assert.That(entropy[1] - entropy[0], Is.EqualTo(0.5 * Math.Log(1000.000001 / 999.999999)).Within(1e-11));
     }
 
+    private static readonly TestCaseData[] largeCounts =
+    [
+        Large("Poisson", () => new Poisson(1e6)),
+        Large("Binomial", () => new Binomial(1e6, 0.3)),
+        Large("Binomial of logits", () => Binomial.FromLogits(1e7, -5)),
+        Large("NegativeBinomial", () => new NegativeBinomial(1e4, 0.99)),
+        Large("NegativeBinomial of few failures", () => new NegativeBinomial(0.3, 0.999)),
+        Large("NegativeBinomial, almost Poisson", () => NegativeBinomial.WithDispersion(1e4, 1e-6)),
+        Large("GammaPoisson", () => new GammaPoisson(50, 1e-4)),
+    ];
+
+    /// <summary>Against the sum of the masses over all counts that count.</summary>
+    [TestCaseSource(nameof(largeCounts))]
+    public void The_cdf_and_the_entropy_of_a_large_count_keep_their_digits(Func<Distribution> counts)
+    {
+        Distribution distribution = counts();
+        double mean = distribution.Mean.item<double>(), deviation = Math.Sqrt(distribution.Variance.item<double>());
+        double last = Math.Round(mean + 0.3 * deviation);
+        Tensor below = torch.arange(Math.Max(0, Math.Round(mean - 13 * deviation)), last + 1, torch.ScalarType.Float64);
+        Tensor all = torch.cat([below, torch.arange(last + 1, mean + 100 * deviation, torch.ScalarType.Float64)]);
+        Closeness.AssertClose(distribution.Cdf(torch.tensor(last)), [distribution.LogProb(below).exp().sum().item<double>()], 1e-11, "cdf");
+        if (distribution is Binomial) return;
+        Tensor logMass = distribution.LogProb(all);
+        Closeness.AssertClose(distribution.Entropy(), [-(logMass.exp() * logMass).sum().item<double>()], 1e-10, "entropy");
+    }
+
+    [Test]
+    public void Below_and_above_all_counts_the_cdf_is_0_and_1()
+    {
+        foreach (Distribution distribution in new Distribution[] { new Poisson(3), new Binomial(3, 0.2), new NegativeBinomial(3, 0.2), new GammaPoisson(3, 2), new Poisson(0), new Binomial(0, 0.2) })
+            Assert.That(distribution.Cdf(torch.tensor([double.NegativeInfinity, -0.1, double.PositiveInfinity])).Numbers(), Is.EqualTo(new[] { 0, 0, 1.0 }), distribution.Name);
+        Assert.That(new Binomial(3, [0.0, 1.0]).Cdf(torch.tensor(2.0)).Numbers(), Is.EqualTo(new[] { 1, 0.0 }));
+    }
+
     /// <summary>Counts in Float64 are whole beyond 2²⁴, in Float32 they are rounded to it.</summary>
     [Test]
     public void Large_draws_are_whole_numbers()
@@ -94,6 +128,8 @@ public sealed class CountMassTests
         Closeness.AssertClose(result, [value], 1e-14, "log mass");
         Closeness.AssertClose(leaf.grad!, [gradient], 1e-14, "gradient");
     }
+
+    private static TestCaseData Large(string name, Func<Distribution> counts) => new TestCaseData(counts).SetArgDisplayNames(name);
 
     private static TestCaseData Case(string name, Func<Tensor> logMass, double expected) => new TestCaseData(logMass, expected).SetArgDisplayNames(name);
 }

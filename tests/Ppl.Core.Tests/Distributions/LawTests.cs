@@ -17,6 +17,19 @@ public sealed class LawTests
 
     private static IEnumerable<Instance> WithSmoothCdf => OverNumbers.Where(HasSmoothCdf);
 
+    private static IEnumerable<Instance> WithEntropy => OverNumbers.Where(one => one.Family.Name != "Masked" && Has(one, distribution => distribution.Entropy()));
+
+    private static IEnumerable<Instance> WithMoments => OverNumbers.Where(one => one.Family.Name != "VonMises" && HasFiniteMoments(one));
+
+    private static IEnumerable<Instance> OverVectorsOfCounts => All.Where(one => one.Family.Name is "Multinomial" or "DirichletMultinomial" or "OneHotCategorical");
+
+    /// <summary>Those of which a difference may be taken on both sides of the arguments.</summary>
+    private static IEnumerable<Instance> WithSmoothEntropy => All.Where(one => one.Differentiable.Any() && one.Arguments.All(argument => argument.Value.Values.All(double.IsFinite))
+        && Has(one, distribution => distribution.Entropy()));
+
+    private static IEnumerable<Instance> WithSmoothCounts => All.Where(one =>
+        one.Family.Name is "Poisson" or "Binomial" or "NegativeBinomial" or "GammaPoisson" or "BetaBinomial" or "ZeroInflatedPoisson" or "ZeroInflatedNegativeBinomial" or "OrderedLogistic");
+
     private static IEnumerable<Instance> CountingAll => OverNumbers.Where(one => one.Family.Name != "Masked");
 
     private static IEnumerable<Instance> Gatherable => All.Where(one => one.Family.Name is not ("Masked" or "TransformedDistribution" or "Independent"));
@@ -38,28 +51,60 @@ public sealed class LawTests
         scope.Dispose();
     }
 
-    /// <summary>
-    /// A mass is summed, to where no more is left; a density is moved to the real line, by sinh where it is there already, so that its tails fall exponentially. The step is
-    /// so small that the trapezoidal rule is right even where the density has a kink.
-    /// </summary>
     [TestCaseSource(nameof(OverNumbers))]
     public void The_density_integrates_to_one(Instance instance)
     {
-        const double Step = 5e-4;
+        (_, Tensor logProb, Tensor logMeasure) = Points(instance.OfNumbers());
+        Assert.That((logProb + logMeasure).exp().sum().ToDouble(), Is.EqualTo(1).Within(1e-6));
+    }
+
+    /// <summary>Next to the ends of an interval, where a density may be infinite, the points are rounded.</summary>
+    [TestCaseSource(nameof(WithEntropy))]
+    public void The_entropy_is_the_integral_of_minus_p_log_p(Instance instance)
+    {
         Distribution distribution = instance.OfNumbers();
-        double total;
-        if (distribution.HasEnumerableSupport) total = distribution.LogProb(distribution.EnumerateSupport()).exp().sum().ToDouble();
-        else if (distribution.Support.IsDiscrete) total = distribution.LogProb(torch.arange(1000, torch.ScalarType.Float64)).exp().sum().ToDouble();
-        else
-        {
-            Transform bijection = Biject.To(distribution.Support);
-            Tensor t = torch.arange(-35 + (Step / 3), 35, Step, torch.ScalarType.Float64);
-            bool isStretched = distribution.Support == Constraints.Real;
-            Tensor x = isStretched ? (t.exp() - (-t).exp()) / 2 : t, y = bijection.Forward(x);
-            Tensor logSlope = isStretched ? ((t.exp() + (-t).exp()) / 2).log() : torch.zeros_like(t);
-            total = (distribution.LogProb(y) + bijection.LogAbsDetJacobian(x, y) + logSlope).exp().sum().ToDouble() * Step;
-        }
-        Assert.That(total, Is.EqualTo(1).Within(1e-6));
+        (_, Tensor logProb, Tensor logMeasure) = Points(distribution);
+        Tensor mass = (logProb + logMeasure).exp(), part = torch.where(mass > 0, -mass * logProb, torch.zeros_like(mass));
+        Assert.That(distribution.Entropy().ToDouble(), Is.EqualTo(part.sum().ToDouble()).Within(distribution.Support.IsDiscrete ? 1e-12 : 2e-5));
+    }
+
+    /// <summary>Of heavy tails only what lies within the points is compared: they are left out, and so is an angle, whose moments are circular.</summary>
+    [TestCaseSource(nameof(WithMoments))]
+    public void The_moments_are_those_of_the_density(Instance instance)
+    {
+        Distribution distribution = instance.OfNumbers();
+        (Tensor value, Tensor logProb, Tensor logMeasure) = Points(distribution);
+        Tensor mass = (logProb + logMeasure).exp();
+        double mean = (mass * value).sum().ToDouble(), variance = (mass * (value - mean).square()).sum().ToDouble();
+        double tolerance = distribution.Support.IsDiscrete ? 1e-12 : 1e-6;
+        Assert.That(distribution.Mean.ToDouble(), Is.EqualTo(mean).Within(tolerance * (1 + Math.Abs(mean))));
+        Assert.That(distribution.Variance.ToDouble(), Is.EqualTo(variance).Within(tolerance * (1 + variance)));
+    }
+
+    [TestCaseSource(nameof(OverVectorsOfCounts))]
+    public void The_statistics_of_a_vector_of_counts_are_sums_over_its_values(Instance instance)
+    {
+        Distribution distribution = instance.OfNumbers();
+        Tensor values = distribution.EnumerateSupport().to(torch.ScalarType.Float64), logProb = distribution.LogProb(values), mass = logProb.exp().unsqueeze(-1);
+        Tensor mean = (mass * values).sum(dim: 0);
+        Closeness.AssertClose(distribution.Mean, mean.Numbers(), 1e-12, "mean");
+        Closeness.AssertClose(distribution.Variance, (mass * (values - mean).square()).sum(dim: 0).Numbers(), 1e-12, "variance");
+        Closeness.AssertClose(distribution.Entropy(), [-(logProb.exp() * logProb).sum().ToDouble()], 1e-12, "entropy");
+    }
+
+    [TestCaseSource(nameof(WithSmoothEntropy))]
+    public void Gradients_of_the_entropy_agree_with_differences(Instance instance)
+    {
+        string[] names = [.. instance.Differentiable.Select(argument => argument.Key)];
+        GradientCheck.Check(changed => With(instance, names, changed).Entropy(), Arguments(instance), step: 1e-5, tolerance: 1e-6);
+    }
+
+    [TestCaseSource(nameof(WithSmoothCounts))]
+    public void Gradients_of_the_cdf_of_a_count_agree_with_differences(Instance instance)
+    {
+        string[] names = [.. instance.Differentiable.Select(argument => argument.Key)];
+        Tensor value = torch.tensor([-1.0, 0, 1.5, 4]);
+        GradientCheck.Check(changed => With(instance, names, changed).Cdf(value), Arguments(instance), step: 1e-4, tolerance: 1e-7);
     }
 
     [TestCaseSource(nameof(WithDensity))]
@@ -68,16 +113,7 @@ public sealed class LawTests
         Distribution distribution = instance.OfNumbers();
         Tensor value = distribution.Sample(rng, [3]);
         string[] names = [.. instance.Differentiable.Select(argument => argument.Key)];
-        Tensor[] arguments = [.. instance.Differentiable.Select(argument => argument.Value.ToTensor(torch.ScalarType.Float64))];
-
-        Distribution With(Tensor[] changed)
-        {
-            Parameters parameters = instance.Fixed;
-            for (int i = 0; i < names.Length; i++) parameters.Add(names[i], changed[i]);
-            return instance.Family.Make(parameters);
-        }
-
-        if (names.Length > 0) GradientCheck.Check(changed => With(changed).LogProb(value), arguments, step: 1e-5, tolerance: 1e-6);
+        if (names.Length > 0) GradientCheck.Check(changed => With(instance, names, changed).LogProb(value), Arguments(instance), step: 1e-5, tolerance: 1e-6);
         if (distribution.Support.IsDiscrete || distribution.Support.EventDim > 0) return;
         GradientCheck.Check(changed => distribution.LogProb(changed[0]), [Inner(distribution, value)], step: 1e-5, tolerance: 1e-6);
     }
@@ -213,6 +249,47 @@ public sealed class LawTests
     {
         using var off = ValueChecks.Set(false);
         Assert.That(new Uniform(0, 2).LogProb(torch.tensor([-0.1, 0.0, 2.0, 2.1])).exp().Numbers(), Is.EqualTo(new[] { 0, 0.5, 0.5, 0 }));
+    }
+
+    /// <summary>
+    /// Values, log probabilities there and the logarithms of what each value stands for. A mass is taken whole, to where no more is left; a density is moved to the real line, by sinh
+    /// where it is there already, so that its tails fall exponentially. The step is so small that the trapezoidal rule is right even where the density has a kink.
+    /// </summary>
+    private static (Tensor Value, Tensor LogProb, Tensor LogMeasure) Points(Distribution distribution)
+    {
+        const double Step = 5e-4;
+        if (distribution.Support.IsDiscrete)
+        {
+            Tensor whole = distribution.HasEnumerableSupport ? distribution.EnumerateSupport().to(torch.ScalarType.Float64) : torch.arange(1000, torch.ScalarType.Float64);
+            return (whole, distribution.LogProb(whole), torch.zeros_like(whole));
+        }
+        Transform bijection = Biject.To(distribution.Support);
+        Tensor t = torch.arange(-35 + (Step / 3), 35, Step, torch.ScalarType.Float64);
+        bool isStretched = distribution.Support == Constraints.Real;
+        Tensor x = isStretched ? (t.exp() - (-t).exp()) / 2 : t, y = bijection.Forward(x);
+        Tensor logSlope = isStretched ? ((t.exp() + (-t).exp()) / 2).log() : torch.zeros_like(t);
+        return (y, distribution.LogProb(y), bijection.LogAbsDetJacobian(x, y) + logSlope + Math.Log(Step));
+    }
+
+    private static Tensor[] Arguments(Instance instance) => [.. instance.Differentiable.Select(argument => argument.Value.ToTensor(torch.ScalarType.Float64))];
+
+    private static Distribution With(Instance instance, string[] names, Tensor[] changed)
+    {
+        Parameters parameters = instance.Fixed;
+        for (int i = 0; i < names.Length; i++) parameters.Add(names[i], changed[i]);
+        return instance.Family.Make(parameters);
+    }
+
+    private static bool Has(Instance instance, Func<Distribution, Tensor> statistic)
+    {
+        using var scope = torch.NewDisposeScope();
+        return Try(instance.OfNumbers(), statistic) is not null;
+    }
+
+    private static bool HasFiniteMoments(Instance instance)
+    {
+        using var scope = torch.NewDisposeScope();
+        return Try(instance.OfNumbers(), one => one.Mean) is not null && instance.OfNumbers().Variance.isfinite().item<bool>();
     }
 
     private static bool HasSmoothCdf(Instance instance)

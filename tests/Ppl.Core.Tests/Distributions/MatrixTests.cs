@@ -122,6 +122,24 @@ public sealed class MatrixTests
         StatisticalAssert.Distribution(correlations, r => (r + 1) / 2);    // of concentration 1, uniform
     }
 
+    /// <summary>The only correlation of two rows is 2 B - 1, B of a beta distribution.</summary>
+    [Test]
+    public void The_entropy_of_an_LKJ_matrix_of_two_rows_is_that_of_a_beta_variable([Values(0.3, 1.0, 1e6)] double eta)
+    {
+        double[] expected = [new Beta(eta, eta).Entropy().item<double>() + Math.Log(2)];
+        Closeness.AssertClose(new LKJ(2, eta).Entropy(), expected, 1e-10, "LKJ");
+        Closeness.AssertClose(new LKJCholesky(2, eta).Entropy(), expected, 1e-10, "its factor");
+    }
+
+    /// <summary>A Student variable is one of one number, and a normal one has many degrees of freedom.</summary>
+    [Test]
+    public void The_entropy_of_a_multivariate_Student_variable_has_its_limits()
+    {
+        Closeness.AssertClose(new MultivariateStudentT(3.5, 0, TensorLike.Create([4.0], [1, 1])).Entropy(), new StudentT(3.5, 0, 2).Entropy().Numbers(), 1e-13, "one number");
+        Closeness.AssertClose(new MultivariateStudentT(1e13, 0, Covariance).Entropy(), new MultivariateNormal(0, Covariance).Entropy().Numbers(), 1e-11, "many degrees");
+        Closeness.AssertClose(new StudentT(1e13, 0, 2).Entropy(), new Normal(0, 2).Entropy().Numbers(), 1e-11, "many degrees, one number");
+    }
+
     [Test]
     public void Draws_of_tiny_concentration_stay_in_the_support()
     {

@@ -20,7 +20,9 @@ public sealed class SamplingTests
 
     private static IEnumerable<Instance> Discrete => WithCdf.Where(IsDiscrete);
 
-    private static IEnumerable<Instance> WithIcdf => All.Where(one => Has(one, distribution => distribution.Icdf(distribution.Mean)));
+    private static IEnumerable<Instance> WithIcdf => All.Where(one => !IsDiscrete(one) && Has(one, distribution => distribution.Icdf(distribution.Mean)));
+
+    private static IEnumerable<Instance> CountsWithIcdf => Discrete.Where(one => Has(one, distribution => distribution.Icdf(torch.tensor(0.5))));
 
     private static IEnumerable<Instance> WithEntropy => All.Where(one => Has(one, distribution => distribution.Entropy()));
 
@@ -144,6 +146,18 @@ public sealed class SamplingTests
         double[] ends = [support.Low.Number, support.High.Number];
         Closeness.AssertClose(distribution.Icdf(torch.tensor([0.0, 1.0])), ends, 1e-14, "ends");
         Closeness.AssertClose(distribution.Icdf(torch.tensor([0f, 1f])), ends, 1e-6, "ends in Float32");
+    }
+
+    [TestCaseSource(nameof(CountsWithIcdf))]
+    public void The_quantile_of_a_count_is_the_least_whose_cdf_reaches_it(Instance instance)
+    {
+        Distribution distribution = instance.OfNumbers();
+        var support = (IntegerInterval)distribution.Support;
+        Tensor p = torch.tensor([0.001, 0.1, 0.5, 0.7, 0.999]), quantile = distribution.Icdf(p);
+        Assert.That(distribution.Support.Check(quantile).all().item<bool>());
+        Assert.That((distribution.Cdf(quantile) >= p).all().item<bool>() && (distribution.Cdf(quantile - 1) < p).all().item<bool>());
+        Assert.That(distribution.Icdf(torch.tensor([0.0, 1.0])).Numbers(), Is.EqualTo(new[] { support.Low.Number, support.High.Number }));
+        Assert.That(Shape.Of(distribution.Expand([3, 1]).Icdf(p)), Is.EqualTo(Shape.Create([3, 5])));
     }
 
     [TestCaseSource(nameof(WithEntropy))]

@@ -67,6 +67,40 @@ public sealed class VonMisesTests
         Assert.That(new VonMises(0, kappa).Variance.item<double>(), Is.EqualTo(expected).Within(1e-11).Percent);
     }
 
+    /// <summary>Against a rule that is told where the density ends.</summary>
+    [Test]
+    public void The_cdf_is_the_integral_of_the_density([Values(1e-9, 0.3, 4.0, 19.0, 21.0, 300.0, 1e7, 1e12)] double kappa, [Values(-3.0, -0.4, 0.0, 0.2, 1.3, 5.0)] double z)
+    {
+        double x = Math.Clamp(z * Math.Min(1, 1 / Math.Sqrt(kappa)), -Math.PI, Math.PI);
+        Closeness.AssertClose(new VonMises(0, kappa).Cdf(torch.tensor(x)), [0.5 + FromZero(kappa, x)], 1e-14, "cdf");
+    }
+
+    [Test]
+    public void The_cdf_starts_at_minus_pi_whatever_the_mean_direction([Values(-2.0, 0.4, 3.0, 100.0)] double loc)
+    {
+        var angles = new VonMises(loc, 4);
+        Closeness.AssertClose(angles.Cdf(torch.tensor([-4, -Math.PI, Math.PI, 4])), [0, 0, 1, 1], 1e-14, "ends");
+        double expected = GaussLegendreRule.Integrate(x => angles.LogProb(torch.tensor(x)).exp().item<double>(), -Math.PI, 1, 128);
+        Closeness.AssertClose(angles.Cdf(torch.tensor(1.0)), [expected], 1e-13, "cdf");
+    }
+
+    /// <summary>A large concentration puts the whole mass into few of the angles that Float64 has around another than 0.</summary>
+    [Test]
+    public void Quantiles_invert_the_cdf_at_every_concentration([Values(1e-9, 0.3, 4.0, 300.0, 1e12)] double kappa, [Values(0.0, 2.5)] double loc)
+    {
+        Tensor p = torch.tensor([1e-9, 0.02, 0.5, 0.9, 1 - 1e-9]);
+        var angles = new VonMises(loc, kappa);
+        Closeness.AssertClose(angles.Cdf(angles.Icdf(p)), p.Numbers(), 1e-13 + 1e-16 * loc * Math.Sqrt(kappa), "cdf of icdf");
+    }
+
+    [Test]
+    public void Gradients_of_the_cdf_and_its_inverse_agree_with_differences([Values(0.3, 4.0, 60.0)] double kappa)
+    {
+        Tensor[] arguments = [torch.tensor(0.3), torch.tensor(kappa), torch.tensor([0.15, 0.5, 0.9])];
+        GradientCheck.Check(a => new VonMises(a[0], a[1]).Cdf(a[2]), arguments, step: 1e-4);
+        GradientCheck.Check(a => new VonMises(a[0], a[1]).Icdf(a[2]), arguments, step: 1e-4);
+    }
+
     /// <summary>The probability between 0 and x.</summary>
     private static double FromZero(double kappa, double x)
     {
