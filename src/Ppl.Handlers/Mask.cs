@@ -8,10 +8,8 @@ namespace Ppl.Handlers;
 public sealed class Mask(Tensor mask) : Handler
 {
     /// <inheritdoc/>
-    protected internal override void Process(SampleSite site) => Restrict(site);
+    protected internal override void Process(SampleSite site) => site.Restrict(mask);
 
     /// <inheritdoc/>
-    protected internal override void Process(FactorSite site) => Restrict(site);
-
-    private void Restrict(ScoredSite site) => site.Mask = site.Mask is null ? mask : site.Mask & mask;
+    protected internal override void Process(FactorSite site) => site.Restrict(mask);
 }

@@ -42,6 +42,14 @@ public sealed class Trace : IReadOnlyCollection<Site>
     internal static Trace Of(Action program)
     {
         var handler = new TraceHandler();
+        Record(handler, program);
+        return handler.Trace;
+    }
+
+    /// <summary>Runs a program, its sites recorded by a handler of one's own, which has those before whatever escapes the program.</summary>
+    /// <exception cref="PplException">As <see cref="Of{TData}(Program{TData}, TData)"/>.</exception>
+    internal static void Record(TraceHandler handler, Action program)
+    {
         try
         {
             using Scope scope = handler.Enter();
@@ -58,7 +66,6 @@ public sealed class Trace : IReadOnlyCollection<Site>
             error.Sites = handler.Trace.ToString();
             throw error;
         }
-        return handler.Trace;
     }
 
     /// <summary>log p(values) = the sum of each site's <see cref="ScoredSite.ScaledLogProb"/>.</summary>

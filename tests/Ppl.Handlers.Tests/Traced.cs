@@ -21,5 +21,8 @@ internal static class Traced
         return plain.Under(handler);
     }
 
+    /// <summary>The program under a handler, as a program.</summary>
+    public static Action Then(Action program, Handler handler) => () => Under(program, handler)(0);
+
     public static double[] Values(this Trace trace, string site) => TensorText.ToDoubles(trace[site].Value!);
 }

@@ -30,8 +30,11 @@ public sealed class ParamSite : Site
     /// <summary>The weight of a module that this site binds; such a site's value is the weight itself.</summary>
     internal Tensor? Leaf { get; init; }
 
-    /// <summary>The module of that weight, under the name that the program gave it.</summary>
-    internal (string Name, torch.nn.Module Module)? Module { get; init; }
+    /// <summary>The module of that weight, and where in it the weight is.</summary>
+    internal (torch.nn.Module Module, string Path)? Weight { get; init; }
+
+    /// <summary>The module's name, where the site is the weight of one: <see cref="Site.Name"/> is <c>name.path</c>.</summary>
+    internal string ModuleName => Name[..^(Weight!.Value.Path.Length + 1)];
 
     /// <summary>The device of the run.</summary>
     internal torch.Device Device => EffectStack.RngFrom(Origin).Device;
@@ -46,6 +49,14 @@ public sealed class ParamSite : Site
     {
         Plates = Plates.Add(plate.Frame);
         if (EventDim is not null && plate.SubsampleSize < plate.Size) subsamples.Add(plate);
+    }
+
+    /// <summary>Puts something else in the parameter's place: its value is that of the elements that the plates look at, and outer handlers do not see it.</summary>
+    internal void Replace(Tensor value)
+    {
+        Value = value;
+        subsamples.Clear();
+        Hide();
     }
 
     /// <summary>Handlers give the whole parameter; here a local one is indexed by the subsamples of its plates.</summary>

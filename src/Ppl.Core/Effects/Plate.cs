@@ -1,5 +1,3 @@
-using Ppl.Distributions;
-
 namespace Ppl;
 
 /// <summary>
@@ -10,15 +8,13 @@ namespace Ppl;
 public sealed class Plate : Handler, IDisposable
 {
     private readonly HandlerNode node;
-    private readonly bool holdsParticles;
     private bool isClosed;
     private Tensor? indices;
 
-    private Plate(PlateFrame frame, Tensor? indices, bool holdsParticles)
+    private Plate(PlateFrame frame, Tensor? indices)
     {
         Frame = frame;
         this.indices = indices;
-        this.holdsParticles = holdsParticles;
         node = EffectStack.Push(this);
     }
 
@@ -40,9 +36,6 @@ public sealed class Plate : Handler, IDisposable
     internal PlateFrame Frame { get; }
 
     internal override string Description => $"plate \"{Name}\"";
-
-    /// <summary>A plate of particles lies to the left of every plate of the program.</summary>
-    internal override int? ReservedDim => holdsParticles ? Dim : null;
 
     /// <summary>The elements of data that this run looks at: the data themselves when the plate is whole.</summary>
     /// <param name="data">At this plate's dimension, as long as the plate is large.</param>
@@ -73,59 +66,21 @@ public sealed class Plate : Handler, IDisposable
         if (subsampleSize > size || subsampleSize < Math.Min(1, size)) throw Error.SubsampleSize(name, size, subsampleSize);
         var site = new PlateSite(name, size, subsampleSize, TakeDim(name, dim));
         EffectStack.Perform(site);
-        return new Plate(new PlateFrame(name, site.Dim, size, subsampleSize), site.Value, holdsParticles: false);
-    }
-
-    /// <summary>Opens an engine's plate of particles at a dimension to the left of all that the programs use.</summary>
-    internal static Plate OfParticles(string name, long size, int dim) =>
-        new(new PlateFrame(name, dim, size, size), indices: null, holdsParticles: true);
-
-    /// <inheritdoc/>
-    protected internal override void Process(SampleSite site)
-    {
-        site.Distribution = Expand(site);
-        Enclose(site);
+        if (EffectStack.Handlers.OfType<Plate>().Any(open => open.Name == site.Name)) throw Error.PlateInsideItself(site.Name);
+        return new Plate(new PlateFrame(site.Name, site.Dim, size, subsampleSize), site.Value);
     }
 
     /// <inheritdoc/>
-    protected internal override void Process(FactorSite site)
-    {
-        var shape = Shape.Of(site.Value!);
-        if (shape.Rank < -Dim || shape[^-Dim] == 1) site.Value = site.Value!.expand(Stretched(shape));
-        Enclose(site);
-    }
+    protected internal override void Process(SampleSite site) => Frame.Enclose(site);
+
+    /// <inheritdoc/>
+    protected internal override void Process(FactorSite site) => Frame.Enclose(site);
+
+    /// <inheritdoc/>
+    protected internal override void Process(DeterministicSite site) => Frame.Enclose(site);
 
     /// <inheritdoc/>
     protected internal override void Process(ParamSite site) => site.EnterPlate(this);
-
-    /// <inheritdoc/>
-    protected internal override void Process(DeterministicSite site) => site.Plates = site.Plates.Add(Frame);
-
-    private void Enclose(ScoredSite site)
-    {
-        site.Plates = site.Plates.Add(Frame);
-        site.Scale *= Frame.Scale;
-    }
-
-    private Distribution Expand(SampleSite site)
-    {
-        Shape batch = site.Distribution.BatchShape;
-        if (HasLength(batch)) return site.Distribution;
-        if (batch.Rank >= -Dim && batch[^-Dim] != 1) throw Error.LogProbShape(site, batch, [.. site.Plates, Frame]);
-        return site.Distribution.Expand(Stretched(batch));
-    }
-
-    private bool HasLength(Shape batch) => batch.Rank >= -Dim && batch[^-Dim] == SubsampleSize;
-
-    /// <summary>The shape with the plate's length at its dim, where it had none or 1.</summary>
-    private Shape Stretched(Shape batch)
-    {
-        long[] stretched = new long[Math.Max(batch.Rank, -Dim)];
-        Array.Fill(stretched, 1);
-        for (int i = 1; i <= batch.Rank; i++) stretched[^i] = batch[^i];
-        stretched[^-Dim] = SubsampleSize;
-        return stretched;
-    }
 
     private static int TakeDim(string name, int? dim)
     {
@@ -136,7 +91,6 @@ public sealed class Plate : Handler, IDisposable
         while (dim is null && open.Any(plate => plate.Dim == taken)) taken--;
         if (Array.Find(handlers, handler => taken <= handler.ReservedDim) is { } owner) throw Error.DeeperPlate(name, taken, owner);
         if (Array.Find(open, plate => plate.Dim == taken) is { } other) throw Error.PlatesOnOneDim(name, other.Frame);
-        if (Array.Exists(open, plate => plate.Name == name)) throw Error.PlateInsideItself(name);
         return taken;
     }
 }

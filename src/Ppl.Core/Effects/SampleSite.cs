@@ -5,6 +5,11 @@ namespace Ppl;
 /// <summary>A random variable: <c>Sample(name, distribution)</c>.</summary>
 public sealed class SampleSite : ScoredSite
 {
+    private readonly bool hasMissingData;
+
+    /// <summary>Where data are missing, the part of the mask that is handlers'.</summary>
+    private Tensor? restriction;
+
     internal SampleSite(string name, Distribution distribution, Tensor? obs = null, Tensor? obsMask = null, SiteOptions? options = null)
         : base(name, obs)
     {
@@ -12,6 +17,7 @@ public sealed class SampleSite : ScoredSite
         Distribution = distribution;
         IsObserved = obs is not null;
         Mask = obsMask;
+        hasMissingData = obsMask is not null;
         Options = options ?? SiteOptions.Default;
     }
 
@@ -43,6 +49,21 @@ public sealed class SampleSite : ScoredSite
     {
         Value = value;
         Supplier = supplier.Description;
+    }
+
+    /// <summary>Makes data a latent: it has no value yet, and nothing is missing of it.</summary>
+    internal void Uncondition()
+    {
+        Value = null;
+        Supplier = null;
+        IsObserved = false;
+        if (hasMissingData) Mask = restriction;
+    }
+
+    internal override void Restrict(Tensor mask)
+    {
+        base.Restrict(mask);
+        if (hasMissingData) restriction = restriction is null ? mask : restriction & mask;
     }
 
     internal override void Resolve()

@@ -46,6 +46,9 @@ public abstract class ScoredSite : Site
         return null;
     }
 
+    /// <summary>Leaves elements out on a handler's behalf.</summary>
+    internal virtual void Restrict(Tensor mask) => Mask = Mask is null ? mask : Mask & mask;
+
     private protected abstract Tensor Density();
 
     private Tensor Scaled(Tensor term) => Scale == 1 ? term : term * Scale;

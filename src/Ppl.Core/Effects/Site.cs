@@ -6,6 +6,7 @@ namespace Ppl;
 public abstract class Site
 {
     private bool isRecorded;
+    private string? givenName;
 
     private protected Site(string name, Tensor? value = null)
     {
@@ -38,8 +39,15 @@ public abstract class Site
 
     internal void MarkRecorded() => isRecorded = true;
 
+    /// <summary>The name that the program gave the site, before any handler renamed it: what is performed in its place is named after this.</summary>
+    public string GivenName => givenName ?? Name;
+
     /// <summary>Gives the site another name on its way out: the handlers further out know it by that, and so does the trace.</summary>
-    internal void Rename(string name) => Name = name;
+    internal void Rename(string name)
+    {
+        givenName ??= Name;
+        Name = name;
+    }
 
     /// <summary>Gives the site a value where no handler did, and checks what came of the journey.</summary>
     internal abstract void Resolve();

@@ -10,7 +10,7 @@ internal static class ModuleBinding
         foreach ((string path, Parameter weight) in module.named_parameters())
         {
             Tensor Initial(Rng rng) => keepWeights ? weight : ModuleInitializer.Fill(module, path, weight, rng);
-            var site = new ParamSite($"{name}.{path}", initialShape: null, Initial, constraint: null, eventDim: null) { Leaf = weight, Module = (name, module) };
+            var site = new ParamSite($"{name}.{path}", initialShape: null, Initial, constraint: null, eventDim: null) { Leaf = weight, Weight = (module, path) };
             EffectStack.Perform(site);
             if (!ReferenceEquals(site.Value, weight)) throw Error.ModuleWeightReplaced(site);
         }

@@ -49,7 +49,7 @@ public sealed partial class ParamStore : IReadOnlyCollection<StoredParam>, IDisp
             return parameter;
         }
         if (parameter is null) RequireNoneAwaiting(site);
-        if (site.Module is { } named) buffers.Meet(named.Name, named.Module, isRestored: parameter is not null);
+        if (site.Weight is { } weight) buffers.Meet(site.ModuleName, weight.Module, isRestored: parameter is not null);
         return parameter is null ? Add(Create(site)) : Adopt(parameter, site);
     }
 

@@ -1,3 +1,5 @@
+using Ppl.Handlers;
+
 namespace Ppl.Infer;
 
 /// <summary>
@@ -10,12 +12,12 @@ namespace Ppl.Infer;
 /// </remarks>
 /// <param name="particles">How many draws of z to average over.</param>
 /// <param name="vectorize">
-/// False: one run after another. True: one run inside a plate of particles, to the left of the programs' own plates; faster,
+/// False: one run after another. True: one run of all of them side by side (<see cref="Broadcast"/>), to the left of the programs' own plates; faster,
 /// and for programs that broadcast.
 /// </param>
 public sealed class TraceElbo(int particles = 1, bool vectorize = false) : Elbo
 {
-    private const string ParticlePlate = "particles";
+    private const string Particles = "particles";
 
     private readonly int particles = particles > 0
         ? particles
@@ -23,13 +25,13 @@ public sealed class TraceElbo(int particles = 1, bool vectorize = false) : Elbo
 
     /// <inheritdoc/>
     public override ElboEstimate Estimate(Action model, Action guide, int plateDepth) =>
-        vectorize && particles > 1 ? AsPlate(model, guide, plateDepth) : OneAfterAnother(model, guide);
+        vectorize && particles > 1 ? SideBySide(model, guide, plateDepth) : OneAfterAnother(model, guide);
 
-    private ElboEstimate AsPlate(Action model, Action guide, int plateDepth)
+    private ElboEstimate SideBySide(Action model, Action guide, int plateDepth)
     {
-        using Plate plate = Plate.OfParticles(ParticlePlate, particles, dim: -plateDepth - 1);
+        using Scope copies = new Broadcast(Particles, particles, dim: -plateDepth - 1).Enter();
         GuidedRun run = GuidedRun.Of(model, guide);
-        (Tensor loss, Tensor surrogate) = Losses(run, keepPlate: ParticlePlate);
+        (Tensor loss, Tensor surrogate) = Losses(run, keepPlate: Particles);
         return Report(loss.mean(), ReferenceEquals(loss, surrogate) ? null : surrogate.mean(), [run]);
     }
 

@@ -54,7 +54,7 @@ public sealed class StackLawTests
         }
         else if (layers[depth] == Layer.IsPlate)
         {
-            using Plate plate = EffectFreePlate($"plate_{depth}", -1 - depth);
+            using Plate plate = Plate($"plate_{depth}", 2);
             Under(layers, depth + 1, program);
         }
         else
@@ -64,21 +64,26 @@ public sealed class StackLawTests
         }
     }
 
-    /// <summary>A plate whose opening meets no handler, so that the layers act on the one site of the program.</summary>
-    private static Plate EffectFreePlate(string name, int dim) => Ppl.Plate.OfParticles(name, 2, dim);
-
     private static Witness HandlerOf(Layer layer, int depth) => layer switch
     {
-        Layer.Hides => new Witness(outwards: site => site.Hide()),
-        Layer.ThrowsOut => new Witness(outwards: _ => throw new InvalidOperationException()),
-        Layer.ThrowsBack => new Witness(back: _ => throw new InvalidOperationException()),
-        Layer.Cancels => new Witness(outwards: _ => throw new OperationCanceledException()),
-        Layer.Performs => new Witness(outwards: site => Sample($"{site.Name}_{depth}", new Normal(0, 1))),
-        Layer.PerformsAndThrows => new Witness(back: site =>
+        Layer.Hides => OfSamples(outwards: site => site.Hide()),
+        Layer.ThrowsOut => OfSamples(outwards: _ => throw new InvalidOperationException()),
+        Layer.ThrowsBack => OfSamples(back: _ => throw new InvalidOperationException()),
+        Layer.Cancels => OfSamples(outwards: _ => throw new OperationCanceledException()),
+        Layer.Performs => OfSamples(outwards: site => Sample($"{site.Name}_{depth}", new Normal(0, 1))),
+        Layer.PerformsAndThrows => OfSamples(back: site =>
         {
             Sample($"{site.Name}_{depth}", new Normal(0, 1));
             throw new InvalidOperationException();
         }),
         _ => new Witness(),
+    };
+
+    /// <summary>The layers act on the one sample site, and let plates be opened.</summary>
+    private static Witness OfSamples(Action<Site>? outwards = null, Action<Site>? back = null) => new(outwards: Only(outwards), back: Only(back));
+
+    private static Action<Site> Only(Action<Site>? act) => site =>
+    {
+        if (site is SampleSite) act?.Invoke(site);
     };
 }
