@@ -4,7 +4,7 @@ namespace Ppl.Distributions;
 /// The distribution of y = f(X), X from a base distribution: log p(y) = log p_X(f⁻¹(y)) - log |det df/dx|.
 /// </summary>
 /// <remarks>Where the transform takes vectors or matrices and the base gives numbers, the base's last batch dims become event dims.</remarks>
-public sealed class TransformedDistribution : Distribution
+public sealed partial class TransformedDistribution : Distribution
 {
     private readonly int elementwiseDims;
 

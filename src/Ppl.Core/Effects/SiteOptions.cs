@@ -8,4 +8,7 @@ public sealed record SiteOptions
 
     /// <summary>Allows this guide site to have no counterpart in the model (else PPL003): an auxiliary variable of the guide.</summary>
     public bool IsAuxiliary { get; init; }
+
+    /// <summary>Whether a strategy of reparameterisation made the site: no other is to write it anew.</summary>
+    internal bool IsRewritten { get; init; }
 }

@@ -77,6 +77,20 @@ public static class Transforms
         ? new PermuteTransform([.. permutation])
         : throw Error.EventDoesNotFit(nameof(Permute), default, [permutation.Count], "the positions are no permutation", "name each position from 0 on once.");
 
+    /// <summary>
+    /// The discrete cosine transform of a vector, orthonormal, its frequency k then weighted by (k + ½)^<paramref name="smooth"/> over the
+    /// geometric mean of these: y_k = w_k s_k Σ_n x_n cos(π (n + ½) k / N), s_0 = √(1/N), s_k = √(2/N). Volumes are kept.
+    /// </summary>
+    /// <param name="length">N, 1 or more.</param>
+    /// <param name="smooth">0 leaves frequencies as they are; 1 makes those of a random walk about equal, 2 those of a smoother curve.</param>
+    /// <remarks>Ahmed, Natarajan and Rao 1974.</remarks>
+    public static Transform DiscreteCosine(long length, double smooth = 0)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(length, 1);
+        if (!double.IsFinite(smooth)) throw new ArgumentOutOfRangeException(nameof(smooth), smooth, "The power of a frequency is a finite number.");
+        return new DiscreteCosineTransform(length, smooth);
+    }
+
     /// <summary>The same numbers, row by row, in an event of another shape.</summary>
     /// <exception cref="PplException">PPL107: the shapes do not hold as many numbers.</exception>
     public static Transform Reshape(Shape from, Shape to) => from.NumberOfElements == to.NumberOfElements

@@ -17,6 +17,7 @@ public sealed class TransformTests
         (Transforms.Ordered, 3, [3]), (Transforms.PositiveOrdered, 3, [3]), (Transforms.ZeroSum, 3, [3]), (Transforms.Stereographic, 3, [3]),
         (Transforms.CorrCholesky, 3, [3]), (Transforms.CorrCholesky, 1, [10]), (Transforms.CorrelationMatrix, 1, [3]),
         (Transforms.LowerCholesky, 3, [3, 3]), (Transforms.LowerCholesky.ToEvent(1), 3, [2, 3, 3]), (Transforms.PositiveDefinite, 0.7, [3, 3]),
+        (Transforms.DiscreteCosine(5), 3, [5]), (Transforms.DiscreteCosine(4, smooth: 1.5), 3, [4]), (Transforms.DiscreteCosine(1, smooth: 1), 3, [1]),
         (Transforms.Permute(2, 0, 3, 1), 3, [4]), (Transforms.Reshape([2, 3], [6]), 3, [2, 3]),
         (Transforms.Cat([Transforms.StickBreaking, Transforms.Exp, Transforms.Identity], [2, 1, 2]), 3, [5]),
         (Transforms.Stack(Transforms.Exp, Transforms.Identity, Transforms.Affine(1, 2)), 3, [3]), (Transforms.Stack(Transforms.Ordered, Transforms.Exp), 3, [2, 3]),
