@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Ppl.Distributions;
 
 namespace Ppl;
@@ -15,12 +16,13 @@ public static class Primitives
     /// <param name="obs">The observed value; null for a latent variable.</param>
     /// <param name="obsMask">Which elements of <paramref name="obs"/> were observed (Bool, batch shape); the rest, NaN included, count for nothing.</param>
     /// <param name="options">What the site asks of algorithms.</param>
+    /// <param name="line">Filled in by the compiler, for the texts of errors.</param>
     /// <returns>The value: observed, given by a handler, or drawn. Lives in the caller's tensor scope.</returns>
     /// <exception cref="PplException">PPL101-PPL111 when value, distribution and plates do not fit; PPL018, PPL019 and PPL203 for bad values.</exception>
-    public static Tensor Sample(string name, Distribution distribution, Tensor? obs = null, Tensor? obsMask = null, SiteOptions? options = null)
+    public static Tensor Sample(string name, Distribution distribution, Tensor? obs = null, Tensor? obsMask = null, SiteOptions? options = null, [CallerLineNumber] int line = 0)
     {
         if (obsMask is not null && obs is null) throw new ArgumentException("A mask of observations needs observations.", nameof(obsMask));
-        var site = new SampleSite(name, distribution, obs, obsMask, options);
+        var site = new SampleSite(name, distribution, obs, obsMask, options) { Line = line };
         EffectStack.Perform(site);
         return site.Value!;
     }
@@ -65,18 +67,41 @@ public static class Primitives
     /// <param name="subsample">How many of them to look at, drawn anew at each run without replacement; all when null.</param>
     /// <param name="dim">The batch dimension, counted from the right (-1 is the last); when null, the rightmost that no open plate has.</param>
     /// <exception cref="PplException">PPL104 for a dim already taken, PPL105 for a plate deeper than at the engine's first run, PPL106 for a subsample larger than the size.</exception>
+    [OverloadResolutionPriority(1)]
     public static Plate Plate(string name, long size, long? subsample = null, int? dim = null) =>
         Ppl.Plate.Open(name, size, subsample, dim);
+
+    /// <summary>Opens a plate of which the program looks at given rows: those of a minibatch that was read outside, say.</summary>
+    /// <param name="name">The name; a plate of this name in the guide has the same rows.</param>
+    /// <param name="size">How many elements there are in the whole data set.</param>
+    /// <param name="rows">Which of them to look at: Int64, shape [rows], each once. The caller keeps it.</param>
+    /// <param name="dim">The batch dimension, as for any plate.</param>
+    /// <exception cref="PplException">PPL112 for rows that are no list of Int64, lie outside the plate or are given twice; PPL104-PPL106 as for any plate.</exception>
+    public static Plate Plate(string name, long size, Tensor rows, int? dim = null) => Ppl.Plate.Open(name, size, rows, dim);
+
+    /// <summary>A set of conditionally independent elements to go through one by one: <c>foreach (long i in SequentialPlate("obs", n))</c>.</summary>
+    /// <param name="name">The name; a plate of this name in the guide shares its subsample with the model's.</param>
+    /// <param name="size">How many elements there are.</param>
+    /// <param name="subsample">How many of them to look at, drawn anew at each run without replacement; all when null.</param>
+    /// <exception cref="PplException">PPL106 for a subsample larger than the size.</exception>
+    [OverloadResolutionPriority(1)]
+    public static SequentialPlate SequentialPlate(string name, long size, long? subsample = null) =>
+        Ppl.SequentialPlate.Of(name, size, subsample);
+
+    /// <summary>Elements to go through one by one, of which the program looks at given rows.</summary>
+    /// <inheritdoc cref="Plate(string, long, Tensor, int?)"/>
+    public static SequentialPlate SequentialPlate(string name, long size, Tensor rows) => Ppl.SequentialPlate.Of(name, size, rows);
 
     /// <summary>Names a value that follows from others, so that traces record it.</summary>
     /// <param name="name">Unique within a run.</param>
     /// <param name="value">The value.</param>
     /// <param name="eventDim">How many dims on the right belong to one element.</param>
+    /// <param name="line">Filled in by the compiler, for the texts of errors.</param>
     /// <returns>The value.</returns>
-    public static Tensor Deterministic(string name, Tensor value, int eventDim = 0)
+    public static Tensor Deterministic(string name, Tensor value, int eventDim = 0, [CallerLineNumber] int line = 0)
     {
         ArgumentNullException.ThrowIfNull(value);
-        var site = new DeterministicSite(name, value, eventDim);
+        var site = new DeterministicSite(name, value, eventDim) { Line = line };
         EffectStack.Perform(site);
         return site.Value!;
     }
@@ -85,10 +110,11 @@ public static class Primitives
     /// <param name="name">Unique within a run.</param>
     /// <param name="logFactor">One number per batch element.</param>
     /// <param name="reparameterized">In a guide, required: whether the draws that the factor weighs carry pathwise gradients (else PPL026).</param>
-    public static void Factor(string name, Tensor logFactor, bool? reparameterized = null)
+    /// <param name="line">Filled in by the compiler, for the texts of errors.</param>
+    public static void Factor(string name, Tensor logFactor, bool? reparameterized = null, [CallerLineNumber] int line = 0)
     {
         ArgumentNullException.ThrowIfNull(logFactor);
-        EffectStack.Perform(new FactorSite(name, logFactor, reparameterized));
+        EffectStack.Perform(new FactorSite(name, logFactor, reparameterized) { Line = line });
     }
 
     private static Tensor Perform(ParamSite site)

@@ -26,7 +26,7 @@ public sealed class Trace : IReadOnlyCollection<Site>
     internal IEnumerable<ScoredSite> Scored => inOrder.OfType<ScoredSite>();
 
     /// <summary>How many dims on the right the plates of the run own.</summary>
-    internal int PlateDepth => inOrder.OfType<PlateSite>().Select(plate => -plate.Dim).DefaultIfEmpty(0).Max();
+    internal int PlateDepth => inOrder.OfType<PlateSite>().Select(plate => -plate.Dim ?? 0).DefaultIfEmpty(0).Max();
 
     /// <summary>Runs a program and records its sites.</summary>
     /// <exception cref="PplException">
@@ -57,7 +57,7 @@ public sealed class Trace : IReadOnlyCollection<Site>
         }
         catch (PplException error) when (error.Sites is null)
         {
-            error.Sites = handler.Trace.ToString();
+            error.Sites = TraceTable.Of(handler.Trace, error.Site);
             throw;
         }
         catch (Exception foreign) when (foreign is not (PplException or OperationCanceledException))

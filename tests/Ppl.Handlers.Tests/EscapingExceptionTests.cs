@@ -1,4 +1,5 @@
 using Ppl.Distributions;
+using Ppl.Testing;
 using static Ppl.Primitives;
 
 namespace Ppl.Handlers.Tests;
@@ -17,9 +18,32 @@ public sealed class EscapingExceptionTests
             Sample("second", new Normal(torch.zeros([3]), 1));
         });
         Assert.That(error.Code, Is.EqualTo("PPL102"));
-        Assert.That(error.Sites, Is.EqualTo("sample   first   Normal   batch [] event []   value []"));
-        Assert.That(error.Message, Does.Contain("\n  sites so far\n    sample   first").And.EndsWith("value []"));
+        Assert.That(error.Sites!.Split('\n'), Has.Length.EqualTo(3).And.One.StartsWith("sample   first").And.One.EndsWith("<- fails here"));
+        Assert.That(error.Message, Does.Contain("\n  sites so far\n    site").And.EndsWith("[3]   <- fails here"));
         Assert.That(error.Headline, Does.StartWith("PPL102 sample site \"second\"").And.Not.Contains("\n"));
+    }
+
+    [Test]
+    public void The_site_that_fails_shows_the_plates_that_it_has_passed()
+    {
+        PplException error = Escaping(() =>
+        {
+            Tensor means = Deterministic("means", torch.zeros([3, 1]));
+            using Plate rows = Plate("rows", 3);
+            Sample("y", new Normal(means, 1), obs: torch.zeros([3]));
+        });
+        Golden.Check(error.Message);
+    }
+
+    [Test]
+    public void An_error_of_a_distribution_says_at_which_site()
+    {
+        Trace trace = Traced.Of(() =>
+        {
+            using Plate rows = Plate("rows", 2);
+            Sample("y", new LogNormal(0, 1), obs: -torch.ones([2]));
+        });
+        Assert.That(() => trace.LogJoint(), Raises.Code("PPL019").With.Message.EndsWith("\n  in: sample site \"y\" in rows(dim -1, size 2)"));
     }
 
     [Test]
@@ -33,7 +57,7 @@ public sealed class EscapingExceptionTests
         });
         Assert.That(error.InnerException, Is.SameAs(boom));
         Assert.That(error.Code, Is.Null);
-        Assert.That(error.Message, Does.StartWith("the program threw: boom\n  sites so far\n    sample   first"));
+        Assert.That(error.Message, Does.Match(@"^the program threw: boom\n  sites so far\n    site .*\n    sample   first\b.*\[\]$"));
     }
 
     [Test]
@@ -44,7 +68,7 @@ public sealed class EscapingExceptionTests
             Sample("first", Unit);
             Param("second", () => throw new InvalidOperationException("boom"));
         });
-        Assert.That(error.Message, Does.StartWith("parameter \"second\": boom\n  sites so far\n    sample   first"));
+        Assert.That(error.Message, Does.Match(@"^parameter ""second"": boom\n  sites so far\n    site .*\n    sample   first\b.*\n    param    second .*<- fails here$"));
     }
 
     [Test]

@@ -50,6 +50,48 @@ public sealed class ReplayTests
     }
 
     [Test]
+    public void A_sequential_plate_goes_through_the_subsample_of_the_trace()
+    {
+        List<long> first = [], second = [], again = [];
+        Trace guide = Traced.Of(() => { foreach (long i in SequentialPlate("rows", 1000, 5)) first.Add(i); });
+        Traced.Of(() =>
+        {
+            foreach (long i in SequentialPlate("rows", 1000, 5)) second.Add(i);
+            foreach (long i in SequentialPlate("rows", 1000, 5)) again.Add(i);
+        }, new Replay(guide));
+        Assert.That(second, Is.EqualTo(first));
+        Assert.That(again, Is.EqualTo(first), "one subsample a run");
+    }
+
+    [Test]
+    public void Rows_given_in_the_guide_are_those_of_a_plate_that_would_draw_them()
+    {
+        double[] looked = [];
+        Trace guide = Traced.Of(() => { using Plate rows = Plate("rows", 9, torch.tensor(new long[] { 7, 2 })); });
+        Traced.Of(() => { using Plate rows = Plate("rows", 9, 2); looked = TensorText.ToDoubles(rows.Indices); }, new Replay(guide));
+        Assert.That(looked, Is.EqualTo(new double[] { 7, 2 }));
+    }
+
+    [Test]
+    public void Equal_rows_given_to_guide_and_model_pass()
+    {
+        Trace guide = Traced.Of(() => { using Plate rows = Plate("rows", 9, torch.tensor(new long[] { 7, 2 })); });
+        Assert.That(() => Traced.Of(() => { using Plate rows = Plate("rows", 9, torch.tensor(new long[] { 7, 2 })); }, new Replay(guide)), Throws.Nothing);
+        Trace whole = Traced.Of(() => { using Plate rows = Plate("rows", 2); });
+        Assert.That(() => Traced.Of(() => { using Plate rows = Plate("rows", 2, torch.tensor(new long[] { 0, 1 })); }, new Replay(whole)), Throws.Nothing);
+    }
+
+    [Test]
+    public void A_guide_that_would_override_the_rows_of_the_model_is_PPL009()
+    {
+        Action model = () => { using Plate rows = Plate("rows", 9, torch.tensor(new long[] { 7, 2 })); };
+        Trace other = Traced.Of(() => { using Plate rows = Plate("rows", 9, torch.tensor(new long[] { 2, 7 })); });
+        Trace drawn = Traced.Of(() => { using Plate rows = Plate("rows", 9, 2); }, seed: 1);
+        Assert.That(() => Traced.Of(model, new Replay(other)), Raises.Code("PPL009").With.Message.Contains("rows 2, 7").And.Message.Contains("rows 7, 2"));
+        Assert.That(() => Traced.Of(model, new Replay(drawn)), Raises.Code("PPL009").With.Message.Contains("Plate(\"rows\", 9, rows)"));
+    }
+
+    [Test]
     public void A_value_drawn_once_for_a_whole_plate_is_PPL111()
     {
         Trace guide = Traced.Of(() => Sample("z", new Normal(0, 1)));

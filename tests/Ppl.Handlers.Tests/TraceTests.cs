@@ -103,11 +103,24 @@ public sealed class TraceTests
     }
 
     [Test]
-    public void Two_sites_of_one_name_are_PPL001()
+    public void One_line_that_performs_two_sites_of_one_name_is_PPL002()
     {
         Assert.That(
             () => Traced.Of(() => { for (int i = 0; i < 2; i++) Sample("x", new Normal(0, 1)); }),
-            Raises.Code("PPL001").With.Message.Contains("sample site \"x\"").And.Message.Contains("$\"x_{i}\""));
+            Raises.Code("PPL002").With.Message.Contains("sample site \"x\"").And.Message.Contains("$\"x_{i}\""));
+        Assert.That(() => Traced.Of(() => { for (int i = 0; i < 2; i++) Factor("f", torch.zeros([])); }), Raises.Code("PPL002").With.Message.Contains("factor"));
+        Assert.That(() => Traced.Of(() => { for (int i = 0; i < 2; i++) Deterministic("d", torch.zeros([])); }), Raises.Code("PPL002"));
+        Assert.That(() => Traced.Of(() => { foreach (long i in SequentialPlate("p", 2)) Sample("x", new Normal(0, 1)); }), Raises.Code("PPL002"));
+    }
+
+    [Test]
+    public void Two_lines_that_perform_sites_of_one_name_are_PPL001()
+    {
+        Assert.That(() => Traced.Of(() =>
+        {
+            Sample("x", new Normal(0, 1));
+            Sample("x", new Normal(0, 1));
+        }), Raises.Code("PPL001").With.Message.Match(@"earlier   sample site ""x""   line \d+"));
         Assert.That(() => Traced.Of(() => { Param("x", 0.0); Sample("x", new Normal(0, 1)); }), Raises.Code("PPL001").With.Message.Contains("parameter \"x\""));
     }
 
@@ -150,24 +163,4 @@ public sealed class TraceTests
         SampleSite site = Traced.Of(() => Sample("x", new Normal(0, 1)))["x"];
         Assert.That(() => site.Scale = 2, Throws.InvalidOperationException);
     }
-
-    [Test]
-    public void The_shape_table_is_the_traces_text()
-    {
-        Trace trace = Traced.Of(() =>
-        {
-            Tensor sigma = Param("sigma", 1.0, Constraints.Positive);
-            Tensor z = Sample("z", new Normal(torch.zeros([4]), sigma).ToEvent(1));
-            using Plate columns = Plate("columns", 3);
-            using Plate rows = Plate("rows", 10, 2);
-            Sample("y", new Normal(0, sigma), torch.zeros([2, 3]), torch.ones([3], torch.@bool));
-            Deterministic("mean", z.mean());
-            Factor("penalty", torch.zeros([3]));
-        });
-        Golden.Check(trace.ToString());
-    }
-
-    [Test]
-    public void The_shape_table_of_an_empty_trace_says_so() =>
-        Assert.That(Traced.Of(() => { }).ToString(), Is.EqualTo("no sites"));
 }

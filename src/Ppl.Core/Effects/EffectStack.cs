@@ -40,12 +40,28 @@ internal static class EffectStack
     public static void Pop(HandlerNode node)
     {
         HandlerNode? innermost = head;
-        if (!ReferenceEquals(innermost, node))
+        if (ReferenceEquals(innermost, node))
         {
-            if (Contains(node)) SetHead(node.Outer, node.Region);
-            throw Error.ScopesOutOfOrder(node.Handler.Description, innermost?.Handler.Description);
+            SetHead(node.Outer, node.Region);
+            return;
         }
-        SetHead(node.Outer, node.Region);
+        bool isOpen = Contains(node);
+        if (isOpen) SetHead(node.Outer, node.Region);
+        throw isOpen && innermost!.Handler is Plate && node.Handler is not Plate
+            ? Error.PlateLeftOpen(innermost.Handler.Description, node.Handler.Description)
+            : Error.ScopesOutOfOrder(node.Handler.Description, innermost?.Handler.Description);
+    }
+
+    /// <exception cref="PplException">PPL021, PPL022 when something that was entered inside a node is still open.</exception>
+    public static void RequireInnermost(HandlerNode node)
+    {
+        if (!ReferenceEquals(head, node)) Pop(node);
+    }
+
+    /// <summary>Takes a node off, and all that was entered inside it.</summary>
+    public static void Leave(HandlerNode node)
+    {
+        if (Contains(node)) SetHead(node.Outer, node.Region);
     }
 
     /// <summary>Takes off all that was entered inside a node and is still open.</summary>
@@ -79,7 +95,12 @@ internal static class EffectStack
         {
             Travel(site, innermost);
         }
-        catch (Exception foreign) when (foreign is not (PplException or OperationCanceledException))
+        catch (PplException error)
+        {
+            error.Site ??= site;
+            throw;
+        }
+        catch (Exception foreign) when (foreign is not OperationCanceledException)
         {
             throw Error.ForeignException(site, foreign);
         }

@@ -48,7 +48,7 @@ public sealed class ParamSite : Site
     internal void EnterPlate(Plate plate)
     {
         Plates = Plates.Add(plate.Frame);
-        if (EventDim is not null && plate.SubsampleSize < plate.Size) subsamples.Add(plate);
+        if (EventDim is not null && !plate.IsWhole) subsamples.Add(plate);
     }
 
     /// <summary>Puts something else in the parameter's place: its value is that of the elements that the plates look at, and outer handlers do not see it.</summary>

@@ -8,13 +8,13 @@ namespace Ppl;
 public sealed class Plate : Handler, IDisposable
 {
     private readonly HandlerNode node;
+    private readonly Tensor? rows;
     private bool isClosed;
-    private Tensor? indices;
 
-    private Plate(PlateFrame frame, Tensor? indices)
+    private Plate(PlateFrame frame, Tensor? rows)
     {
         Frame = frame;
-        this.indices = indices;
+        this.rows = rows;
         node = EffectStack.Push(this);
     }
 
@@ -31,7 +31,10 @@ public sealed class Plate : Handler, IDisposable
     public int Dim => Frame.Dim;
 
     /// <summary>Which elements this run looks at: Int64, shape [<see cref="SubsampleSize"/>]. Lives in the caller's tensor scope.</summary>
-    public Tensor Indices => indices ??= torch.arange(Size);
+    public Tensor Indices => field ??= rows ?? torch.arange(Size);
+
+    /// <summary>Whether this run looks at all elements, in their order.</summary>
+    internal bool IsWhole => rows is null;
 
     internal PlateFrame Frame { get; }
 
@@ -46,7 +49,7 @@ public sealed class Plate : Handler, IDisposable
         ArgumentNullException.ThrowIfNull(data);
         int dim = Dim - eventDim;
         if (data.dim() < -dim || data.size(dim) != Size) throw Error.DataOfAnotherSize(Frame, Shape.Of(data), eventDim);
-        return SubsampleSize == Size ? data : data.index_select(dim, Indices.to(data.device));
+        return IsWhole ? data : data.index_select(dim, Indices.to(data.device));
     }
 
     /// <summary>Closes the plate.</summary>
@@ -58,16 +61,21 @@ public sealed class Plate : Handler, IDisposable
         EffectStack.Pop(node);
     }
 
-    /// <summary>Opens a plate: takes a dimension, sends its site through the handlers, and enters it.</summary>
-    internal static Plate Open(string name, long size, long? subsample, int? dim)
+    /// <summary>Opens a plate whose elements are drawn: takes a dimension, sends its site through the handlers, and enters it.</summary>
+    internal static Plate Open(string name, long size, long? subsample, int? dim) =>
+        Open(name, size, PlateRows.Count(name, size, subsample), rows: null, dim);
+
+    /// <summary>Opens a plate whose elements the program chose.</summary>
+    internal static Plate Open(string name, long size, Tensor rows, int? dim) =>
+        Open(name, size, PlateRows.Count(name, size, rows), rows, dim);
+
+    private static Plate Open(string name, long size, long count, Tensor? rows, int? dim)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(size);
-        long subsampleSize = subsample ?? size;
-        if (subsampleSize > size || subsampleSize < Math.Min(1, size)) throw Error.SubsampleSize(name, size, subsampleSize);
-        var site = new PlateSite(name, size, subsampleSize, TakeDim(name, dim));
+        int taken = TakeDim(name, dim);
+        var site = new PlateSite(name, size, count, taken, rows);
         EffectStack.Perform(site);
-        if (EffectStack.Handlers.OfType<Plate>().Any(open => open.Name == site.Name)) throw Error.PlateInsideItself(site.Name);
-        return new Plate(new PlateFrame(site.Name, site.Dim, size, subsampleSize), site.Value);
+        RefuseInsideItself(site.Name);
+        return new Plate(new PlateFrame(site.Name, taken, size, count), site.Value);
     }
 
     /// <inheritdoc/>
@@ -92,5 +100,13 @@ public sealed class Plate : Handler, IDisposable
         if (Array.Find(handlers, handler => taken <= handler.ReservedDim) is { } owner) throw Error.DeeperPlate(name, taken, owner);
         if (Array.Find(open, plate => plate.Dim == taken) is { } other) throw Error.PlatesOnOneDim(name, other.Frame);
         return taken;
+    }
+
+    /// <param name="name">A plate's name, as the handlers around it know it.</param>
+    /// <exception cref="PplException">PPL001 when a plate of the name is open.</exception>
+    internal static void RefuseInsideItself(string name)
+    {
+        if (EffectStack.Handlers.Any(handler => (handler is Plate plate && plate.Name == name) || (handler is OpenSequentialPlate loop && loop.Name == name)))
+            throw Error.PlateInsideItself(name);
     }
 }

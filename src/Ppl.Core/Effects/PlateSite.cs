@@ -1,10 +1,15 @@
 namespace Ppl;
 
-/// <summary>The opening of a plate. Its value is the subsample's indices (Int64), or null when the plate is whole.</summary>
+/// <summary>The opening of a plate. Its value is the rows that the run looks at (Int64), or null when the plate is whole.</summary>
 public sealed class PlateSite : Site
 {
-    internal PlateSite(string name, long size, long subsampleSize, int dim) : base(name) =>
+    private readonly bool hasGivenRows;
+
+    internal PlateSite(string name, long size, long subsampleSize, int? dim, Tensor? rows = null) : base(name, rows)
+    {
         (Size, SubsampleSize, Dim) = (size, subsampleSize, dim);
+        hasGivenRows = rows is not null;
+    }
 
     /// <summary>How many independent elements there are.</summary>
     public long Size { get; }
@@ -12,8 +17,8 @@ public sealed class PlateSite : Site
     /// <summary>How many of them this run looks at.</summary>
     public long SubsampleSize { get; }
 
-    /// <summary>The batch dimension that the plate owns, counted from the right.</summary>
-    public int Dim { get; }
+    /// <summary>The batch dimension that the plate owns, counted from the right; null for a sequential plate, which owns none.</summary>
+    public int? Dim { get; }
 
     /// <summary>The generator to draw the subsample with; null takes that of the innermost Seed.</summary>
     public Rng? Rng { get; set; }
@@ -21,10 +26,11 @@ public sealed class PlateSite : Site
     internal override string Description => $"plate \"{Name}\"";
 
     /// <summary>Takes over the subsample of an earlier plate of this name.</summary>
-    /// <exception cref="PplException">PPL009 when the two differ in size.</exception>
+    /// <exception cref="PplException">PPL009 when the two differ in size, or the program gave this one other rows.</exception>
     internal void Follow(PlateSite earlier)
     {
         if (earlier.Size != Size || earlier.SubsampleSize != SubsampleSize) throw Error.PlateSizes(this, earlier);
+        if (hasGivenRows && EffectStack.ChecksValues && !HasRowsOf(earlier)) throw Error.TwoSetsOfRows(this, earlier);
         Value ??= earlier.Value;
     }
 
@@ -33,6 +39,9 @@ public sealed class PlateSite : Site
         if (Value is not null || SubsampleSize == Size) return;
         Value = torch.tensor(Subset(Rng ?? EffectStack.RngFrom(Origin), Size, SubsampleSize));
     }
+
+    private bool HasRowsOf(PlateSite earlier) =>
+        ReferenceEquals(Value, earlier.Value) || PlateRows.ToArray(Value!).SequenceEqual(PlateRows.Of(earlier.Value, Size));
 
     /// <summary>A uniform subset in as many draws as it has elements (Bentley and Floyd 1987).</summary>
     private static long[] Subset(Rng rng, long size, long count)

@@ -23,7 +23,7 @@ public abstract class ScoredSite : Site
     public ImmutableArray<EnumerationFrame> Enumerations { get; set => field = Unrecorded(value); } = [];
 
     /// <summary>log p(value), neither scaled nor masked to 0; computed once. Shape: the batch shape, plates included.</summary>
-    /// <exception cref="PplException">The density's own errors, with the site's name.</exception>
+    /// <exception cref="PplException">The density's own errors, with the site's name and plates.</exception>
     public Tensor LogProb => logProb ??= Compute();
 
     /// <summary>scale * mask * log p(value), elementwise: the one place where scale and mask enter a density.</summary>
@@ -59,7 +59,12 @@ public abstract class ScoredSite : Site
         {
             return Density();
         }
-        catch (Exception foreign) when (foreign is not (PplException or OperationCanceledException))
+        catch (PplException error)
+        {
+            error.Site ??= this;
+            throw;
+        }
+        catch (Exception foreign) when (foreign is not OperationCanceledException)
         {
             throw Error.ForeignException(this, foreign);
         }

@@ -37,6 +37,12 @@ public abstract class Site
     /// <summary>The words for the effect in an error text, such as <c>sample site "y"</c>.</summary>
     internal abstract string Description { get; }
 
+    /// <summary>The effect and the plates around it, such as <c>sample site "y" in obs(dim -1, size 64)</c>.</summary>
+    internal string Place => Plates.IsEmpty ? Description : $"{Description} in {string.Join(", ", Plates)}";
+
+    /// <summary>The source line that performed the site; 0 where nobody said.</summary>
+    internal int Line { get; init; }
+
     internal void MarkRecorded() => isRecorded = true;
 
     /// <summary>The name that the program gave the site, before any handler renamed it: what is performed in its place is named after this.</summary>

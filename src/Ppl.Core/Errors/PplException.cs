@@ -21,11 +21,20 @@ public sealed class PplException : Exception
     /// <summary>The first line: code, effect, site and mistake.</summary>
     public string Headline => text.Split('\n', 2)[0];
 
-    /// <summary>The sites that the run had recorded when the mistake was found, as a table; null outside a traced run.</summary>
+    /// <summary>
+    /// The sites that the run had recorded when the mistake was found, as a table, and the one in which it was found; null outside a
+    /// traced run.
+    /// </summary>
     public string? Sites { get; internal set; }
 
     /// <summary>The whole text: headline, table, hint, and the sites recorded so far.</summary>
-    public override string Message => Sites is null ? text : $"{text}\n  sites so far\n{Indent(Sites)}";
+    public override string Message => Place + (Sites is null ? "" : $"\n  sites so far\n{Indent(Sites)}");
+
+    /// <summary>The innermost site that the exception passed through.</summary>
+    internal Site? Site { get; set; }
+
+    /// <summary>The text, with the site's name and plates where it does not say them itself: the mistake is a distribution's, say.</summary>
+    private string Place => Site is null || text.Contains($"\"{Site.Name}\"", StringComparison.Ordinal) ? text : $"{text}\n  in: {Site.Place}";
 
     private static string Indent(string table) => "    " + table.TrimEnd().Replace("\n", "\n    ");
 }

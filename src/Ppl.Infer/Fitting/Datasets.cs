@@ -19,6 +19,23 @@ public static class Datasets
     public static IDataset<(Tensor, Tensor, Tensor)> Of(Tensor first, Tensor second, Tensor third) =>
         new TensorDataset<(Tensor, Tensor, Tensor)>([first, second, third], parts => (parts[0], parts[1], parts[2]));
 
+    /// <summary>
+    /// A data set whose minibatches bring the numbers of their rows, for a program that opens its plate with them:
+    /// <c>Plate("obs", n, batch.Rows)</c>.
+    /// </summary>
+    public static IDataset<(Tensor Rows, TData Data)> WithRows<TData>(this IDataset<TData> data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        return new NumberedDataset<TData>(data);
+    }
+
+    private sealed class NumberedDataset<TData>(IDataset<TData> data) : IDataset<(Tensor Rows, TData Data)>
+    {
+        public long Count => data.Count;
+
+        public (Tensor Rows, TData Data) Read(Tensor rows, Rng rng) => (rows, data.Read(rows, rng));
+    }
+
     private sealed class TensorDataset<TData> : IDataset<TData>
     {
         private readonly Tensor[] tables;

@@ -120,7 +120,7 @@ internal sealed class FitLoop<TData> : IDisposable
                 using TensorScope step = TensorScope.Begin();
                 long count = Math.Min(batchSize, held.Count - position);
                 TData batch = held.Read(order.narrow(0, position, count), rng);
-                sum += count * LossPerRow(count, () => svi.EvaluateLoss(batch, rng));
+                sum += count * LossPerRow(count, () => svi.EvaluateLoss(batch, rng), name);
             }
         }
         catch (PplException error) when (IsNotFinite(error))
@@ -131,9 +131,9 @@ internal sealed class FitLoop<TData> : IDisposable
         return sum / held.Count;
     }
 
-    private double LossPerRow(long count, Func<double> loss)
+    private double LossPerRow(long count, Func<double> loss, string? heldOut = null)
     {
-        var bound = new ScaledPlate(rows, count);
+        var bound = new ScaledPlate(rows, count, heldOut);
         using Scope scope = bound.Enter();
         return loss() / bound.Rows;
     }
