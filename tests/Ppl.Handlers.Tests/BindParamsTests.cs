@@ -50,7 +50,7 @@ public sealed class BindParamsTests
     public void Gradients_reach_the_leaf()
     {
         using var store = new ParamStore();
-        Run(store, () => new Normal(Param("m", 1.0), 1).LogProb(torch.tensor(4.0)).backward());
+        Run(store, () => new Normal(Param("m", 1.0), 1).LogProb(torch.tensor(4f)).backward());
         Assert.That((double)store["m"].Unconstrained.grad!, Is.EqualTo(3));
     }
 

@@ -9,7 +9,7 @@ public sealed class ValueHandlerTests
 {
     private const double HalfLogTwoPi = 0.91893853320467274;
 
-    private readonly Tensor two = torch.tensor(2.0);
+    private readonly Tensor two = torch.tensor(2f);
 
     [OneTimeTearDown]
     public void Free() => two.Dispose();
@@ -18,7 +18,7 @@ public sealed class ValueHandlerTests
     {
         Tensor m = Param("m", 1.0);
         Tensor z = Sample("z", new Normal(m, 1));
-        Sample("y", new Normal(z, 1), obs: torch.tensor(0.0));
+        Sample("y", new Normal(z, 1), obs: torch.tensor(0f));
     }
 
     private static Dictionary<string, Tensor> At(string name, Tensor value) => new() { [name] = value };

@@ -5,7 +5,7 @@ public sealed partial class AsymmetricLaplace
     /// <summary>The asymmetric Laplace distribution; asymmetry 1 gives the Laplace distribution, more of it a longer left tail. All broadcast.</summary>
     /// <exception cref="PplException">PPL018: scale or asymmetry is not positive, or an argument is not finite. PPL101: the shapes do not broadcast.</exception>
     public AsymmetricLaplace(TensorLike loc, TensorLike scale, TensorLike asymmetry)
-        : base(Shape.Broadcast(loc.Shape, scale.Shape, asymmetry.Shape))
+        : base(Arguments.Of(nameof(AsymmetricLaplace), loc, scale, asymmetry))
     {
         Loc = Check.Real(nameof(AsymmetricLaplace), loc);
         Scale = Check.Positive(nameof(AsymmetricLaplace), scale);

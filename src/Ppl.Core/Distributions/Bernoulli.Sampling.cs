@@ -13,7 +13,7 @@ public sealed partial class Bernoulli
     }
 
     private Bernoulli(TensorLike parameter, bool isLogits)
-        : base(parameter.Shape) => (this.parameter, this.isLogits) = (parameter, isLogits);
+        : base(Arguments.Of(parameter, name: isLogits ? "logits" : "probs")) => (this.parameter, this.isLogits) = (parameter, isLogits);
 
     /// <summary>The distribution of a 1 with probability 1 / (1 + e^(-<paramref name="logits"/>)), else a 0.</summary>
     /// <exception cref="PplException">PPL018: a logit is not finite.</exception>

@@ -7,7 +7,7 @@ public sealed partial class Beta
     /// <summary>The beta distribution with density proportional to x^(<paramref name="concentration1"/> - 1) (1 - x)^(<paramref name="concentration0"/> - 1); both broadcast.</summary>
     /// <exception cref="PplException">PPL018: an argument is not positive. PPL101: the shapes do not broadcast.</exception>
     public Beta(TensorLike concentration1, TensorLike concentration0)
-        : base(Shape.Broadcast(concentration1.Shape, concentration0.Shape))
+        : base(Arguments.Of(nameof(Beta), concentration1, concentration0))
     {
         Concentration1 = Check.Positive(nameof(Beta), concentration1);
         Concentration0 = Check.Positive(nameof(Beta), concentration0);

@@ -8,7 +8,7 @@ public sealed partial class BetaBinomial
     /// <param name="totalCount">The number n of trials.</param>
     /// <exception cref="PplException">PPL018: a concentration is not positive, or the total is no count. PPL101: the shapes do not broadcast.</exception>
     public BetaBinomial(TensorLike concentration1, TensorLike concentration0, TensorLike totalCount)
-        : base(Shape.Broadcast(concentration1.Shape, concentration0.Shape, totalCount.Shape))
+        : base(Arguments.Of(nameof(BetaBinomial), concentration1, concentration0, totalCount))
     {
         Concentration1 = Check.Positive(nameof(BetaBinomial), concentration1);
         Concentration0 = Check.Positive(nameof(BetaBinomial), concentration0);

@@ -5,7 +5,7 @@ public sealed partial class BetaProportion
     /// <summary>The beta distribution with mean <paramref name="mean"/> and the sum of its two concentrations <paramref name="concentration"/>; both broadcast.</summary>
     /// <exception cref="PplException">PPL018: the mean is not strictly between 0 and 1, or the concentration is not positive. PPL101: the shapes do not broadcast.</exception>
     public BetaProportion(TensorLike mean, TensorLike concentration)
-        : base(Shape.Broadcast(mean.Shape, concentration.Shape))
+        : base(Arguments.Of(nameof(BetaProportion), mean, concentration))
     {
         Proportion = Check.OpenProbability(nameof(BetaProportion), mean);
         Concentration = Check.Positive(nameof(BetaProportion), concentration);

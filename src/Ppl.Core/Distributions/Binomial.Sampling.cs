@@ -10,7 +10,7 @@ public sealed partial class Binomial
     }
 
     private Binomial(TensorLike totalCount, Chance chance)
-        : base(Shape.Broadcast(totalCount.Shape, chance.Shape))
+        : base(Arguments.Of(nameof(Binomial), totalCount, chance.Given, bName: chance.Name))
     {
         TotalCount = Check.Count(nameof(Binomial), totalCount).Real(chance.Given);
         Chance = chance;

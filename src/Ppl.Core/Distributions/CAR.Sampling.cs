@@ -16,7 +16,7 @@ public sealed partial class CAR
     /// <exception cref="PplException">PPL018: an argument outside its range, weights that are not symmetric, or a place without a neighbour. PPL107: weights that are no square matrix.
     /// PPL101: the shapes do not broadcast.</exception>
     public CAR(TensorLike loc, TensorLike correlation, TensorLike conditionalPrecision, TensorLike adjacency)
-        : base(Shape.Broadcast(Vectors.Batch(loc), correlation.Shape, conditionalPrecision.Shape), Places(loc, adjacency))
+        : base(Arguments.Join(nameof(CAR), Arguments.Of(loc, 1), Arguments.Of(correlation), Arguments.Of(conditionalPrecision)), Places(loc, adjacency))
     {
         Loc = Check.Real(nameof(CAR), loc);
         Correlation = Check.Correlation(nameof(CAR), correlation);

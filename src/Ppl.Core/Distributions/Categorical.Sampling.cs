@@ -13,7 +13,7 @@ public sealed partial class Categorical
     }
 
     private Categorical(TensorLike parameter, bool isLogits)
-        : base(Batch(parameter.Shape)) => (this.parameter, this.isLogits) = (parameter, isLogits);
+        : base(Arguments.Of(parameter, 1, isLogits ? "logits" : "probs") with { Batch = Batch(parameter.Shape) }) => (this.parameter, this.isLogits) = (parameter, isLogits);
 
     /// <summary>The distribution with probabilities proportional to the exponential of the last dim of <paramref name="logits"/>.</summary>
     /// <exception cref="PplException">PPL018: a logit is not finite. PPL107: there is no dim of categories.</exception>

@@ -17,10 +17,12 @@ internal readonly partial record struct Categories(TensorLike Given, bool IsLogi
     /// <summary>The number K of categories.</summary>
     public long Count => Given.Shape[^1];
 
-    /// <summary>The dims before that of the categories.</summary>
+    /// <summary>The argument, whose last dim is that of the categories.</summary>
     /// <exception cref="PplException">PPL107: there is no dim of categories.</exception>
-    public Shape Batch(string owner) => Given.Shape.Rank > 0 ? Given.Shape.DropLast(1) : throw Error.EventDoesNotFit(owner, default, default,
-        "a number is no vector of categories", "the last dim of the argument are the categories: give a vector, such as [0.2, 0.8].");
+    public Arguments Argument(string owner, string? name = null) => Given.Shape.Rank > 0
+        ? Arguments.Of(Given, eventDim: 1, name ?? (IsLogits ? "logits" : "probs"))
+        : throw Error.EventDoesNotFit(owner, default, default,
+            "a number is no vector of categories", "the last dim of the argument are the categories: give a vector, such as [0.2, 0.8].");
 
     public Categories Gather(Tensor index, Shape batch) => new(Given.Gather(index, batch, eventDim: 1), IsLogits);
 

@@ -5,7 +5,7 @@ public sealed partial class Cauchy
     /// <summary>The Cauchy distribution with median <paramref name="loc"/> and half-width <paramref name="scale"/>; both broadcast.</summary>
     /// <exception cref="PplException">PPL018: the scale is not positive, or an argument is not finite. PPL101: the shapes do not broadcast.</exception>
     public Cauchy(TensorLike loc, TensorLike scale)
-        : base(Shape.Broadcast(loc.Shape, scale.Shape))
+        : base(Arguments.Of(nameof(Cauchy), loc, scale))
     {
         Loc = Check.Real(nameof(Cauchy), loc);
         Scale = Check.Positive(nameof(Cauchy), scale);

@@ -19,6 +19,9 @@ internal readonly record struct Chance(TensorLike Given, bool IsLogit)
 
     public Shape Shape => Given.Shape;
 
+    /// <summary>What the argument is called.</summary>
+    public string Name => IsLogit ? "logits" : "probs";
+
     /// <summary>p.</summary>
     public TensorLike Probs => IsLogit ? Given.Sigmoid() : Given;
 

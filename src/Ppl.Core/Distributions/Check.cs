@@ -109,6 +109,7 @@ internal static class Check
     private static TensorLike Argument(string owner, TensorLike argument, Constraint constraint, string name, string hint)
     {
         if (argument.IsMissing) throw new ArgumentNullException(name, $"{owner}: argument {name} is null");
+        if (argument.Tensor is { } tensor && !constraint.IsDiscrete && !tensor.is_floating_point()) throw Error.ArgumentNotReal(owner, name, tensor);
         if (argument.IsTensor && !EffectStack.ChecksValues) return argument;
         if (argument.IsNumber && constraint.Holds(argument.Number)) return argument;
         return Outside.Of(constraint, argument) is { } outside ? throw Error.ArgumentOutsideConstraint(owner, name, outside, hint) : argument;

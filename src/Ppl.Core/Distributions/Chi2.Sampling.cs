@@ -5,7 +5,7 @@ public sealed partial class Chi2
     /// <summary>The chi-square distribution with <paramref name="df"/> degrees of freedom.</summary>
     /// <exception cref="PplException">PPL018: the argument is not positive.</exception>
     public Chi2(TensorLike df)
-        : base(df.Shape) => Df = Check.Positive(nameof(Chi2), df);
+        : base(Arguments.Of(df)) => Df = Check.Positive(nameof(Chi2), df);
 
     /// <summary>The degrees of freedom ν, any positive number.</summary>
     public TensorLike Df { get; }

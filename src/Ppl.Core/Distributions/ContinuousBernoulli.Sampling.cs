@@ -13,7 +13,7 @@ public sealed partial class ContinuousBernoulli
     }
 
     private ContinuousBernoulli(TensorLike parameter, bool isLogits)
-        : base(parameter.Shape) => (this.parameter, this.isLogits) = (parameter, isLogits);
+        : base(Arguments.Of(parameter, name: isLogits ? "logits" : "probs")) => (this.parameter, this.isLogits) = (parameter, isLogits);
 
     /// <summary>The continuous Bernoulli distribution with the given logits; 0 gives the uniform distribution.</summary>
     /// <exception cref="PplException">PPL018: a logit is not finite.</exception>

@@ -8,7 +8,7 @@ public sealed partial class Delta
     /// <param name="eventDim">How many dims of the point belong to the event.</param>
     /// <exception cref="PplException">PPL018: an argument is not finite. PPL101: the shapes do not broadcast. PPL107: the point has fewer dims than the event.</exception>
     public Delta(TensorLike point, TensorLike logDensity = default, int eventDim = 0)
-        : base(Shape.Broadcast(Batch(point.Shape, eventDim), logDensity.Shape), point.Shape.Last(eventDim))
+        : base(Arguments.Join(nameof(Delta), Arguments.Of(point) with { Batch = Batch(point.Shape, eventDim) }, Arguments.Of(logDensity)), point.Shape.Last(eventDim))
     {
         Point = Check.Real(nameof(Delta), point);
         LogDensityThere = Check.Real(nameof(Delta), logDensity);

@@ -5,7 +5,7 @@ public sealed partial class Dirichlet
     /// <summary>The Dirichlet distribution with the last dim of <paramref name="concentration"/> for concentrations.</summary>
     /// <exception cref="PplException">PPL018: an entry is not positive. PPL107: there is no dim of coordinates.</exception>
     public Dirichlet(TensorLike concentration)
-        : base(Batch(concentration.Shape), concentration.Shape.Last(1)) => Concentration = Check.Positive(nameof(Dirichlet), concentration);
+        : base(Arguments.Of(concentration) with { Batch = Batch(concentration.Shape) }, concentration.Shape.Last(1)) => Concentration = Check.Positive(nameof(Dirichlet), concentration);
 
     /// <summary>The concentrations α along the last dim.</summary>
     public TensorLike Concentration { get; }

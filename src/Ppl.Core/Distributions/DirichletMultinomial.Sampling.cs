@@ -5,7 +5,7 @@ public sealed partial class DirichletMultinomial
     /// <summary>The distribution of <paramref name="totalCount"/> trials with concentrations along the last dim of <paramref name="concentration"/>.</summary>
     /// <exception cref="PplException">PPL018: a concentration is not positive, or the total is no count. PPL101: the shapes do not broadcast. PPL107: there is no dim of categories.</exception>
     public DirichletMultinomial(TensorLike concentration, TensorLike totalCount)
-        : base(Shape.Broadcast(Weights(concentration).Batch(nameof(DirichletMultinomial)), totalCount.Shape), [Weights(concentration).Count])
+        : base(Arguments.Join(nameof(DirichletMultinomial), Weights(concentration).Argument(nameof(DirichletMultinomial), nameof(concentration)), Arguments.Of(totalCount)), [Weights(concentration).Count])
     {
         Concentration = Check.Positive(nameof(DirichletMultinomial), concentration);
         TotalCount = Check.Count(nameof(DirichletMultinomial), totalCount).Real(concentration);

@@ -5,7 +5,7 @@ public sealed partial class DiscreteUniform
     /// <summary>The uniform distribution on <paramref name="low"/>, <paramref name="low"/> + 1, ..., <paramref name="high"/>; both broadcast.</summary>
     /// <exception cref="PplException">PPL018: a bound is no whole number, or low is not below high. PPL101: the shapes do not broadcast.</exception>
     public DiscreteUniform(TensorLike low, TensorLike high)
-        : base(Shape.Broadcast(low.Shape, high.Shape))
+        : base(Arguments.Of(nameof(DiscreteUniform), low, high))
     {
         Low = Check.Integer(nameof(DiscreteUniform), low);
         High = Check.Integer(nameof(DiscreteUniform), high);

@@ -15,6 +15,13 @@ namespace Ppl.Distributions;
 /// <param name="eventShape">The shape of one value.</param>
 public abstract class Distribution(Shape batchShape, Shape eventShape = default)
 {
+    private readonly Arguments arguments;
+
+    /// <param name="arguments">What the parameters have in common.</param>
+    /// <param name="eventShape">The shape of one value.</param>
+    private protected Distribution(Arguments arguments, Shape eventShape = default)
+        : this(arguments.Batch, eventShape) => this.arguments = arguments;
+
     /// <summary>The shape of independent elements that need not be equally distributed.</summary>
     public Shape BatchShape { get; private set; } = batchShape;
 
@@ -35,11 +42,12 @@ public abstract class Distribution(Shape batchShape, Shape eventShape = default)
     /// <param name="value">Its last dims are the event's; the others broadcast with <see cref="BatchShape"/>.</param>
     /// <returns>Shape: sample shape + <see cref="BatchShape"/>. Lives in the caller's tensor scope.</returns>
     /// <exception cref="PplException">PPL107: the last dims are not the event's. PPL101: the others do not broadcast.
-    /// PPL019: a value outside the support, where values are checked.</exception>
+    /// PPL109: the value's dtype is not that of the parameters. PPL019: a value outside the support, where values are checked.</exception>
     public Tensor LogProb(Tensor value)
     {
         ArgumentNullException.ThrowIfNull(value);
         Shape shape = LogProbShape(Shape.Of(value));
+        if (arguments.DifferInDtype(value) && !Support.IsDiscrete) throw Error.ValueDtype(Name, arguments, value);    // a whole number is the same in each
         if (EffectStack.ChecksValues) CheckValue(value);
         return LogProbUnchecked(value, shape);
     }
@@ -50,7 +58,7 @@ public abstract class Distribution(Shape batchShape, Shape eventShape = default)
     public virtual Distribution Expand(Shape batchShape)
     {
         if (batchShape == BatchShape) return this;
-        if (!BatchShape.BroadcastsTo(batchShape)) throw Error.ShapesDoNotBroadcast(BatchShape, batchShape, $"{Name}: Expand");
+        if (!BatchShape.BroadcastsTo(batchShape)) throw Error.CannotExpand(Name, BatchShape, batchShape);
         var expanded = (Distribution)MemberwiseClone();
         expanded.BatchShape = batchShape;
         return expanded;
@@ -169,8 +177,11 @@ public abstract class Distribution(Shape batchShape, Shape eventShape = default)
             throw Error.EventDoesNotFit(Name, BatchShape, EventShape, $"event {EventShape} does not fit a value of shape {value}",
                 "the last dims of a value are those of the event: reshape the value, or change ToEvent.");
         Shape batch = value.DropLast(eventRank);
-        return Shape.TryBroadcast(batch, BatchShape, out Shape shape) ? shape : throw Error.ShapesDoNotBroadcast(batch, BatchShape, $"{Name}: value and batch");
+        return Shape.TryBroadcast(batch, BatchShape, out Shape shape) ? shape : throw Error.ValueAndBatch(this, value);
     }
+
+    /// <summary>The parameters, over the batch of a distribution that is made of this one.</summary>
+    internal Arguments Over(Shape batch) => arguments with { Batch = batch };
 
     /// <summary>log p(value) for a value that was checked, over the whole of <paramref name="shape"/>, so that a sum counts every element.</summary>
     internal Tensor LogProbUnchecked(Tensor value, Shape shape) => Stretch(LogDensity(value), shape);

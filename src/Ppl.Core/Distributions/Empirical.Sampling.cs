@@ -13,7 +13,7 @@ public sealed partial class Empirical
     }
 
     private Empirical(long count, TensorLike points, TensorLike? logWeights, int eventDim)
-        : base(Shape.Broadcast(points.Shape.DropLast(eventDim + 1), (logWeights?.Shape ?? [count]).DropLast(1)), points.Shape.Last(eventDim))
+        : base(Arguments.Join(nameof(Empirical), Arguments.Of(points, eventDim + 1), Arguments.Of(logWeights ?? TensorLike.Create(new double[count]), 1, nameof(logWeights))), points.Shape.Last(eventDim))
     {
         Points = Check.Real(nameof(Empirical), points);
         LogWeights = logWeights is { } given ? Check.Real(nameof(Empirical), given, nameof(logWeights)) : TensorLike.Create(new double[count]);

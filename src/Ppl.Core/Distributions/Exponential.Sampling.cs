@@ -5,7 +5,7 @@ public sealed partial class Exponential
     /// <summary>The exponential distribution with mean 1 / <paramref name="rate"/>.</summary>
     /// <exception cref="PplException">PPL018: the rate is not positive.</exception>
     public Exponential(TensorLike rate)
-        : base(rate.Shape) => Rate = Check.Positive(nameof(Exponential), rate);
+        : base(Arguments.Of(rate)) => Rate = Check.Positive(nameof(Exponential), rate);
 
     /// <summary>The rate λ.</summary>
     public TensorLike Rate { get; }

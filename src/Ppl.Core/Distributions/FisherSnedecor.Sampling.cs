@@ -5,7 +5,7 @@ public sealed partial class FisherSnedecor
     /// <summary>The F distribution with <paramref name="df1"/> and <paramref name="df2"/> degrees of freedom; both broadcast.</summary>
     /// <exception cref="PplException">PPL018: an argument is not positive. PPL101: the shapes do not broadcast.</exception>
     public FisherSnedecor(TensorLike df1, TensorLike df2)
-        : base(Shape.Broadcast(df1.Shape, df2.Shape))
+        : base(Arguments.Of(nameof(FisherSnedecor), df1, df2))
     {
         Df1 = Check.Positive(nameof(FisherSnedecor), df1);
         Df2 = Check.Positive(nameof(FisherSnedecor), df2);

@@ -5,7 +5,7 @@ public sealed partial class Gamma
     /// <summary>The gamma distribution with mean <paramref name="concentration"/> / <paramref name="rate"/>; both broadcast.</summary>
     /// <exception cref="PplException">PPL018: an argument is not positive. PPL101: the shapes do not broadcast.</exception>
     public Gamma(TensorLike concentration, TensorLike rate)
-        : base(Shape.Broadcast(concentration.Shape, rate.Shape))
+        : base(Arguments.Of(nameof(Gamma), concentration, rate))
     {
         Concentration = Check.Positive(nameof(Gamma), concentration);
         Rate = Check.Positive(nameof(Gamma), rate);

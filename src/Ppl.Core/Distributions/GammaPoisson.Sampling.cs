@@ -5,7 +5,7 @@ public sealed partial class GammaPoisson
     /// <summary>The distribution of a Poisson count whose rate has mean <paramref name="concentration"/> / <paramref name="rate"/>; both broadcast.</summary>
     /// <exception cref="PplException">PPL018: an argument is not positive. PPL101: the shapes do not broadcast.</exception>
     public GammaPoisson(TensorLike concentration, TensorLike rate)
-        : base(Shape.Broadcast(concentration.Shape, rate.Shape))
+        : base(Arguments.Of(nameof(GammaPoisson), concentration, rate))
     {
         Concentration = Check.Positive(nameof(GammaPoisson), concentration);
         Rate = Check.Positive(nameof(GammaPoisson), rate);

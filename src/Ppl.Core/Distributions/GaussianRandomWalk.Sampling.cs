@@ -5,7 +5,7 @@ public sealed partial class GaussianRandomWalk
     /// <summary>The path of a walk of <paramref name="steps"/> steps, each with standard deviation <paramref name="scale"/>, which is batched.</summary>
     /// <exception cref="PplException">PPL018: the scale is not positive. PPL107: there is no step.</exception>
     public GaussianRandomWalk(TensorLike scale, long steps)
-        : base(scale.Shape, steps > 0 ? [steps] : throw Error.EventDoesNotFit(nameof(GaussianRandomWalk), default, default, $"a walk of {steps} steps", "give at least one step.")) =>
+        : base(Arguments.Of(scale), steps > 0 ? [steps] : throw Error.EventDoesNotFit(nameof(GaussianRandomWalk), default, default, $"a walk of {steps} steps", "give at least one step.")) =>
         Scale = Check.Positive(nameof(GaussianRandomWalk), scale);
 
     /// <summary>The standard deviation σ of a step.</summary>

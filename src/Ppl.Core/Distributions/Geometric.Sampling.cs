@@ -10,7 +10,7 @@ public sealed partial class Geometric
     }
 
     private Geometric(Chance chance)
-        : base(chance.Shape) => Chance = chance;
+        : base(Arguments.Of(chance.Given, name: chance.Name)) => Chance = chance;
 
     /// <summary>The distribution of the failures before the first success of probability 1 / (1 + e^(-<paramref name="logits"/>)).</summary>
     /// <exception cref="PplException">PPL018: a logit is not finite.</exception>

@@ -5,7 +5,7 @@ public sealed partial class Gompertz
     /// <summary>The Gompertz distribution of log(1 + E / concentration) / rate, E exponential with mean 1; both broadcast.</summary>
     /// <exception cref="PplException">PPL018: an argument is not positive. PPL101: the shapes do not broadcast.</exception>
     public Gompertz(TensorLike concentration, TensorLike rate)
-        : base(Shape.Broadcast(concentration.Shape, rate.Shape))
+        : base(Arguments.Of(nameof(Gompertz), concentration, rate))
     {
         Concentration = Check.Positive(nameof(Gompertz), concentration);
         Rate = Check.Positive(nameof(Gompertz), rate);

@@ -5,7 +5,7 @@ public sealed partial class Gumbel
     /// <summary>The Gumbel distribution with mode <paramref name="loc"/> and scale <paramref name="scale"/>; both broadcast.</summary>
     /// <exception cref="PplException">PPL018: the scale is not positive, or an argument is not finite. PPL101: the shapes do not broadcast.</exception>
     public Gumbel(TensorLike loc, TensorLike scale)
-        : base(Shape.Broadcast(loc.Shape, scale.Shape))
+        : base(Arguments.Of(nameof(Gumbel), loc, scale))
     {
         Loc = Check.Real(nameof(Gumbel), loc);
         Scale = Check.Positive(nameof(Gumbel), scale);

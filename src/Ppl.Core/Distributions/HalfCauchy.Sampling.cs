@@ -5,7 +5,7 @@ public sealed partial class HalfCauchy
     /// <summary>The distribution of |Z|, Z Cauchy with median 0 and half-width <paramref name="scale"/>.</summary>
     /// <exception cref="PplException">PPL018: the scale is not positive.</exception>
     public HalfCauchy(TensorLike scale)
-        : base(scale.Shape) => Scale = Check.Positive(nameof(HalfCauchy), scale);
+        : base(Arguments.Of(scale)) => Scale = Check.Positive(nameof(HalfCauchy), scale);
 
     /// <summary>The half-width at half-maximum σ of the whole Cauchy distribution, which is the median of this one.</summary>
     public TensorLike Scale { get; }

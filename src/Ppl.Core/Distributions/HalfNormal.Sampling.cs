@@ -5,7 +5,7 @@ public sealed partial class HalfNormal
     /// <summary>The distribution of |Z|, Z normal with mean 0 and standard deviation <paramref name="scale"/>.</summary>
     /// <exception cref="PplException">PPL018: the scale is not positive.</exception>
     public HalfNormal(TensorLike scale)
-        : base(scale.Shape) => Scale = Check.Positive(nameof(HalfNormal), scale);
+        : base(Arguments.Of(scale)) => Scale = Check.Positive(nameof(HalfNormal), scale);
 
     /// <summary>The standard deviation σ of the whole normal distribution.</summary>
     public TensorLike Scale { get; }

@@ -7,7 +7,7 @@ namespace Ppl.Distributions;
 public sealed class Independent : Distribution
 {
     private Independent(Distribution elements, int dims)
-        : base(elements.BatchShape.DropLast(dims), elements.BatchShape.Last(dims) + elements.EventShape) =>
+        : base(elements.Over(elements.BatchShape.DropLast(dims)), elements.BatchShape.Last(dims) + elements.EventShape) =>
         (Elements, Dims) = (elements, dims);
 
     /// <summary>The distribution of the elements, with all its batch dims.</summary>

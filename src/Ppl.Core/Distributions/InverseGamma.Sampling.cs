@@ -5,7 +5,7 @@ public sealed partial class InverseGamma
     /// <summary>The distribution of 1 / G, G ~ Gamma(<paramref name="concentration"/>, <paramref name="rate"/>); both broadcast.</summary>
     /// <exception cref="PplException">PPL018: an argument is not positive. PPL101: the shapes do not broadcast.</exception>
     public InverseGamma(TensorLike concentration, TensorLike rate)
-        : base(Shape.Broadcast(concentration.Shape, rate.Shape))
+        : base(Arguments.Of(nameof(InverseGamma), concentration, rate))
     {
         Concentration = Check.Positive(nameof(InverseGamma), concentration);
         Rate = Check.Positive(nameof(InverseGamma), rate);

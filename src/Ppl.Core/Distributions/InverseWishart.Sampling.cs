@@ -11,7 +11,7 @@ public sealed partial class InverseWishart
     }
 
     private InverseWishart(TensorLike df, TensorLike scaleTril, Shape eventShape)
-        : base(Shape.Broadcast(df.Shape, scaleTril.Shape.DropLast(2)), eventShape)
+        : base(Arguments.Of(nameof(InverseWishart), df, scaleTril, bEventDim: 2), eventShape)
     {
         Df = Check.GreaterThan(nameof(InverseWishart), df, eventShape[0] - 1);
         ScaleTril = scaleTril;

@@ -5,7 +5,7 @@ public sealed partial class Kumaraswamy
     /// <summary>The Kumaraswamy distribution, with P(X ≤ x) = 1 - (1 - x^concentration1)^concentration0; both broadcast.</summary>
     /// <exception cref="PplException">PPL018: an argument is not positive. PPL101: the shapes do not broadcast.</exception>
     public Kumaraswamy(TensorLike concentration1, TensorLike concentration0)
-        : base(Shape.Broadcast(concentration1.Shape, concentration0.Shape))
+        : base(Arguments.Of(nameof(Kumaraswamy), concentration1, concentration0))
     {
         Concentration1 = Check.Positive(nameof(Kumaraswamy), concentration1);
         Concentration0 = Check.Positive(nameof(Kumaraswamy), concentration0);

@@ -5,7 +5,7 @@ public sealed partial class LKJ
     /// <summary>The distribution of correlation matrices of <paramref name="dim"/> rows; <paramref name="concentration"/> is batched.</summary>
     /// <exception cref="PplException">PPL018: the concentration is not positive. PPL107: there are fewer than two rows.</exception>
     public LKJ(long dim, TensorLike concentration)
-        : base(concentration.Shape, LKJCholesky.EventOf(nameof(LKJ), dim))
+        : base(Arguments.Of(concentration), LKJCholesky.EventOf(nameof(LKJ), dim))
     {
         Dim = dim;
         Concentration = Check.Positive(nameof(LKJ), concentration);

@@ -5,7 +5,7 @@ public sealed partial class LKJCholesky
     /// <summary>The distribution of Cholesky factors of correlation matrices of <paramref name="dim"/> rows; <paramref name="concentration"/> is batched.</summary>
     /// <exception cref="PplException">PPL018: the concentration is not positive. PPL107: there are fewer than two rows.</exception>
     public LKJCholesky(long dim, TensorLike concentration)
-        : base(concentration.Shape, EventOf(nameof(LKJCholesky), dim))
+        : base(Arguments.Of(concentration), EventOf(nameof(LKJCholesky), dim))
     {
         Dim = dim;
         Concentration = Check.Positive(nameof(LKJCholesky), concentration);

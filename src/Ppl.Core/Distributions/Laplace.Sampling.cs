@@ -5,7 +5,7 @@ public sealed partial class Laplace
     /// <summary>The Laplace distribution with mean <paramref name="loc"/> and mean absolute deviation <paramref name="scale"/>; both broadcast.</summary>
     /// <exception cref="PplException">PPL018: the scale is not positive, or an argument is not finite. PPL101: the shapes do not broadcast.</exception>
     public Laplace(TensorLike loc, TensorLike scale)
-        : base(Shape.Broadcast(loc.Shape, scale.Shape))
+        : base(Arguments.Of(nameof(Laplace), loc, scale))
     {
         Loc = Check.Real(nameof(Laplace), loc);
         Scale = Check.Positive(nameof(Laplace), scale);

@@ -5,7 +5,7 @@ public sealed partial class Levy
     /// <summary>The Lévy distribution of <paramref name="loc"/> + <paramref name="scale"/> / Z², Z standard normal; both broadcast.</summary>
     /// <exception cref="PplException">PPL018: the scale is not positive, or an argument is not finite. PPL101: the shapes do not broadcast.</exception>
     public Levy(TensorLike loc, TensorLike scale)
-        : base(Shape.Broadcast(loc.Shape, scale.Shape))
+        : base(Arguments.Of(nameof(Levy), loc, scale))
     {
         Loc = Check.Real(nameof(Levy), loc);
         Scale = Check.Positive(nameof(Levy), scale);

@@ -5,7 +5,7 @@ public sealed partial class LogNormal
     /// <summary>The distribution of e^Z, Z normal with mean <paramref name="loc"/> and standard deviation <paramref name="scale"/>; both broadcast.</summary>
     /// <exception cref="PplException">PPL018: the scale is not positive, or an argument is not finite. PPL101: the shapes do not broadcast.</exception>
     public LogNormal(TensorLike loc, TensorLike scale)
-        : base(Shape.Broadcast(loc.Shape, scale.Shape))
+        : base(Arguments.Of(nameof(LogNormal), loc, scale))
     {
         Loc = Check.Real(nameof(LogNormal), loc);
         Scale = Check.Positive(nameof(LogNormal), scale);

@@ -5,7 +5,7 @@ public sealed partial class LogUniform
     /// <summary>The distribution of e^U, U uniform between log low and log high; the bounds broadcast.</summary>
     /// <exception cref="PplException">PPL018: a bound is not positive, or low is not below high. PPL101: the shapes do not broadcast.</exception>
     public LogUniform(TensorLike low, TensorLike high)
-        : base(Shape.Broadcast(low.Shape, high.Shape))
+        : base(Arguments.Of(nameof(LogUniform), low, high))
     {
         Low = Check.Positive(nameof(LogUniform), low);
         High = Check.Positive(nameof(LogUniform), high);

@@ -5,7 +5,7 @@ public sealed partial class Logistic
     /// <summary>The logistic distribution with mean <paramref name="loc"/> and standard deviation π <paramref name="scale"/> / √3; both broadcast.</summary>
     /// <exception cref="PplException">PPL018: the scale is not positive, or an argument is not finite. PPL101: the shapes do not broadcast.</exception>
     public Logistic(TensorLike loc, TensorLike scale)
-        : base(Shape.Broadcast(loc.Shape, scale.Shape))
+        : base(Arguments.Of(nameof(Logistic), loc, scale))
     {
         Loc = Check.Real(nameof(Logistic), loc);
         Scale = Check.Positive(nameof(Logistic), scale);

@@ -12,7 +12,7 @@ public sealed partial class LogisticNormal
     }
 
     private LogisticNormal(TensorLike loc, TensorLike scale, Distribution numbers)
-        : base(numbers.BatchShape, Transforms.StickBreaking.ForwardShape(numbers.EventShape)) =>
+        : base(numbers.Over(numbers.BatchShape), Transforms.StickBreaking.ForwardShape(numbers.EventShape)) =>
         (Loc, Scale, this.numbers) = (loc, scale, numbers);
 
     /// <summary>The means μ of the normal numbers.</summary>

@@ -6,7 +6,7 @@ public sealed partial class LowRankMultivariateNormal
     /// <exception cref="PplException">PPL018: the diagonal is not positive, or an argument is not finite. PPL107: the arguments have other numbers of rows.
     /// PPL101: the shapes do not broadcast.</exception>
     public LowRankMultivariateNormal(TensorLike loc, TensorLike covFactor, TensorLike covDiag)
-        : base(Shape.Broadcast(Vectors.Batch(loc), Vectors.Batch(covDiag), FactorShape(covFactor).DropLast(2)), Vectors.EventShape(nameof(LowRankMultivariateNormal), loc, covFactor.Shape))
+        : base(Arguments.Join(nameof(LowRankMultivariateNormal), Arguments.Of(loc, 1), Arguments.Of(covDiag, 1), Arguments.Of(covFactor) with { Batch = FactorShape(covFactor).DropLast(2) }), Vectors.EventShape(nameof(LowRankMultivariateNormal), loc, covFactor.Shape))
     {
         if (covDiag.Shape.Rank < 1 || covDiag.Shape.Last(1) != EventShape)
             throw Error.EventDoesNotFit(nameof(LowRankMultivariateNormal), BatchShape, EventShape, $"a diagonal of shape {covDiag.Shape} does not fit a factor of shape {covFactor.Shape}",

@@ -3,7 +3,7 @@ namespace Ppl.Distributions;
 public sealed partial class Masked
 {
     internal Masked(Distribution distribution, Tensor mask)
-        : base(Shape.Broadcast(distribution.BatchShape, Shape.Of(mask)), distribution.EventShape)
+        : base(distribution.Over(Arguments.Join(distribution.Name, new Arguments(distribution.BatchShape, Name: "batch"), Arguments.Of(mask)).Batch), distribution.EventShape)
     {
         if (mask.dtype != torch.ScalarType.Bool)
             throw Error.MaskNotBool(distribution.Name, ((TensorLike)mask).ToString());

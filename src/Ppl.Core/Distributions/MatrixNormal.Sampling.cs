@@ -11,7 +11,7 @@ public sealed partial class MatrixNormal
     }
 
     private MatrixNormal(TensorLike loc, TensorLike rowScaleTril, TensorLike columnScaleTril, Shape eventShape)
-        : base(Shape.Broadcast(loc.Shape.DropLast(Math.Min(loc.Shape.Rank, 2)), rowScaleTril.Shape.DropLast(2), columnScaleTril.Shape.DropLast(2)), eventShape)
+        : base(Arguments.Join(nameof(MatrixNormal), Arguments.Of(loc, 2), Arguments.Of(rowScaleTril, 2), Arguments.Of(columnScaleTril, 2)), eventShape)
     {
         Loc = Check.Real(nameof(MatrixNormal), loc);
         (RowScaleTril, ColumnScaleTril) = (rowScaleTril, columnScaleTril);

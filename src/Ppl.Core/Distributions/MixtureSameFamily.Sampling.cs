@@ -5,7 +5,7 @@ public sealed partial class MixtureSameFamily
     /// <summary>The mixture of <paramref name="components"/>, along their last batch dim, with the probabilities of <paramref name="mixing"/>.</summary>
     /// <exception cref="PplException">PPL107: the last batch dim of the components is not the number of categories. PPL101: the other batch dims do not broadcast.</exception>
     public MixtureSameFamily(Categorical mixing, Distribution components)
-        : base(Shape.Broadcast(mixing.BatchShape, Batch(mixing, components)), components.EventShape) => (Mixing, Components) = (mixing, components);
+        : base(Arguments.Join(nameof(MixtureSameFamily), components.Over(Batch(mixing, components)) with { Name = nameof(components) }, mixing.Over(mixing.BatchShape) with { Name = nameof(mixing) }), components.EventShape) => (Mixing, Components) = (mixing, components);
 
     /// <summary>The distribution of the component that is drawn.</summary>
     public Categorical Mixing { get; }

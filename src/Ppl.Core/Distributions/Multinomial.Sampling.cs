@@ -12,7 +12,7 @@ public sealed partial class Multinomial
     }
 
     private Multinomial(TensorLike totalCount, Categories categories)
-        : base(Shape.Broadcast(totalCount.Shape, categories.Batch(nameof(Multinomial))), [categories.Count])
+        : base(Arguments.Join(nameof(Multinomial), Arguments.Of(totalCount), categories.Argument(nameof(Multinomial))), [categories.Count])
     {
         TotalCount = Check.Count(nameof(Multinomial), totalCount).Real(categories.Given);
         this.categories = categories;

@@ -11,7 +11,7 @@ public sealed partial class MultivariateNormal
     }
 
     private MultivariateNormal(TensorLike loc, TensorLike scaleTril, Shape eventShape)
-        : base(Shape.Broadcast(Vectors.Batch(loc), scaleTril.Shape.DropLast(2)), eventShape)
+        : base(Arguments.Of(nameof(MultivariateNormal), loc, scaleTril, 1, 2), eventShape)
     {
         Loc = Check.Real(nameof(MultivariateNormal), loc);
         ScaleTril = scaleTril;

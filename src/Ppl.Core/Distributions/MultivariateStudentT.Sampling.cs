@@ -11,7 +11,7 @@ public sealed partial class MultivariateStudentT
     }
 
     private MultivariateStudentT(TensorLike df, TensorLike loc, TensorLike scaleTril, Shape eventShape)
-        : base(Shape.Broadcast(df.Shape, Vectors.Batch(loc), scaleTril.Shape.DropLast(2)), eventShape)
+        : base(Arguments.Join(nameof(MultivariateStudentT), Arguments.Of(df), Arguments.Of(loc, 1), Arguments.Of(scaleTril, 2)), eventShape)
     {
         Df = Check.Positive(nameof(MultivariateStudentT), df);
         Loc = Check.Real(nameof(MultivariateStudentT), loc);

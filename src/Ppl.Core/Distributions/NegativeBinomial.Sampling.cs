@@ -12,7 +12,7 @@ public sealed partial class NegativeBinomial
     }
 
     private NegativeBinomial(TensorLike totalCount, Chance chance)
-        : base(Shape.Broadcast(totalCount.Shape, chance.Shape))
+        : base(Arguments.Of(nameof(NegativeBinomial), totalCount, chance.Given, bName: chance.Name))
     {
         TotalCount = Check.Positive(nameof(NegativeBinomial), totalCount).Real(chance.Given);
         this.chance = chance;

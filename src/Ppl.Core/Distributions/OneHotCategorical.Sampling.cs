@@ -12,7 +12,7 @@ public sealed partial class OneHotCategorical
     }
 
     private OneHotCategorical(Categories categories)
-        : base(categories.Batch(nameof(OneHotCategorical)), [categories.Count]) => this.categories = categories;
+        : base(categories.Argument(nameof(OneHotCategorical)), [categories.Count]) => this.categories = categories;
 
     /// <summary>The distribution with probabilities proportional to the exponential of the last dim of <paramref name="logits"/>.</summary>
     /// <exception cref="PplException">PPL018: a logit is not finite. PPL107: there is no dim of categories.</exception>

@@ -7,7 +7,7 @@ public sealed partial class OrderedLogistic
     /// <param name="cutpoints">The cutpoints, increasing along the last dim.</param>
     /// <exception cref="PplException">PPL018: an argument is not finite, or the cutpoints do not increase. PPL101: the shapes do not broadcast. PPL107: there is no dim of cutpoints.</exception>
     public OrderedLogistic(TensorLike predictor, TensorLike cutpoints)
-        : base(Shape.Broadcast(predictor.Shape, new Categories(cutpoints, IsLogits: true).Batch(nameof(OrderedLogistic))))
+        : base(Arguments.Join(nameof(OrderedLogistic), Arguments.Of(predictor), new Categories(cutpoints, IsLogits: true).Argument(nameof(OrderedLogistic), nameof(cutpoints))))
     {
         Predictor = Check.Real(nameof(OrderedLogistic), predictor);
         Cutpoints = Check.Increasing(nameof(OrderedLogistic), cutpoints);

@@ -5,7 +5,7 @@ public sealed partial class Pareto
     /// <summary>The Pareto distribution of values from <paramref name="scale"/> upwards, with P(X &gt; x) = (scale / x)^alpha; both broadcast.</summary>
     /// <exception cref="PplException">PPL018: an argument is not positive. PPL101: the shapes do not broadcast.</exception>
     public Pareto(TensorLike scale, TensorLike alpha)
-        : base(Shape.Broadcast(scale.Shape, alpha.Shape))
+        : base(Arguments.Of(nameof(Pareto), scale, alpha))
     {
         Scale = Check.Positive(nameof(Pareto), scale);
         Alpha = Check.Positive(nameof(Pareto), alpha);

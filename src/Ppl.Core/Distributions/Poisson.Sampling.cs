@@ -8,7 +8,7 @@ public sealed partial class Poisson
     /// <summary>The Poisson distribution with mean <paramref name="rate"/>.</summary>
     /// <exception cref="PplException">PPL018: the rate is negative.</exception>
     public Poisson(TensorLike rate)
-        : base(rate.Shape) => Rate = Check.NonNegative(nameof(Poisson), rate);
+        : base(Arguments.Of(rate)) => Rate = Check.NonNegative(nameof(Poisson), rate);
 
     /// <summary>The mean λ; 0 gives the count 0.</summary>
     public TensorLike Rate { get; }

@@ -8,7 +8,7 @@ public sealed partial class ProjectedNormal
     /// <summary>The distribution of directions around <paramref name="concentration"/>, whose last dim is that of the vectors; the others are batched.</summary>
     /// <exception cref="PplException">PPL018: the concentration is not finite. PPL107: it has no dim of vectors, or only one number there.</exception>
     public ProjectedNormal(TensorLike concentration)
-        : base(Vectors.Batch(concentration), concentration.Shape.Rank > 0 && concentration.Shape[^1] > 1
+        : base(Arguments.Of(concentration, 1), concentration.Shape.Rank > 0 && concentration.Shape[^1] > 1
             ? concentration.Shape.Last(1)
             : throw Error.EventDoesNotFit(nameof(ProjectedNormal), default, default, $"a concentration of shape {concentration.Shape} is no vector", "give a vector of two numbers or more.")) =>
         Concentration = Check.Real(nameof(ProjectedNormal), concentration);

@@ -13,7 +13,7 @@ public sealed partial class RelaxedBernoulli
     }
 
     private RelaxedBernoulli(TensorLike temperature, TensorLike parameter, bool isLogits)
-        : base(Shape.Broadcast(temperature.Shape, parameter.Shape)) => (Temperature, this.parameter, this.isLogits) = (temperature, parameter, isLogits);
+        : base(Arguments.Of(nameof(RelaxedBernoulli), temperature, parameter, bName: isLogits ? "logits" : "probs")) => (Temperature, this.parameter, this.isLogits) = (temperature, parameter, isLogits);
 
     /// <summary>The relaxed Bernoulli distribution with the given logits.</summary>
     /// <exception cref="PplException">PPL018: the temperature is not positive, or a logit is not finite. PPL101: the shapes do not broadcast.</exception>

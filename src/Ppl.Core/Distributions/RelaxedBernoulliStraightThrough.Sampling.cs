@@ -12,7 +12,7 @@ public sealed partial class RelaxedBernoulliStraightThrough
     }
 
     private RelaxedBernoulliStraightThrough(RelaxedBernoulli relaxed)
-        : base(relaxed.BatchShape) => this.relaxed = relaxed;
+        : base(relaxed.Over(relaxed.BatchShape)) => this.relaxed = relaxed;
 
     /// <summary>Draws are 1 with probability 1 / (1 + e^(-<paramref name="logits"/>)).</summary>
     /// <exception cref="PplException">PPL018: the temperature is not positive, or a logit is not finite. PPL101: the shapes do not broadcast.</exception>

@@ -12,7 +12,7 @@ public sealed partial class RelaxedOneHotCategorical
     }
 
     private RelaxedOneHotCategorical(TensorLike temperature, Categories categories)
-        : base(Shape.Broadcast(temperature.Shape, categories.Batch(nameof(RelaxedOneHotCategorical))), [categories.Count])
+        : base(Arguments.Join(nameof(RelaxedOneHotCategorical), Arguments.Of(temperature), categories.Argument(nameof(RelaxedOneHotCategorical))), [categories.Count])
     {
         Temperature = Check.Positive(nameof(RelaxedOneHotCategorical), temperature);
         this.categories = categories;

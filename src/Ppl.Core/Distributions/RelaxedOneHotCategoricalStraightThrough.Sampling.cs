@@ -12,7 +12,7 @@ public sealed partial class RelaxedOneHotCategoricalStraightThrough
     }
 
     private RelaxedOneHotCategoricalStraightThrough(RelaxedOneHotCategorical relaxed)
-        : base(relaxed.BatchShape, relaxed.EventShape) => this.relaxed = relaxed;
+        : base(relaxed.Over(relaxed.BatchShape), relaxed.EventShape) => this.relaxed = relaxed;
 
     /// <summary>Draws have probabilities proportional to the exponential of the last dim of <paramref name="logits"/>.</summary>
     /// <exception cref="PplException">PPL018: the temperature is not positive, or a logit is not finite. PPL101: the shapes do not broadcast. PPL107: there is no dim of categories.</exception>

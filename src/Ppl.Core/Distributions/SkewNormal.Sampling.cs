@@ -8,7 +8,7 @@ public sealed partial class SkewNormal
     /// <summary>The skew-normal distribution; skewness 0 gives the normal one, a positive one a longer right tail. All broadcast.</summary>
     /// <exception cref="PplException">PPL018: the scale is not positive, or an argument is not finite. PPL101: the shapes do not broadcast.</exception>
     public SkewNormal(TensorLike loc, TensorLike scale, TensorLike skewness)
-        : base(Shape.Broadcast(loc.Shape, scale.Shape, skewness.Shape))
+        : base(Arguments.Of(nameof(SkewNormal), loc, scale, skewness))
     {
         Loc = Check.Real(nameof(SkewNormal), loc);
         Scale = Check.Positive(nameof(SkewNormal), scale);

@@ -5,7 +5,7 @@ public sealed partial class SoftLaplace
     /// <summary>The soft Laplace distribution with mean <paramref name="loc"/> and standard deviation π <paramref name="scale"/> / 2; both broadcast.</summary>
     /// <exception cref="PplException">PPL018: the scale is not positive, or an argument is not finite. PPL101: the shapes do not broadcast.</exception>
     public SoftLaplace(TensorLike loc, TensorLike scale)
-        : base(Shape.Broadcast(loc.Shape, scale.Shape))
+        : base(Arguments.Of(nameof(SoftLaplace), loc, scale))
     {
         Loc = Check.Real(nameof(SoftLaplace), loc);
         Scale = Check.Positive(nameof(SoftLaplace), scale);

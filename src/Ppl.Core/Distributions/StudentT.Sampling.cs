@@ -5,7 +5,7 @@ public sealed partial class StudentT
     /// <summary>Student's t distribution; the arguments broadcast.</summary>
     /// <exception cref="PplException">PPL018: df or the scale is not positive, or an argument is not finite. PPL101: the shapes do not broadcast.</exception>
     public StudentT(TensorLike df, TensorLike loc, TensorLike scale)
-        : base(Shape.Broadcast(df.Shape, loc.Shape, scale.Shape))
+        : base(Arguments.Of(nameof(StudentT), df, loc, scale))
     {
         Df = Check.Positive(nameof(StudentT), df);
         Loc = Check.Real(nameof(StudentT), loc);

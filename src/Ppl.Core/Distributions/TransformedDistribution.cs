@@ -24,7 +24,7 @@ public sealed partial class TransformedDistribution : Distribution
     }
 
     private TransformedDistribution(Transform transform, Distribution origin, Shape value, int eventRank)
-        : base(value.DropLast(eventRank), value.Last(eventRank))
+        : base(origin.Over(value.DropLast(eventRank)), value.Last(eventRank))
     {
         if (transform.InverseShape(value).Last(origin.EventShape.Rank) != origin.EventShape)
             throw Error.EventDoesNotFit(origin.Name, origin.BatchShape, origin.EventShape, $"its event {origin.EventShape} would be stretched by the transform",

@@ -7,7 +7,7 @@ public sealed partial class TruncatedCauchy
     /// <summary>The Cauchy distribution between two bounds, of median <paramref name="loc"/> and half-width <paramref name="scale"/> without them; all broadcast.</summary>
     /// <exception cref="PplException">PPL018: the scale is not positive, loc is not finite, or low is not below high. PPL101: the shapes do not broadcast.</exception>
     public TruncatedCauchy(TensorLike loc, TensorLike scale, TensorLike low, TensorLike high)
-        : base(Shape.Broadcast(loc.Shape, scale.Shape, low.Shape, high.Shape))
+        : base(Arguments.Of(nameof(TruncatedCauchy), loc, scale, low, high))
     {
         Loc = Check.Real(nameof(TruncatedCauchy), loc);
         Scale = Check.Positive(nameof(TruncatedCauchy), scale);

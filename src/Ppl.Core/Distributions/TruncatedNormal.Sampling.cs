@@ -5,7 +5,7 @@ public sealed partial class TruncatedNormal
     /// <summary>The normal distribution between two bounds, of mean <paramref name="loc"/> and standard deviation <paramref name="scale"/> without them; all broadcast.</summary>
     /// <exception cref="PplException">PPL018: the scale is not positive, loc is not finite, or low is not below high. PPL101: the shapes do not broadcast.</exception>
     public TruncatedNormal(TensorLike loc, TensorLike scale, TensorLike low, TensorLike high)
-        : base(Shape.Broadcast(loc.Shape, scale.Shape, low.Shape, high.Shape))
+        : base(Arguments.Of(nameof(TruncatedNormal), loc, scale, low, high))
     {
         Loc = Check.Real(nameof(TruncatedNormal), loc);
         Scale = Check.Positive(nameof(TruncatedNormal), scale);

@@ -5,7 +5,7 @@ public sealed partial class Uniform
     /// <summary>The uniform distribution between two bounds, which broadcast.</summary>
     /// <exception cref="PplException">PPL018: a bound is not finite, or low is not below high. PPL101: the shapes do not broadcast.</exception>
     public Uniform(TensorLike low, TensorLike high)
-        : base(Shape.Broadcast(low.Shape, high.Shape))
+        : base(Arguments.Of(nameof(Uniform), low, high))
     {
         Low = Check.Real(nameof(Uniform), low);
         High = Check.Real(nameof(Uniform), high);

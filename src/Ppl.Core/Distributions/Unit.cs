@@ -9,7 +9,7 @@ public sealed class Unit : Distribution
     /// <summary>The distribution of the empty vector with log density <paramref name="logFactor"/>.</summary>
     /// <exception cref="PplException">PPL018: the log factor is not finite.</exception>
     public Unit(TensorLike logFactor)
-        : base(logFactor.Shape, [0]) => LogFactor = Check.Real(nameof(Unit), logFactor);
+        : base(Arguments.Of(logFactor), [0]) => LogFactor = Check.Real(nameof(Unit), logFactor);
 
     /// <summary>The log density of the one value there is.</summary>
     public TensorLike LogFactor { get; }

@@ -10,7 +10,7 @@ public sealed partial class VonMises
     /// <summary>The von Mises distribution of an angle around <paramref name="loc"/>; both broadcast.</summary>
     /// <exception cref="PplException">PPL018: the concentration is not positive, or an argument is not finite. PPL101: the shapes do not broadcast.</exception>
     public VonMises(TensorLike loc, TensorLike concentration)
-        : base(Shape.Broadcast(loc.Shape, concentration.Shape))
+        : base(Arguments.Of(nameof(VonMises), loc, concentration))
     {
         Loc = Check.Real(nameof(VonMises), loc);
         Concentration = Check.Positive(nameof(VonMises), concentration);

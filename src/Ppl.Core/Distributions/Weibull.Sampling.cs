@@ -5,7 +5,7 @@ public sealed partial class Weibull
     /// <summary>The Weibull distribution with scale λ and concentration (shape) k, the law of λ E^(1/k), E exponential with mean 1; both broadcast.</summary>
     /// <exception cref="PplException">PPL018: an argument is not positive. PPL101: the shapes do not broadcast.</exception>
     public Weibull(TensorLike scale, TensorLike concentration)
-        : base(Shape.Broadcast(scale.Shape, concentration.Shape))
+        : base(Arguments.Of(nameof(Weibull), scale, concentration))
     {
         Scale = Check.Positive(nameof(Weibull), scale);
         Concentration = Check.Positive(nameof(Weibull), concentration);

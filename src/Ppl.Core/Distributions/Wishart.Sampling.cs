@@ -11,7 +11,7 @@ public sealed partial class Wishart
     }
 
     private Wishart(TensorLike df, TensorLike scaleTril, Shape eventShape)
-        : base(Shape.Broadcast(df.Shape, scaleTril.Shape.DropLast(2)), eventShape)
+        : base(Arguments.Of(nameof(Wishart), df, scaleTril, bEventDim: 2), eventShape)
     {
         Df = Check.GreaterThan(nameof(Wishart), df, eventShape[0] - 1);
         ScaleTril = scaleTril;

@@ -6,7 +6,7 @@ public abstract partial class ZeroInflated
     private readonly Chance gate;
 
     private protected ZeroInflated(Distribution counts, Chance gate)
-        : base(Shape.Broadcast(counts.BatchShape, gate.Shape)) => (this.counts, this.gate) = (counts, gate);
+        : base(Arguments.Join("ZeroInflated", counts.Over(counts.BatchShape) with { Name = nameof(counts) }, Arguments.Of(gate.Given, name: gate.IsLogit ? "gateLogits" : nameof(gate)))) => (this.counts, this.gate) = (counts, gate);
 
     /// <summary>0 where a uniform number is below g, else a draw of the counts.</summary>
     /// <inheritdoc/>

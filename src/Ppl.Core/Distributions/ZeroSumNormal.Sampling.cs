@@ -5,7 +5,7 @@ public sealed partial class ZeroSumNormal
     /// <summary>The distribution of <paramref name="size"/> numbers whose sum is 0; <paramref name="scale"/> is batched.</summary>
     /// <exception cref="PplException">PPL018: the scale is not positive. PPL107: there are fewer than two numbers.</exception>
     public ZeroSumNormal(TensorLike scale, long size)
-        : base(scale.Shape, size > 1 ? [size] : throw Error.EventDoesNotFit(nameof(ZeroSumNormal), default, default, $"a vector of {size} numbers", "give at least two: one alone can only be 0.")) =>
+        : base(Arguments.Of(scale), size > 1 ? [size] : throw Error.EventDoesNotFit(nameof(ZeroSumNormal), default, default, $"a vector of {size} numbers", "give at least two: one alone can only be 0.")) =>
         Scale = Check.Positive(nameof(ZeroSumNormal), scale);
 
     /// <summary>The standard deviation σ before the mean is taken off.</summary>

@@ -59,15 +59,6 @@ public sealed class MatrixTests
         Assert.That(Shape.Of(batch.Sample(rng, [7])), Is.EqualTo(Shape.Create([7, 5, 2, 3])));
     }
 
-    /// <summary>A product of two dtypes would end the process under TorchSharp.</summary>
-    [Test]
-    public void Values_and_arguments_of_two_dtypes_never_meet_in_a_product()
-    {
-        Tensor single = torch.ones(2, 1), twice = torch.eye(2, dtype: torch.ScalarType.Float64);
-        Assert.That(new LowRankMultivariateNormal(0, single.to(torch.ScalarType.Float64), [1.0, 2.0]).LogProb(torch.zeros(2)).dtype, Is.EqualTo(torch.ScalarType.Float32));
-        Assert.That(new MatrixNormal(0, torch.eye(3), twice).Sample(rng).dtype, Is.EqualTo(torch.ScalarType.Float32));
-    }
-
     [Test]
     public void Draws_of_a_normal_have_its_covariances() => AssertCovariances(new MultivariateNormal([0.5, -1.0, 2.0], Covariance), Covariance);
 
