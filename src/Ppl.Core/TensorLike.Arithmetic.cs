@@ -87,6 +87,9 @@ public readonly partial struct TensorLike
     /// <summary>Where is x at most y?</summary>
     public static Tensor operator <=(Tensor x, TensorLike y) => y.IsNumber ? x <= y.number : x <= y.Beside(x);
 
+    /// <summary>This + factor x, in one operation where this is a tensor.</summary>
+    internal Tensor Plus(Tensor x, double factor) => Tensor is { } tensor ? tensor.add(x, factor) : factor * x + this;
+
     /// <summary>log x.</summary>
     public TensorLike Log() => Tensor is { } tensor ? tensor.log() : Map(Math.Log);
 
@@ -105,11 +108,15 @@ public readonly partial struct TensorLike
     /// <summary>The square root.</summary>
     public TensorLike Sqrt() => Tensor is { } tensor ? tensor.sqrt() : Map(Math.Sqrt);
 
+    /// <summary>The angle of the point (other, this).</summary>
+    internal TensorLike Atan2(TensorLike other) => IsNumber && other.IsNumber ? (TensorLike)Math.Atan2(number, other.number)
+        : Tensor is { } tensor ? tensor.atan2(other.Beside(tensor)) : Beside(other.ToTensor()).atan2(other.ToTensor());
+
     /// <summary>|x|.</summary>
     public TensorLike Abs() => Tensor is { } tensor ? tensor.abs() : Map(Math.Abs);
 
-    /// <summary>The larger of x and a number, and no gradient where it is the number.</summary>
-    internal TensorLike AtLeast(double low) => Tensor is { } tensor ? Stable.AtLeast(tensor, low) : Map(u => Math.Max(u, low));
+    /// <summary>The larger of x and a number, and no gradient where the number is larger.</summary>
+    internal TensorLike AtLeast(double low) => Tensor is { } tensor ? tensor.clamp_min(low) : Map(u => Math.Max(u, low));
 
     /// <summary>1 / (1 + exp(-x)).</summary>
     public TensorLike Sigmoid() => Tensor is { } tensor ? tensor.sigmoid() : Map(SpecialFunctions.Logistic);
@@ -123,13 +130,17 @@ public readonly partial struct TensorLike
     /// <summary>The derivative of <see cref="Lgamma"/>.</summary>
     public TensorLike Digamma() => Tensor is { } tensor ? tensor.digamma() : Map(SpecialFunctions.DiGamma);
 
+    /// <summary>log(e^-x I₀(x)) for x ≥ 0, I₀ the modified Bessel function.</summary>
+    internal TensorLike LogI0e() => Tensor is { } tensor ? torch.special.i0e(tensor).log() : Map(Stable.LogI0e);
+
     /// <summary>x log x - x - log of the gamma function of x, with all digits for large x.</summary>
     internal TensorLike LogPowerOverGamma() => Tensor is { } tensor ? Stable.LogPowerOverGamma(tensor) : Map(Stable.LogPowerOverGamma);
 
     /// <summary>Is it the number that changes nothing, beside a tensor whose dtype the operation keeps?</summary>
     private bool IsNeutral(double neutral, Tensor other) => number == neutral && other.is_floating_point();
 
-    private TensorLike Map(Func<double, double> function) =>
+    /// <summary>A function of each number.</summary>
+    internal TensorLike Map(Func<double, double> function) =>
         source is Numbers numbers ? Create(Array.ConvertAll(numbers.Values, function.Invoke), numbers.Shape) : function(number);
 
     private static TensorLike Fold(TensorLike x, TensorLike y, Func<double, double, double> function)

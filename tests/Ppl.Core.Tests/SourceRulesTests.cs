@@ -13,9 +13,9 @@ public sealed partial class SourceRulesTests
     [
         "exp", "expm1", "log", "log1p", "sqrt", "pow", "square", "abs", "tanh", "sigmoid", "softplus", "lgamma", "digamma",
         "erf", "erfc", "atan2", "sin", "i0e", "i1e",
-        "where", "sum", "logsumexp", "cumsum", "all",
+        "add", "addcmul", "clamp_min", "clamp_max", "masked_fill", "where", "sum", "logsumexp", "cumsum", "all",
         "matmul", "cholesky", "cholesky_ex", "solve_triangular", "qr",
-        "unsqueeze", "squeeze", "reshape", "expand", "narrow", "cat", "stack", "flip", "tril", "diagonal", "diag_embed", "gather", "index_select", "long",
+        "unsqueeze", "squeeze", "reshape", "expand", "narrow", "cat", "stack", "unbind", "flip", "tril", "diagonal", "diag_embed", "gather", "index_select", "long",
         "zeros_like", "ones_like",
     ];
 

@@ -69,6 +69,7 @@ public sealed class ScopeTests
         middle.Dispose();
         middle.Dispose();
         Assert.That(scope.DisposablesCount, Is.EqualTo(2));
+        Assert.That(scope.DisposablesView, Is.EquivalentTo(new[] { first, last }));
         first.Dispose();
         last.Dispose();
         Assert.That(scope.DisposablesCount, Is.Zero);

@@ -23,6 +23,7 @@ public sealed partial class AsymmetricLaplace : Distribution
     protected override Tensor LogDensity(Tensor value)
     {
         Tensor distance = value - Loc;
-        return torch.where(distance < 0, distance / Left, -distance / Right) - (Left + Right).Log();
+        TensorLike left = Left, right = Right;
+        return torch.where(distance < 0, distance / left, -distance / right) - (left + right).Log();
     }
 }

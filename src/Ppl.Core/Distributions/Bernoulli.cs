@@ -22,5 +22,5 @@ public sealed partial class Bernoulli : Distribution
     /// <inheritdoc/>
     protected override Tensor LogDensity(Tensor value) => isLogits
         ? value * parameter - parameter.Softplus()
-        : torch.where(value > 0, parameter.Log().Beside(value), (-parameter).Log1p().Beside(value));
+        : Stable.Choose(value > 0, parameter.Log(), (-parameter).Log1p(), value);
 }

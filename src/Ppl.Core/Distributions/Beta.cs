@@ -21,9 +21,9 @@ public sealed partial class Beta : Distribution
     /// <summary>Around the mean m = α / (α + β): (α - 1) log(x / m) + (β - 1) log((1 - x) / (1 - m)) + log(mᵅ⁻¹ (1 - m)ᵝ⁻¹ / B(α, β)).</summary>
     protected override Tensor LogDensity(Tensor value)
     {
-        TensorLike power1 = Concentration1 - 1, power0 = Concentration0 - 1;
-        Tensor log1 = Stable.LogOfBase(power1.Beside(value), value), log0 = Stable.LogOfBaseComplement(power0.Beside(value), value);
-        return power1 * (log1 - Mean1.Log()) + power0 * (log0 - Mean0.Log()) + LogConstant;
+        TensorLike power1 = Concentration1 - 1, power0 = Concentration0 - 1, sum = Sum, ofMean1 = (Concentration1 / sum).Log(), ofMean0 = (Concentration0 / sum).Log();
+        Tensor log1 = Stable.LogOfBase(power1, value), log0 = Stable.LogOfBaseComplement(power0, value);
+        return power1 * (log1 - ofMean1) + power0 * (log0 - ofMean0) + (Stable.LogPowersOverGamma([Concentration1, Concentration0], [sum]) - ofMean1 - ofMean0);
     }
 
     /// <summary>log(mᵅ⁻¹ (1 - m)ᵝ⁻¹ / B(α, β)).</summary>

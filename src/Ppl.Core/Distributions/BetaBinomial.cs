@@ -14,13 +14,7 @@ public sealed partial class BetaBinomial : Distribution
     /// <inheritdoc/>
     public override bool HasEnumerableSupport => true;
 
-    /// <summary>Two negative binomial counts with α and β failures and one probability, given that their sum is n; n / (n + α + β) makes each term small.</summary>
-    protected override Tensor LogDensity(Tensor value)
-    {
-        Tensor count = TensorLike.Real(value, TotalCount, Concentration1, Concentration0);
-        TensorLike concentration = Concentration1 + Concentration0, trials = TotalCount + concentration;
-        Chance.Share p = new(TotalCount / trials), q = new(concentration / trials);
-        return CountMass.NegativeBinomial(count, Concentration1, p, q) + CountMass.NegativeBinomial(TotalCount - count, Concentration0, p, q)
-            - CountMass.NegativeBinomial(TotalCount.Beside(count), concentration, p, q);
-    }
+    /// <inheritdoc/>
+    protected override Tensor LogDensity(Tensor value) =>
+        CountMass.BetaBinomial(TensorLike.Real(value, TotalCount, Concentration1, Concentration0), TotalCount, Concentration1, Concentration0);
 }

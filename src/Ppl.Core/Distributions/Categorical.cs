@@ -27,7 +27,7 @@ public sealed partial class Categorical : Distribution
     internal Tensor LogProbs(Tensor other)
     {
         Tensor weights = parameter.Beside(other);
-        return isLogits ? weights - weights.logsumexp(-1).unsqueeze(-1) : (weights / weights.sum(dim: -1).unsqueeze(-1)).log();
+        return isLogits ? weights - weights.logsumexp(-1, keepdim: true) : (weights / weights.sum(-1, keepdim: true)).log();
     }
 
     /// <summary>The weight of the category that each value names.</summary>
@@ -35,7 +35,7 @@ public sealed partial class Categorical : Distribution
     {
         Shape categories = Shape.Of(weights);
         Shape batch = Shape.Broadcast(Shape.Of(value), categories.DropLast(1));
-        Tensor index = value.@long().expand(batch.AsSpan()).unsqueeze(-1);
-        return weights.expand((batch + categories.Last(1)).AsSpan()).gather(-1, index).squeeze(-1);
+        Tensor index = Stretch(value.@long(), batch).unsqueeze(-1);
+        return Stretch(weights, batch + categories.Last(1)).gather(-1, index).squeeze(-1);
     }
 }

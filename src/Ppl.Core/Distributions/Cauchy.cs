@@ -17,5 +17,5 @@ public sealed partial class Cauchy : Distribution
     public override Tensor Entropy() => OverBatch(Scale.Log() + Math.Log(4 * Math.PI));
 
     /// <inheritdoc/>
-    protected override Tensor LogDensity(Tensor value) => -((value - Loc) / Scale).square().log1p() - (Scale.Log() + LogPi);
+    protected override Tensor LogDensity(Tensor value) => (-LogPi - Scale.Log()) - ((value - Loc) / Scale).square().log1p();
 }

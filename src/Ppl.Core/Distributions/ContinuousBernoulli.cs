@@ -23,7 +23,7 @@ public sealed partial class ContinuousBernoulli : Distribution
     protected override Tensor LogDensity(Tensor value)
     {
         TensorLike logits = Logits;
-        return value * logits - LogNormalizer(logits.Beside(value));
+        return value * logits - (logits.Tensor is { } tensor ? LogNormalizer(tensor) : logits.Map(LogNormalizer));
     }
 
     /// <summary>
@@ -33,9 +33,18 @@ public sealed partial class ContinuousBernoulli : Distribution
     {
         Tensor size = logits.abs();
         Tensor isNear = size < NearZero;
-        Tensor square = torch.where(isNear, logits, torch.zeros_like(logits)).square();
+        Tensor square = logits.masked_fill(~isNear, 0).square();
         Tensor series = 0.5 * logits + square * (1.0 / 24 + square * (-1.0 / 2880 + square * (1.0 / 181440)));
-        Tensor far = torch.where(isNear, torch.ones_like(size), size);
+        Tensor far = size.clamp_min(NearZero);
         return torch.where(isNear, series, 0.5 * (logits + size) + (-(-far).expm1() / far).log());
+    }
+
+    /// <inheritdoc cref="LogNormalizer(Tensor)"/>
+    private static double LogNormalizer(double logits)
+    {
+        double size = Math.Abs(logits), square = logits * logits;
+        return size < NearZero
+            ? 0.5 * logits + square * (1.0 / 24 + square * (-1.0 / 2880 + square * (1.0 / 181440)))
+            : 0.5 * (logits + size) + Math.Log(-Stable.Expm1(-size) / size);
     }
 }

@@ -12,15 +12,24 @@ internal static class CountMass
     /// </summary>
     public static Tensor Poisson(Tensor count, TensorLike rate)
     {
-        Tensor next = count + 1, ratio = rate / next;
-        return Stable.XLogY(count, ratio) + next * (1 - ratio) - next.log() + Stable.LogPowerOverGamma(next);
+        Tensor next = count + 1;
+        return NearPoisson(count, next, rate) + Stable.LogPowerOverGamma(next);
+    }
+
+    /// <summary>The log mass of a Poisson count of rate (scale times share).</summary>
+    public static Tensor Poisson(Tensor count, TensorLike scale, Chance.Share share)
+    {
+        Tensor next = count + 1;
+        return NearPoisson(count, next, scale, share) + Stable.LogPowerOverGamma(next);
     }
 
     /// <summary>Binomial counts are two Poisson counts of rates (n + 1) p and (n + 1) (1 - p), given that their sum is n.</summary>
     public static Tensor Binomial(Tensor count, TensorLike total, Chance chance)
     {
-        TensorLike scale = total + 1;
-        return Poisson(count, scale, chance.ProbsShare) + Poisson(total - count, scale, chance.ComplementShare) - OfTotal(total);
+        TensorLike nextTotal = total + 1;
+        Tensor others = total - count, next = count + 1, nextOther = others + 1;
+        TensorLike near = NearPoisson(count, next, nextTotal, chance.ProbsShare) + NearPoisson(others, nextOther, nextTotal, chance.ComplementShare);
+        return (near + (nextTotal.Log() + Stable.LogPowersOverGamma([next, nextOther], [nextTotal]))).Beside(count);
     }
 
     /// <summary>log of the mass at n of a Poisson count of rate n + 1: what the masses of counts whose sum is n are divided by.</summary>
@@ -32,14 +41,38 @@ internal static class CountMass
     /// </summary>
     public static Tensor NegativeBinomial(Tensor count, TensorLike total, Chance.Share p, Chance.Share q)
     {
-        Tensor sum = count + total, ratio = sum * (q.Factor / total);
-        return total * (ratio.log() + (1 - ratio) + q.Exponent) + Poisson(count, sum, p) + total.LogPowerOverGamma() - Stable.LogPowerOverGamma(sum);
+        Tensor next = count + 1, sum = count + total;
+        return (NearNegativeBinomial(count, next, sum, total, p, q) + Stable.LogPowersOverGamma([next, total], [sum])).Beside(count);
     }
 
-    /// <summary>The log mass of a Poisson count of rate (scale times share).</summary>
-    public static Tensor Poisson(Tensor count, TensorLike scale, Chance.Share share)
+    /// <summary>Two negative binomial counts with α and β failures and one probability, given that their sum is n; n / (n + α + β) makes each term small.</summary>
+    public static Tensor BetaBinomial(Tensor count, TensorLike total, TensorLike concentration1, TensorLike concentration0)
     {
-        Tensor near = Poisson(count, scale * share.Factor);
+        TensorLike concentration = concentration1 + concentration0, nextTotal = total + 1, trials = total + concentration;
+        Chance.Share p = new(total / trials), q = new(concentration / trials);
+        Tensor others = total - count, next = count + 1, nextOther = others + 1, sum = count + concentration1, otherSum = others + concentration0;
+        TensorLike near = NearNegativeBinomial(count, next, sum, concentration1, p, q) + NearNegativeBinomial(others, nextOther, otherSum, concentration0, p, q)
+            - NearNegativeBinomial(total, nextTotal, trials, concentration, p, q);
+        return (near + Stable.LogPowersOverGamma([next, nextOther, concentration1, concentration0, trials], [sum, otherSum, concentration, nextTotal])).Beside(count);
+    }
+
+    /// <summary>The log mass of a Poisson count less log((x + 1)ˣ⁺¹ e^-(x + 1) / Γ(x + 1)), <paramref name="next"/> being x + 1.</summary>
+    private static TensorLike NearPoisson(TensorLike count, TensorLike next, TensorLike rate)
+    {
+        TensorLike ratio = rate / next;
+        return Stable.XLogY(count, ratio) + next * (1 - ratio) - next.Log();
+    }
+
+    private static TensorLike NearPoisson(TensorLike count, TensorLike next, TensorLike scale, Chance.Share share)
+    {
+        TensorLike near = NearPoisson(count, next, scale * share.Factor);
         return share.Exponent.Equals(0) ? near : near + count * share.Exponent;
+    }
+
+    /// <summary>The log mass of a negative binomial count less the terms in Γ, <paramref name="next"/> being x + 1 and <paramref name="sum"/> x + r.</summary>
+    private static TensorLike NearNegativeBinomial(TensorLike count, TensorLike next, TensorLike sum, TensorLike total, Chance.Share p, Chance.Share q)
+    {
+        TensorLike ratio = sum * (q.Factor / total);
+        return total * (ratio.Log() + (1 - ratio) + q.Exponent) + NearPoisson(count, next, sum, p);
     }
 }

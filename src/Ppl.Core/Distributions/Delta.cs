@@ -12,8 +12,6 @@ public sealed partial class Delta : Distribution
     {
         Tensor isThere = value == Point.Beside(value);
         for (int i = 0; i < EventShape.Rank; i++) isThere = isThere.all(dim: -1);
-        Tensor zero = torch.zeros_like(isThere);
-        Tensor there = zero + LogDensityThere;
-        return torch.where(isThere, there, there - double.PositiveInfinity);
+        return Stable.Within(isThere, LogDensityThere.Beside(value));
     }
 }

@@ -22,7 +22,7 @@ public sealed partial class Dirichlet : Distribution
     /// <summary>Around the mean mᵢ = αᵢ / Σ α: Σ (αᵢ - 1) log(xᵢ / mᵢ) + log(Π mᵢ^(αᵢ - 1) Γ(Σ α) / Π Γ(αᵢ)).</summary>
     protected override Tensor LogDensity(Tensor value)
     {
-        Tensor concentration = Concentration.Beside(value), sum = concentration.sum(dim: -1).unsqueeze(-1);
+        Tensor concentration = Concentration.Beside(value), sum = concentration.sum(-1, keepdim: true);
         Tensor ofMean = (concentration / sum).log();
         Tensor power = concentration - 1;
         return (power * (Stable.LogOfBase(power, value) - ofMean) - ofMean).sum(dim: -1) + LogConstant(concentration, sum);
@@ -30,5 +30,5 @@ public sealed partial class Dirichlet : Distribution
 
     /// <summary>log(Π mᵢ^αᵢ Γ(Σ α) / Π Γ(αᵢ)).</summary>
     private static Tensor LogConstant(Tensor concentration, Tensor sum) =>
-        Stable.LogPowerOverGamma(concentration).sum(dim: -1) - Stable.LogPowerOverGamma(sum).squeeze(-1);
+        Stable.SumLessLast(Stable.LogPowerOverGamma(torch.cat([concentration, sum], -1)));
 }

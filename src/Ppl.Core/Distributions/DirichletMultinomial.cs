@@ -20,6 +20,8 @@ public sealed partial class DirichletMultinomial : Distribution
         Tensor count = TensorLike.Real(value, TotalCount, Concentration), concentration = Concentration.Beside(count);
         Tensor total = TotalCount.Beside(count).unsqueeze(-1), sum = concentration.sum(dim: -1, keepdim: true), trials = total + sum;
         Chance.Share p = new(total / trials), q = new(sum / trials);
-        return CountMass.NegativeBinomial(count, concentration, p, q).sum(dim: -1) - CountMass.NegativeBinomial(total, sum, p, q).squeeze(-1);
+        Shape batch = Shape.Broadcast(Shape.Of(count).DropLast(1), Shape.Of(total).DropLast(1));
+        Tensor counts = torch.cat([Stretch(count, batch + EventShape), Stretch(total, batch + Shape.Of(total).Last(1))], -1);
+        return Stable.SumLessLast(CountMass.NegativeBinomial(counts, torch.cat([concentration, sum], -1), p, q));
     }
 }

@@ -14,11 +14,8 @@ public sealed partial class DiscreteUniform : Distribution
     public override Tensor Entropy() => OverBatch(Count.Log());
 
     /// <inheritdoc/>
-    protected override Tensor LogDensity(Tensor value)
-    {
-        Tensor inside = torch.zeros_like(value) - Count.Log();
-        return torch.where((value >= Low) & (value <= High), inside, inside - double.PositiveInfinity);
-    }
+    protected override Tensor LogDensity(Tensor value) =>
+        Stable.Choose((value >= Low) & (value <= High), -Count.Log(), double.NegativeInfinity, value);
 
     /// <summary>How many values there are.</summary>
     private TensorLike Count => High - Low + 1;

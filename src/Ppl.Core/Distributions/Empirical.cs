@@ -18,6 +18,6 @@ public sealed partial class Empirical : Distribution
     protected override Tensor LogDensity(Tensor value)
     {
         Tensor weights = LogWeights.Beside(value), matches = AllPoints.Matches(value);
-        return torch.where(matches, weights, torch.zeros_like(weights) - double.PositiveInfinity).logsumexp(-1) - weights.logsumexp(-1);
+        return Stable.Within(matches, weights).logsumexp(-1) - weights.logsumexp(-1);
     }
 }

@@ -21,6 +21,6 @@ public sealed partial class FisherSnedecor : Distribution
     protected override Tensor LogDensity(Tensor value)
     {
         TensorLike a = Df1 / 2, b = Df2 / 2, sum = a + b;
-        return (a - 1) * value.log() - sum * (a / sum * (value - 1)).log1p() + Stable.LogPowersOverBeta(a, b);
+        return (a - 1) * value.log() - sum * (a / sum * (value - 1)).log1p() + Stable.LogPowersOverGamma([a, b], [sum]);
     }
 }

@@ -14,5 +14,5 @@ public sealed partial class HalfCauchy : Distribution
     public override Tensor Entropy() => OverBatch(Scale.Log() + Math.Log(2 * Math.PI));
 
     /// <inheritdoc/>
-    protected override Tensor LogDensity(Tensor value) => -(value / Scale).square().log1p() - (Scale.Log() + Math.Log(Math.PI / 2));
+    protected override Tensor LogDensity(Tensor value) => (-Math.Log(Math.PI / 2) - Scale.Log()) - (value / Scale).square().log1p();
 }

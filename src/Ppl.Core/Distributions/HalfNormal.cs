@@ -16,5 +16,5 @@ public sealed partial class HalfNormal : Distribution
     public override Tensor Entropy() => OverBatch(Scale.Log() + (HalfLogHalfPi + 0.5));
 
     /// <inheritdoc/>
-    protected override Tensor LogDensity(Tensor value) => -0.5 * (value / Scale).square() - (Scale.Log() + HalfLogHalfPi);
+    protected override Tensor LogDensity(Tensor value) => (-HalfLogHalfPi - Scale.Log()).Plus((value / Scale).square(), -0.5);
 }

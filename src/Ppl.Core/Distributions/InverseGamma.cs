@@ -17,8 +17,7 @@ public sealed partial class InverseGamma : Distribution
     /// <summary>In the ratio r = β / (α x): α (log r - (r - 1)) - log x + log(αᵅ e⁻ᵅ / Γ(α)).</summary>
     protected override Tensor LogDensity(Tensor value)
     {
-        TensorLike scale = Rate / Concentration;
-        Tensor log = value.log();
-        return Concentration * ((scale.Log() - log) - (scale / value - 1)) - log + Concentration.LogPowerOverGamma();
+        Tensor ratio = Rate / Concentration / value;
+        return Concentration * (ratio.log() - (ratio - 1)) - value.log() + Concentration.LogPowerOverGamma();
     }
 }

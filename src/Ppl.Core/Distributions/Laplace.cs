@@ -15,5 +15,5 @@ public sealed partial class Laplace : Distribution
     public override Tensor Entropy() => OverBatch(Scale.Log() + (Log2 + 1));
 
     /// <inheritdoc/>
-    protected override Tensor LogDensity(Tensor value) => -((value - Loc) / Scale).abs() - (Scale.Log() + Log2);
+    protected override Tensor LogDensity(Tensor value) => (-Log2 - Scale.Log()) - ((value - Loc) / Scale).abs();
 }

@@ -16,6 +16,6 @@ public sealed partial class LogNormal : Distribution
     protected override Tensor LogDensity(Tensor value)
     {
         Tensor log = value.log();
-        return -0.5 * ((log - Loc) / Scale).square() - (log + (Scale.Log() + Normal.HalfLogTwoPi));
+        return (-Normal.HalfLogTwoPi - Scale.Log()).Plus(((log - Loc) / Scale).square(), -0.5) - log;
     }
 }

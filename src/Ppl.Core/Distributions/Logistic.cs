@@ -16,6 +16,6 @@ public sealed partial class Logistic : Distribution
     protected override Tensor LogDensity(Tensor value)
     {
         Tensor z = (Loc - value) / Scale;
-        return z - 2 * Stable.Softplus(z) - Scale.Log();
+        return z.add(Stable.Softplus(z), -2) - Scale.Log();
     }
 }

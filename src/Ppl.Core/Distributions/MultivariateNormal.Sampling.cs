@@ -15,7 +15,6 @@ public sealed partial class MultivariateNormal
     {
         Loc = Check.Real(nameof(MultivariateNormal), loc);
         ScaleTril = scaleTril;
-        LogNormalizer = scaleTril.Apply(Triangular.LogDeterminant) + eventShape[0] * Normal.HalfLogTwoPi;
     }
 
     /// <summary>The normal distribution with mean <paramref name="loc"/> and the inverse of <paramref name="precision"/> for covariance.</summary>
@@ -57,7 +56,7 @@ public sealed partial class MultivariateNormal
     public override Tensor Variance => Stretch(ScaleTril.ToTensor().square().sum(dim: -1), BatchShape + EventShape);
 
     /// <summary>log √det(2πΣ).</summary>
-    internal TensorLike LogNormalizer { get; }
+    internal TensorLike LogNormalizer => ScaleTril.Apply(Triangular.LogDeterminant) + EventShape[0] * Normal.HalfLogTwoPi;
 
     TensorLike IGaussian.LogNormalizer => LogNormalizer;
 }

@@ -18,7 +18,11 @@ public sealed partial class MultivariateNormal : Distribution, IGaussian
     Tensor IGaussian.Factor() => ScaleTril.ToTensor();
 
     /// <inheritdoc/>
-    protected override Tensor LogDensity(Tensor value) => -0.5 * SquaredDistance(value - Loc) - LogNormalizer;
+    protected override Tensor LogDensity(Tensor value)
+    {
+        Tensor deviation = value - Loc, factor = ScaleTril.Beside(deviation), whitened = Triangular.SolveVectors(factor, deviation);
+        return -(EventShape[0] * Normal.HalfLogTwoPi) - factor.diagonal(0, -2, -1).log().addcmul(whitened, whitened, 0.5).sum(dim: -1);
+    }
 
     private Tensor SquaredDistance(Tensor deviation) => Triangular.SolveVectors(ScaleTril.Beside(deviation), deviation).square().sum(dim: -1);
 }

@@ -24,7 +24,7 @@ public sealed partial class MultivariateStudentT : Distribution
         {
             long size = EventShape[0];
             TensorLike a = 0.5 * Df, b = a + 0.5 * size;
-            TensorLike logRatio = b * (size / Df).Log1p() - 0.5 * size + (a.LogPowerOverGamma() - b.LogPowerOverGamma());
+            TensorLike logRatio = b * (size / Df).Log1p() - 0.5 * size + Stable.LogPowersOverGamma([a], [b]);
             return ScaleTril.Apply(Triangular.LogDeterminant) + (size * Normal.HalfLogTwoPi - logRatio);
         }
     }

@@ -13,8 +13,7 @@ public sealed partial class Normal : Distribution
     public override Constraint Support => Constraints.Real;
 
     /// <inheritdoc/>
-    protected override Tensor LogDensity(Tensor value) =>
-        -0.5 * ((value - Loc) / Scale).square() - (Scale.Log() + HalfLogTwoPi);
+    protected override Tensor LogDensity(Tensor value) => (-HalfLogTwoPi - Scale.Log()).Plus(((value - Loc) / Scale).square(), -0.5);
 
     /// <inheritdoc/>
     public override Tensor Entropy() => OverBatch(Scale.Log() + (HalfLogTwoPi + 0.5));

@@ -21,6 +21,6 @@ public sealed partial class RelaxedBernoulli : Distribution
     protected override Tensor LogDensity(Tensor value)
     {
         Tensor log = value.log(), logRest = (-value).log1p(), u = Logits - Temperature * (log - logRest);
-        return Temperature.Log() + u - 2 * Stable.Softplus(u) - (log + logRest);
+        return Temperature.Log() + u.add(Stable.Softplus(u), -2) - (log + logRest);
     }
 }

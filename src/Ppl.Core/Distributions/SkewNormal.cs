@@ -17,6 +17,6 @@ public sealed partial class SkewNormal : Distribution
     protected override Tensor LogDensity(Tensor value)
     {
         Tensor z = (value - Loc) / Scale;
-        return Stable.LogNdtr(Skewness * z) - 0.5 * z.square() - (Scale.Log() + HalfLogHalfPi);
+        return Stable.LogNdtr(Skewness * z) + (-HalfLogHalfPi - Scale.Log()).Plus(z.square(), -0.5);
     }
 }

@@ -18,8 +18,11 @@ public sealed partial class StudentT : Distribution
     }
 
     /// <inheritdoc/>
-    protected override Tensor LogDensity(Tensor value) =>
-        LogFactor - Scale.Log() - (Df / 2 + 0.5) * (((value - Loc) / Scale).square() / Df).log1p();
+    protected override Tensor LogDensity(Tensor value)
+    {
+        TensorLike half = Df / 2, next = half + 0.5, inverse = 1 / Df;
+        return next * (inverse.Log1p() - (((value - Loc) / Scale).square() * inverse).log1p()) + (LogRemainder(half, next) - Scale.Log());
+    }
 
     /// <summary>
     /// log Γ(a + 1/2) - log Γ(a) - log(2 a π)/2, a = ν/2, whose terms cancel where a is large: by log Γ(z) = z log z - z - L(z) it is
@@ -30,7 +33,9 @@ public sealed partial class StudentT : Distribution
         get
         {
             TensorLike half = Df / 2, next = half + 0.5;
-            return next * (1 / Df).Log1p() - (0.5 + Normal.HalfLogTwoPi) - next.LogPowerOverGamma() + half.LogPowerOverGamma();
+            return next * (1 / Df).Log1p() + LogRemainder(half, next);
         }
     }
+
+    private static TensorLike LogRemainder(TensorLike half, TensorLike next) => Stable.LogPowersOverGamma([half], [next]) - (0.5 + Normal.HalfLogTwoPi);
 }

@@ -12,8 +12,12 @@ internal static class Triangular
     {
         if (Shape.Of(factor).Rank > 2) return Solve(factor, vectors.unsqueeze(-1)).squeeze(-1);
         Shape shape = Shape.Of(vectors);
-        return torch.linalg.solve_triangular(factor.mT, vectors.reshape(-1, shape[^1]), upper: true, left: false).reshape(shape.ToArray());
+        if (shape.Rank == 2) return SolveRows(factor, vectors);
+        return SolveRows(factor, vectors.reshape(-1, shape[^1])).reshape(shape.ToArray());
     }
+
+    /// <summary>L⁻¹ x for each row x of a matrix.</summary>
+    private static Tensor SolveRows(Tensor factor, Tensor rows) => torch.linalg.solve_triangular(factor.mT, rows, upper: true, left: false);
 
     /// <summary>L x for vectors x.</summary>
     public static Tensor TimesVectors(Tensor factor, Tensor vectors) => vectors.unsqueeze(-2).matmul(factor.mT).squeeze(-2);

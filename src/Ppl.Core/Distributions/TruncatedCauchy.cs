@@ -13,14 +13,18 @@ public sealed partial class TruncatedCauchy : Distribution
     /// <inheritdoc/>
     protected override Tensor LogDensity(Tensor value)
     {
-        Tensor density = -((value - Loc) / Scale).square().log1p() - Scale.Log() - Angle(LowEnd(value), HighEnd(value)).log();
+        Tensor density = -Scale.Log() - Angle(Standardized(Low, value), Standardized(High, value)).Log() - ((value - Loc) / Scale).square().log1p();
         return Stable.Within((value >= Low) & (value <= High), density);
     }
 
-    private Tensor LowEnd(Tensor like) => Truncation.Standardize(Low, Loc, Scale, like);
+    private TensorLike Standardized(TensorLike bound, Tensor like) => Truncation.Standardize(bound, Loc, Scale, like);
 
-    private Tensor HighEnd(Tensor like) => Truncation.Standardize(High, Loc, Scale, like);
+    private Tensor LowEnd(Tensor like) => Standardized(Low, like).Beside(like);
+
+    private Tensor HighEnd(Tensor like) => Standardized(High, like).Beside(like);
 
     /// <summary>atan b - atan a for a ≤ b.</summary>
     private static Tensor Angle(Tensor a, Tensor b) => (b - a).atan2(1 + a * b);
+
+    private static TensorLike Angle(TensorLike a, TensorLike b) => (b - a).Atan2(1 + a * b);
 }

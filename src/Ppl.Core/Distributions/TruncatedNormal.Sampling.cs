@@ -61,16 +61,16 @@ public sealed partial class TruncatedNormal
     /// <inheritdoc/>
     public override Tensor Cdf(Tensor value)
     {
-        (Tensor a, Tensor b) = Bounds(value);
+        (Tensor a, Tensor b) = Ends(value);
         Tensor z = ((value - Loc) / Scale).maximum(a).minimum(b);
-        return (Stable.LogNdtrDifference(a, z) - LogMass(a, b)).exp();
+        return (Stable.LogNdtrDifference(a, z) - LogMass(a, b, value)).exp();
     }
 
     /// <summary>μ + σ Φ⁻¹(Φ(a) + p (Φ(b) - Φ(a))), in logarithms and from the side on which the mass lies.</summary>
     /// <inheritdoc/>
     public override Tensor Icdf(Tensor p)
     {
-        (Tensor a, Tensor b) = Bounds(p);
+        (Tensor a, Tensor b) = Ends(p);
         Tensor isMirrored = a + b > 0, lower = torch.where(isMirrored, -b, a), upper = torch.where(isMirrored, -a, b);
         Tensor share = torch.where(isMirrored, 1 - p, p), logUpper = Stable.LogNdtr(upper), ratio = (Stable.LogNdtr(lower) - logUpper).exp();
         Tensor z = Stable.NdtriOfLog(logUpper + (share + (1 - share) * ratio).log());
@@ -83,14 +83,20 @@ public sealed partial class TruncatedNormal
     /// </summary>
     private Tensor Standard(Func<double, double, double> statistic, Func<Tensor, Tensor, Tensor, Tensor> influence)
     {
-        (Tensor a, Tensor b) = Bounds((Loc + Scale).ToTensor());
+        (Tensor a, Tensor b) = Ends((Loc + Scale).ToTensor());
         Tensor value = Managed.Map(a, b, 0, (low, high, _) => statistic(low, high));
         return value.WithSlope(a, () => -Slope(a)).WithSlope(b, () => Slope(b));
 
         Tensor Slope(Tensor end)
         {
-            Tensor logDensity = -0.5 * end.square() - Normal.HalfLogTwoPi - LogMass(a, b), slope = logDensity.exp() * influence(value, end, logDensity);
+            Tensor logDensity = -0.5 * end.square() - Normal.HalfLogTwoPi - LogMass(a, b, a), slope = logDensity.exp() * influence(value, end, logDensity);
             return torch.where(logDensity > double.NegativeInfinity, slope, torch.zeros_like(slope));
         }
+    }
+
+    private (Tensor A, Tensor B) Ends(Tensor like)
+    {
+        (TensorLike a, TensorLike b) = Bounds(like);
+        return (a.Beside(like), b.Beside(like));
     }
 }

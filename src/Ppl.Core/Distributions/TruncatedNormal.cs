@@ -14,18 +14,19 @@ public sealed partial class TruncatedNormal : Distribution
     /// <inheritdoc/>
     protected override Tensor LogDensity(Tensor value)
     {
-        (Tensor a, Tensor b) = Bounds(value);
-        Tensor density = -0.5 * ((value - Loc) / Scale).square() - (Scale.Log() + Normal.HalfLogTwoPi) - LogMass(a, b);
+        (TensorLike a, TensorLike b) = Bounds(value);
+        Tensor density = (-Normal.HalfLogTwoPi - Scale.Log() - LogMass(a, b, value)).Plus(((value - Loc) / Scale).square(), -0.5);
         return Stable.Within((value >= Low) & (value <= High), density);
     }
 
     /// <summary>log(Φ(b) - Φ(a)); one term is enough, and a third of the cost, where a bound is known to be infinite.</summary>
-    private Tensor LogMass(Tensor a, Tensor b) =>
-        High.Equals(double.PositiveInfinity) ? Stable.LogNdtr(-a)
-        : Low.Equals(double.NegativeInfinity) ? Stable.LogNdtr(b)
-        : Stable.LogNdtrDifference(a, b);
+    private TensorLike LogMass(TensorLike a, TensorLike b, Tensor like) =>
+        a.IsNumber && b.IsNumber ? (TensorLike)Stable.LogNdtrDifference(a.Number, b.Number)
+        : High.Equals(double.PositiveInfinity) ? Stable.LogNdtr((-a).Beside(like))
+        : Low.Equals(double.NegativeInfinity) ? Stable.LogNdtr(b.Beside(like))
+        : Stable.LogNdtrDifference(a.Beside(like), b.Beside(like));
 
     /// <summary>The standardized bounds.</summary>
-    private (Tensor A, Tensor B) Bounds(Tensor like) =>
+    private (TensorLike A, TensorLike B) Bounds(Tensor like) =>
         (Truncation.Standardize(Low, Loc, Scale, like), Truncation.Standardize(High, Loc, Scale, like));
 }

@@ -10,9 +10,6 @@ public sealed partial class Uniform : Distribution
     public override Tensor Entropy() => OverBatch((High - Low).Log());
 
     /// <inheritdoc/>
-    protected override Tensor LogDensity(Tensor value)
-    {
-        Tensor inside = torch.zeros_like(value) - (High - Low).Log();
-        return torch.where((value >= Low) & (value <= High), inside, inside - double.PositiveInfinity);
-    }
+    protected override Tensor LogDensity(Tensor value) =>
+        Stable.Choose((value >= Low) & (value <= High), -(High - Low).Log(), double.NegativeInfinity, value);
 }

@@ -24,13 +24,12 @@ public sealed partial class VonMises : Distribution
 
     /// <summary>-2 κ sin²((x - μ)/2) - log(2π e^-κ I₀(κ)), where a large κ cancels nothing.</summary>
     protected override Tensor LogDensity(Tensor value) =>
-        -2 * Concentration * ((value - Loc) / 2).sin().square() - (torch.special.i0e(Concentration.Beside(value)).log() + LogTwoPi);
+        (-LogTwoPi - Concentration.LogI0e()).Plus(Concentration * ((value - Loc) / 2).sin().square(), -2);
 
     /// <summary>1 - I₁(κ) / I₀(κ) = E[1 - cos(X - μ)], for a large κ as 1/(2κ) + 1/(8κ²) + 1/(8κ³) + 25/(128κ⁴) + 13/(32κ⁵) + ...</summary>
     private static Tensor CircularVariance(Tensor concentration)
     {
-        Tensor isLarge = concentration > LargeConcentration, limit = torch.ones_like(concentration) * LargeConcentration;
-        Tensor small = torch.where(isLarge, limit, concentration), inverse = 1 / torch.where(isLarge, concentration, limit);
+        Tensor isLarge = concentration > LargeConcentration, small = concentration.clamp_max(LargeConcentration), inverse = 1 / concentration.clamp_min(LargeConcentration);
         Tensor series = inverse * (0.5 + inverse * (0.125 + inverse * (0.125 + inverse * (25.0 / 128 + inverse * (13.0 / 32)))));
         return torch.where(isLarge, series, 1 - torch.special.i1e(small) / torch.special.i0e(small));
     }

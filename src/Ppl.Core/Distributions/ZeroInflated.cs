@@ -24,16 +24,16 @@ public abstract partial class ZeroInflated : Distribution
     private Tensor AtZero(Tensor logMass)
     {
         const double Smallest = -80;
-        Tensor near = Stable.AtLeast(logMass, Smallest), far = logMass - near, probability = gate.Given.Beside(logMass);
-        Tensor extra = 0.5 * (probability + probability.abs());
-        return (extra + (1 - probability) * near.exp()).log() + torch.where(probability > 0, torch.zeros_like(far), far);
+        Tensor near = logMass.clamp_min(Smallest), far = logMass - near;
+        TensorLike probability = gate.Given, extra = 0.5 * (probability + probability.Abs());
+        Tensor log = (extra + (1 - probability) * near.exp()).log();
+        return probability.Tensor is { } tensor ? log + far.masked_fill(tensor > 0, 0) : probability.Equals(0) ? log + far : log;
     }
 
     /// <summary>log(1 - g), with no infinite gradient at the zeros of a gate of 1.</summary>
     private TensorLike Closed(Tensor isZero, Tensor logMass)
     {
-        if (gate.IsLogit) return gate.LogComplement;
-        Tensor probability = gate.Given.Beside(logMass);
-        return (-torch.where(isZero, torch.zeros_like(probability), probability)).log1p();
+        if (gate.IsLogit || gate.Given.IsNumber) return gate.LogComplement;
+        return (-gate.Given.Beside(logMass).masked_fill(isZero, 0)).log1p();
     }
 }

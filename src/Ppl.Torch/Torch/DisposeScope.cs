@@ -25,6 +25,9 @@ public sealed unsafe class DisposeScope : IDisposable
     /// <summary>How many tensors the scope holds.</summary>
     public int DisposablesCount { get; private set; }
 
+    /// <summary>What the scope holds at this moment.</summary>
+    public IReadOnlyList<IDisposable> DisposablesView => tensors[..DisposablesCount]!;
+
     public void Dispose()
     {
         if (disposed) return;
