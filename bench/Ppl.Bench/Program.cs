@@ -8,10 +8,16 @@ CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 torch.set_num_threads(1);
 
 var full = new Option<bool>("--full") { Description = "measures absolute times and allocated bytes too, with BenchmarkDotNet, which takes some minutes more" };
-var root = new RootCommand("Run time of Ppl beside what it is judged by, as a Markdown table on standard output: the table of docs/benchmarks.md.") { full };
+var densities = new Option<bool>("--densities") { Description = "measures the log densities of distributions only" };
+var root = new RootCommand("Run time of Ppl beside what it is judged by, as Markdown tables on standard output: the tables of docs/benchmarks.md.") { full, densities };
 root.SetAction(parsed =>
 {
-    RatioTable.Write(Console.Out, Console.Error);
+    if (!parsed.GetValue(densities))
+    {
+        RatioTable.Write(RatioTable.Steps(), Console.Out, Console.Error);
+        Console.WriteLine();
+    }
+    RatioTable.Write(DensityComparison.All, Console.Out, Console.Error);
     if (parsed.GetValue(full)) AbsoluteTimes.Write(Console.Out, Console.Error);
 });
 

@@ -9,9 +9,9 @@ internal static class RatioTable
     private static readonly string[] Headings = ["A, to B", "ratio", "quartiles", "target", "A, µs", "B, µs"];
 
     /// <summary>Measures, telling <paramref name="progress"/> what, and writes the table and the machine that it is of.</summary>
-    public static void Write(TextWriter output, TextWriter progress)
+    public static void Write(IEnumerable<Func<Comparison>> comparisons, TextWriter output, TextWriter progress)
     {
-        List<string[]> rows = [.. Comparisons().Select(make => Row(make, progress))];
+        List<string[]> rows = [.. comparisons.Select(make => Row(make, progress))];
         int[] widths = [.. Headings.Select((heading, column) => rows.Max(row => Math.Max(row[column].Length, heading.Length)))];
         output.WriteLine(Line(Headings, widths));
         output.WriteLine(Line([new('-', widths[0]), .. widths[1..].Select(width => new string('-', width - 1) + ':')], widths));
@@ -22,7 +22,8 @@ internal static class RatioTable
             $"{RuntimeInformation.FrameworkDescription}; tensors from {typeof(torch).Assembly.GetName().Name}, one thread.");
     }
 
-    private static IEnumerable<Func<Comparison>> Comparisons()
+    /// <summary>What a step of an engine costs.</summary>
+    public static IEnumerable<Func<Comparison>> Steps()
     {
         yield return () => new GaussianStep();
         yield return () => new VaeStep();
