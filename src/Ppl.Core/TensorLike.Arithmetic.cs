@@ -143,7 +143,8 @@ public readonly partial struct TensorLike
     internal TensorLike Map(Func<double, double> function) =>
         source is Numbers numbers ? Create(Array.ConvertAll(numbers.Values, function.Invoke), numbers.Shape) : function(number);
 
-    private static TensorLike Fold(TensorLike x, TensorLike y, Func<double, double, double> function)
+    /// <summary>A function of each pair of numbers.</summary>
+    internal static TensorLike Fold(TensorLike x, TensorLike y, Func<double, double, double> function)
     {
         if (x.IsNumber) return y.Map(v => function(x.number, v));
         if (y.IsNumber) return x.Map(u => function(u, y.number));

@@ -55,18 +55,25 @@ internal static partial class Stable
     public static Tensor InfiniteUnless(Tensor condition, Tensor value) => value.masked_fill(~condition, double.PositiveInfinity);
 
     /// <summary>x log y, 0 where x is 0 whatever y is, with a gradient of 0 to y there.</summary>
-    public static TensorLike XLogY(TensorLike x, TensorLike y) => x.Tensor is { } tensor ? tensor * y.Beside(tensor).masked_fill(tensor == 0, 1).log() : x.Equals(0) ? x : x * y.Log();
+    public static TensorLike XLogY(TensorLike x, TensorLike y)
+    {
+        if (!x.IsTensor && !y.IsTensor) return TensorLike.Fold(x, y, static (u, v) => u == 0 ? 0 : u * Math.Log(v));
+        Tensor count = x.Tensor ?? x.Beside(y.ToTensor());
+        return count * y.Beside(count).masked_fill(count == 0, 1).log();
+    }
 
     /// <summary>log x, but 0 where x and <paramref name="power"/> are both 0: their product is 0 there, as 0⁰ is 1, and has no infinite gradient.</summary>
-    public static Tensor LogOfBase(TensorLike power, Tensor x) => Unless(power, x == 0, x, 1).log();
+    public static Tensor LogOfBase(TensorLike power, Tensor x) => Unless(power, x, end: 0, harmless: 1).log();
 
     /// <summary>log(1 - x), but 0 where 1 - x and <paramref name="power"/> are both 0.</summary>
-    public static Tensor LogOfBaseComplement(TensorLike power, Tensor x) => (-Unless(power, x == 1, x, 0)).log1p();
+    public static Tensor LogOfBaseComplement(TensorLike power, Tensor x) => (-Unless(power, x, end: 1, harmless: 0)).log1p();
 
     /// <summary>x, but a harmless number where an end is reached whose power is 0.</summary>
-    private static Tensor Unless(TensorLike power, Tensor isAtEnd, Tensor x, double harmless) => power.Tensor is { } tensor
-        ? x.masked_fill((tensor == 0) & isAtEnd, harmless)
-        : power.Equals(0) ? x.masked_fill(isAtEnd, harmless) : x;
+    private static Tensor Unless(TensorLike power, Tensor x, double end, double harmless)
+    {
+        if (power.IsNumber) return power.Number == 0 ? x.masked_fill(x == end, harmless) : x;
+        return x.masked_fill((power.Beside(x) == 0) & (x == end), harmless);
+    }
 
     /// <summary>log((exp(x) + exp(-x)) / 2), also where the cosine overflows.</summary>
     public static Tensor LogCosh(Tensor x) => x + (Softplus(-2 * x) - Math.Log(2));
@@ -75,7 +82,7 @@ internal static partial class Stable
     /// log(aᵃ e⁻ᵃ / Γ(a)) = a log a - a - log Γ(a), whose terms cancel where a is large: from 20 on as log(a / 2π) / 2 less
     /// <see cref="StirlingError(Tensor)"/>.
     /// </summary>
-    /// <remarks>Each branch is finite, with a finite gradient, where the other is taken.</remarks>
+    /// <remarks>The gradient of either branch is finite where the other is taken, so that 0 times it is 0.</remarks>
     public static Tensor LogPowerOverGamma(Tensor a)
     {
         Tensor log = a.log();

@@ -27,7 +27,8 @@ public abstract partial class ZeroInflated : Distribution
         Tensor near = logMass.clamp_min(Smallest), far = logMass - near;
         TensorLike probability = gate.Given, extra = 0.5 * (probability + probability.Abs());
         Tensor log = (extra + (1 - probability) * near.exp()).log();
-        return probability.Tensor is { } tensor ? log + far.masked_fill(tensor > 0, 0) : probability.Equals(0) ? log + far : log;
+        if (probability.IsNumber) return probability.Number > 0 ? log : log + far;
+        return log + far.masked_fill(probability.Beside(logMass) > 0, 0);
     }
 
     /// <summary>log(1 - g), with no infinite gradient at the zeros of a gate of 1.</summary>

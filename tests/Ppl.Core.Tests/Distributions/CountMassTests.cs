@@ -61,6 +61,16 @@ public sealed class CountMassTests
         Closeness.AssertClose(ZeroInflatedPoisson.FromGateLogits(800, -1200).LogProb(torch.tensor(0.0)), [-800], 1e-14, "gate of 1e-521");
     }
 
+    /// <summary>Also where one of them is 0, at which a logarithm would be infinite.</summary>
+    [Test]
+    public void Vectors_of_numbers_mean_what_tensors_mean()
+    {
+        Tensor zeros = torch.zeros(2, torch.float64), totals = torch.tensor([0.0, 3.0]), gates = torch.tensor([0.0, 0.5]);
+        Closeness.AssertClose(new BetaBinomial(1.5, 2.5, [0.0, 3.0]).LogProb(zeros), new BetaBinomial(1.5, 2.5, totals).LogProb(zeros).Numbers(), 1e-14, "totals");
+        Closeness.AssertClose(new ZeroInflatedPoisson(800, [0.0, 0.5]).LogProb(zeros), new ZeroInflatedPoisson(800, gates).LogProb(zeros).Numbers(), 1e-14, "gates");
+        Closeness.AssertClose(new Beta([1.0, 2.0], 1).LogProb(zeros), [0, double.NegativeInfinity], 1e-14, "powers");
+    }
+
     [Test]
     public void The_dispersion_is_what_the_variance_has_beyond_the_mean()
     {

@@ -29,6 +29,19 @@ public sealed class StableTests
         (0.1, 1000, 0.23008608136148551), (5, 0.01, 5.9284848030536394e-9), (-1.5, 0.7, 0.027091480464145781),
     ];
 
+    private static readonly (double A, double Log, double Slope, double Curvature)[] logPowerOverGamma =
+    [
+        (1e-8, -18.4206809323870163, 99999982.1565349024, -9999999900000001.23),
+        (0.5, -1.41893853320467274, 1.27036284546147817, -2.93480220054467931),
+        (7, 0.0421198313770921407, 0.0731258139568461657, -0.0106880351021946904),
+        (19.99, 0.574509137504698804, 0.0252209959505447567, -0.00127210512858874021),
+        (20, 0.574761283880325832, 0.0252082813118419426, -0.00127082293520311983),
+        (20.01, 0.575013303173643196, 0.0251955794853826149, -0.00126954267924045364),
+        (35, 0.856354609931799986, 0.0143537359455137816, -0.000412049900212959028),
+        (1000, 2.53485577295584023, 0.000500083333325000004, -5.00166666633333357e-7),
+        (1e9, 9.4426943851851995, 5.00000000083333333e-10, -5.00000000166666667e-19),
+    ];
+
     private DisposeScope scope = null!;
 
     [SetUp] public void Open() => scope = torch.NewDisposeScope();
@@ -43,6 +56,37 @@ public sealed class StableTests
         log.sum().backward();
         Closeness.AssertClose(log, Array.ConvertAll(logNdtr, row => row.Log), 2e-15, "log ndtr");
         Closeness.AssertClose(x.grad!, Array.ConvertAll(logNdtr, row => row.Slope), 1e-13, "slope");
+    }
+
+    [Test]
+    public void A_power_over_the_gamma_function_and_two_derivatives_keep_their_digits_on_both_sides_of_20()
+    {
+        Tensor a = torch.tensor(Array.ConvertAll(logPowerOverGamma, row => row.A)).requires_grad_();
+        Tensor log = Stable.LogPowerOverGamma(a);
+        Tensor slope = torch.autograd.grad([log.sum()], [a], create_graph: true, retain_graph: true)[0];
+        Tensor curvature = torch.autograd.grad([slope.sum()], [a])[0];
+        Closeness.AssertClose(log, Array.ConvertAll(logPowerOverGamma, row => row.Log), 3e-14, "log");
+        Closeness.AssertClose(slope, Array.ConvertAll(logPowerOverGamma, row => row.Slope), 3e-14, "slope");
+        Closeness.AssertClose(curvature, Array.ConvertAll(logPowerOverGamma, row => row.Curvature), 1e-9, "curvature");
+        for (int i = 0; i < logPowerOverGamma.Length; i++)
+            Assert.That(Stable.LogPowerOverGamma(logPowerOverGamma[i].A), Is.EqualTo(logPowerOverGamma[i].Log).Within(3e-14 * (1 + Math.Abs(logPowerOverGamma[i].Log))));
+    }
+
+    /// <summary>Tensors of two shapes and numbers among them.</summary>
+    [Test]
+    public void Powers_over_the_gamma_function_are_added_up_whatever_they_come_as()
+    {
+        Tensor a = torch.tensor([0.5, 30.0]), b = torch.tensor([7.0, 21.0]), c = torch.tensor(3.0);
+        double[] expected = [.. new[] { (0.5, 7.0), (30.0, 21.0) }.Select(pair =>
+            Stable.LogPowerOverGamma(pair.Item1) - Stable.LogPowerOverGamma(pair.Item2) + Stable.LogPowerOverGamma(3) - Stable.LogPowerOverGamma(5))];
+        Closeness.AssertClose(Stable.LogPowersOverGamma([a, c], [b, 5]).ToTensor(), expected, 1e-14, "sum");
+    }
+
+    [Test]
+    public void The_log_of_a_normal_mass_of_numbers_is_that_of_tensors()
+    {
+        foreach ((double a, double b, double log) in differences)
+            Assert.That(Stable.LogNdtrDifference(a, b), Is.EqualTo(log).Within(2e-13 * (1 + Math.Abs(log))), $"({a}, {b})");
     }
 
     [Test]
