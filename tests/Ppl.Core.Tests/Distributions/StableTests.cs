@@ -68,8 +68,9 @@ public sealed class StableTests
         Closeness.AssertClose(log, Array.ConvertAll(logPowerOverGamma, row => row.Log), 3e-14, "log");
         Closeness.AssertClose(slope, Array.ConvertAll(logPowerOverGamma, row => row.Slope), 3e-14, "slope");
         Closeness.AssertClose(curvature, Array.ConvertAll(logPowerOverGamma, row => row.Curvature), 1e-9, "curvature");
-        for (int i = 0; i < logPowerOverGamma.Length; i++)
-            Assert.That(Stable.LogPowerOverGamma(logPowerOverGamma[i].A), Is.EqualTo(logPowerOverGamma[i].Log).Within(3e-14 * (1 + Math.Abs(logPowerOverGamma[i].Log))));
+        // MathNet's log Γ of a number is right to some 1e-15 of itself, which is 39 at 20.
+        foreach ((double number, double expected, _, _) in logPowerOverGamma)
+            Assert.That(Stable.LogPowerOverGamma(number), Is.EqualTo(expected).Within(5e-13 * (1 + Math.Abs(expected))), $"{number}");
     }
 
     /// <summary>Tensors of two shapes and numbers among them.</summary>
