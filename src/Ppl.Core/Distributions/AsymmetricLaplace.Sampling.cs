@@ -21,7 +21,7 @@ public sealed partial class AsymmetricLaplace
     /// <summary>The asymmetry κ.</summary>
     public TensorLike Asymmetry { get; }
 
-    /// <inheritdoc/>
+    /// <summary>True: gradients are those of the quantile, exact to rounding.</summary>
     public override bool IsReparameterized => true;
 
     /// <summary>μ + (σ / κ) E₁ - σ κ E₂, both exponential with mean 1.</summary>
@@ -30,7 +30,9 @@ public sealed partial class AsymmetricLaplace
     {
         Shape shape = DrawShape(sampleShape);
         Tensor above = Draws.Exponential(rng, shape, Loc, Scale, Asymmetry), below = Draws.Exponential(rng, shape, Loc, Scale, Asymmetry);
-        return Loc + (Right * above - Left * below);
+        Tensor distance;
+        using (torch.no_grad()) distance = Right * above - Left * below;
+        return Loc + AtFixedProbability(distance);
     }
 
     /// <inheritdoc/>
@@ -51,6 +53,14 @@ public sealed partial class AsymmetricLaplace
     {
         Tensor distance = value - Loc, size = -distance.abs(), total = (Left + Right).Beside(value);
         return torch.where(distance < 0, Left * (size / Left).exp() / total, 1 - Right * (size / Right).exp() / total);
+    }
+
+    /// <summary>The same distance from the mode as a function of the parameters at a fixed probability p: σ κ log(p / w) or -(σ / κ) log((1 - p) / (1 - w)).</summary>
+    private Tensor AtFixedProbability(Tensor distance)
+    {
+        Tensor isLow = distance < 0, left = Left.Beside(distance), right = Right.Beside(distance);
+        Tensor signed = torch.where(isLow, left, -right), logMass = torch.where(isLow, -(right / left).log1p(), -(left / right).log1p());
+        return signed * ((distance / signed).detach() - (logMass - logMass.detach()));
     }
 
     /// <summary>μ + σ κ log(p / w) for p below w, μ - (σ / κ) log((1 - p) / (1 - w)) above, w = κ² / (1 + κ²).</summary>

@@ -19,16 +19,13 @@ public sealed partial class Beta
     /// <summary>The concentration β, the power of 1 - x plus 1.</summary>
     public TensorLike Concentration0 { get; }
 
-    /// <summary>True: through two gamma variables, whose gradient to the concentration is torch's approximation (relative error typically 1e-5, at most 1e-3).</summary>
+    /// <summary>True: gradients are those of the quantile, -(dF/dα) / p and -(dF/dβ) / p, to a relative error of 1e-9 for concentrations from 1e-3 to 1e6; 0 where a draw is moved.</summary>
     public override bool IsReparameterized => true;
 
     /// <summary>G / (G + H) with G ~ Gamma(α, 1), H ~ Gamma(β, 1), from their logs; kept off 0 and 1.</summary>
     /// <inheritdoc/>
-    public override Tensor Sample(Rng rng, Shape sampleShape = default)
-    {
-        Tensor[] logs = LogGamma.Sample(rng, DrawShape(sampleShape), Concentration1, Concentration0);
-        return (logs[0] - logs[1]).sigmoid().ClampUnit();
-    }
+    public override Tensor Sample(Rng rng, Shape sampleShape = default) => LogitBeta.Draw(rng, DrawShape(sampleShape), Concentration1, Concentration0)
+        .sigmoid().WithSlopes(Concentration1, Concentration0, QuantileSlopes).ClampUnit();
 
     /// <inheritdoc/>
     public override Distribution Gather(Tensor index) =>
@@ -54,5 +51,12 @@ public sealed partial class Beta
     {
         Tensor x = Managed.Map(p, Concentration1, Concentration0, static (q, a, b) => SpecialFunctions.Logistic(IncompleteBeta.QuantileLogit(a, b, q, 1 - q)));
         return x.WithSlope(p, () => (-LogDensity(x)).exp());
+    }
+
+    /// <summary>The derivatives at a fixed probability, at a quantile x: those of the logit times x (1 - x).</summary>
+    internal static (double ToA, double ToB) QuantileSlopes(double x, double a, double b)
+    {
+        (double toA, double toB) = IncompleteBeta.LogitSlopes(a, b, Math.Log(x / (1 - x)));
+        return (x * (1 - x) * toA, x * (1 - x) * toB);
     }
 }

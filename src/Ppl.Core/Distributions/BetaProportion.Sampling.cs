@@ -21,12 +21,13 @@ public sealed partial class BetaProportion
     /// <summary>The same distribution by its two concentrations, over the batch of the parameters.</summary>
     internal Beta AsBeta { get; }
 
-    /// <summary>True: through two gamma variables, whose gradient to the concentration is torch's approximation (relative error typically 1e-5, at most 1e-3).</summary>
+    /// <summary>True: gradients are those of the quantile, -(dF/dμ) / p and -(dF/dκ) / p, to a relative error of 1e-9 for concentrations μ κ and (1 - μ) κ from 1e-3 to 1e6; 0 where a draw is moved.</summary>
     public override bool IsReparameterized => true;
 
     /// <summary>A draw of the beta distribution with concentrations μ κ and (1 - μ) κ.</summary>
     /// <inheritdoc/>
-    public override Tensor Sample(Rng rng, Shape sampleShape = default) => AsBeta.Expand(BatchShape).Sample(rng, sampleShape);
+    public override Tensor Sample(Rng rng, Shape sampleShape = default) => LogitBeta.Draw(rng, DrawShape(sampleShape), AsBeta.Concentration1, AsBeta.Concentration0)
+        .sigmoid().WithSlopes(Proportion, Concentration, QuantileSlopes).ClampUnit();
 
     /// <inheritdoc/>
     public override Distribution Gather(Tensor index) =>
@@ -47,4 +48,10 @@ public sealed partial class BetaProportion
     /// <summary>The inverse of the cdf by Newton's method, computed on the CPU; no gradient to the parameters.</summary>
     /// <inheritdoc/>
     public override Tensor Icdf(Tensor p) => AsBeta.Icdf(p);
+
+    private static (double ToMean, double ToConcentration) QuantileSlopes(double x, double mean, double concentration)
+    {
+        (double toA, double toB) = Beta.QuantileSlopes(x, mean * concentration, (1 - mean) * concentration);
+        return (concentration * (toA - toB), mean * toA + (1 - mean) * toB);
+    }
 }

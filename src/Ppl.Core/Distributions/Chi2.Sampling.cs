@@ -10,7 +10,7 @@ public sealed partial class Chi2
     /// <summary>The degrees of freedom ν, any positive number.</summary>
     public TensorLike Df { get; }
 
-    /// <summary>True: the gradient is torch's approximation (relative error typically 1e-5, at most 1e-3).</summary>
+    /// <summary>True: the gradient is that of the quantile, -(dF/dν) / p, to a relative error of 1e-9 for ν from 2e-3 to 2e6; 0 where a draw is moved.</summary>
     public override bool IsReparameterized => true;
 
     /// <summary>A draw of Gamma(ν / 2, 1 / 2).</summary>

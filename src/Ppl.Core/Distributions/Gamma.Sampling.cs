@@ -17,7 +17,7 @@ public sealed partial class Gamma
     /// <summary>The rate β, the inverse of the scale.</summary>
     public TensorLike Rate { get; }
 
-    /// <summary>True: the gradient to the concentration is torch's approximation (relative error typically 1e-5, at most 1e-3), to the rate it is exact.</summary>
+    /// <summary>True: gradients are those of the quantile, -(dF/dα) / p, to a relative error of 1e-9 for concentrations from 1e-3 to 1e6, and exact to the rate; 0 where a draw is moved.</summary>
     public override bool IsReparameterized => true;
 
     /// <summary>A standard gamma variable over β; where either would underflow it is the smallest normal number.</summary>
@@ -25,8 +25,10 @@ public sealed partial class Gamma
     public override Tensor Sample(Rng rng, Shape sampleShape = default)
     {
         (torch.ScalarType dtype, torch.Device device) = rng.DtypeAndDevice([Concentration, Rate]);
-        Tensor concentration = Concentration.ToTensor(dtype, device).expand(DrawShape(sampleShape).AsSpan());
-        return (torch._standard_gamma(concentration, rng.Generator(device)) / Rate).ClampPositive();
+        Tensor draw, concentration = Concentration.ToTensor(dtype, device).expand(DrawShape(sampleShape).AsSpan());
+        using (torch.no_grad()) draw = torch._standard_gamma(concentration, rng.Generator(device)).SmallestToZero();
+        draw = draw.WithSlopes(concentration, 0, static (x, a, _) => (x * IncompleteGamma.LogQuantileSlope(a, Math.Log(x)), 0));
+        return (draw / Rate).ClampPositive();
     }
 
     /// <inheritdoc/>

@@ -7,6 +7,9 @@ namespace Ppl.Distributions;
 /// <remarks>By the series and the continued fraction of Numerical Recipes (3rd ed., 6.2), with a factor in front that keeps its digits for large shapes.</remarks>
 internal static class IncompleteGamma
 {
+    /// <summary>The largest shape for which the slope of a quantile in the lower tail is summed term by term.</summary>
+    private const double LargestForSeries = 30;
+
     /// <summary>P(a, x): the probability of less than x.</summary>
     public static double Lower(double a, double x) => x <= 0 ? 0 : double.IsPositiveInfinity(x) ? 1 : Math.Exp(LogTail(a, Math.Log(x), isLower: true).Log);
 
@@ -31,6 +34,43 @@ internal static class IncompleteGamma
         }
         while (Math.Abs(step) > 1e-14 * (1 + Math.Abs(logX)) && --left > 0);
         return logX;
+    }
+
+    /// <summary>
+    /// The derivative of log x to the shape, at the x below which Gamma(a, 1) lies with a given probability: -(dP/da) / p, p the density of log x. To a
+    /// relative error of about 1e-12 for shapes from 1e-3 to 1e6.
+    /// </summary>
+    /// <remarks>
+    /// The density's derivative to a is the density times log x - ψ(a), which changes its sign once. So the integral over the tail beyond x is one of
+    /// numbers of one sign, and loses no digits. The lower tail of a small shape is integrated term by term, to Σ xⁿ / (a (a + 1) ... (a + n)) (ψ(a + n + 1) - log x).
+    /// </remarks>
+    public static double LogQuantileSlope(double a, double logX)
+    {
+        double x = Math.Exp(logX), sign = x > a + 1 ? 1 : -1;
+        if (sign < 0 && a <= LargestForSeries) return SeriesSlope(a, x, logX);
+        double distance = logX - Math.Log(a) - Stable.MeanLogRatio(a), length = TailIntegral.Length(At, x);
+        return sign * TailIntegral.Over(length, u => (Math.Exp(At(u).Exponent) * (distance + sign * u), 0)).First;
+
+        (double Exponent, double Slope) At(double u)
+        {
+            double growth = Stable.Expm1(sign * u);
+            return (a * (sign * u) - x * growth, sign * (a - x * (1 + growth)));
+        }
+    }
+
+    private static double SeriesSlope(double a, double x, double logX)
+    {
+        double term = 1 / a, digamma = Stable.Digamma(a + 1), sum = 0, change;
+        do
+        {
+            change = term * (digamma - logX);
+            sum += change;
+            a++;
+            digamma += 1 / a;
+            term *= x / a;
+        }
+        while (Math.Abs(change) > 1e-17 * Math.Abs(sum) || (x > a && term > 0));
+        return sum;
     }
 
     /// <summary>The log of the lower or the upper tail, and its derivative in log x.</summary>

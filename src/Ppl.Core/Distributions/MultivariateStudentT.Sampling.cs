@@ -32,7 +32,7 @@ public sealed partial class MultivariateStudentT
     /// <summary>The Cholesky factor L of the scale matrix.</summary>
     public TensorLike ScaleTril { get; }
 
-    /// <summary>True: the gradient to the degrees of freedom is torch's approximation (relative error typically 1e-5, at most 1e-3), to the others it is exact.</summary>
+    /// <summary>True: through independent normal variables and a gamma variable, with the gradient of its quantile, to a relative error of 1e-9.</summary>
     public override bool IsReparameterized => true;
 
     /// <summary>μ + L ε √(a / g), ε ~ N(0, 1), g ~ Gamma(a, 1), a = ν / 2.</summary>
@@ -41,7 +41,7 @@ public sealed partial class MultivariateStudentT
     {
         Tensor noise = rng.Randn(DrawShape(sampleShape), ScaleTril, Loc, Df);
         Tensor half = (0.5 * Df).ToTensor(noise.dtype, noise.device).expand((sampleShape + BatchShape).AsSpan());
-        Tensor stretch = (0.5 * (half.log() - LogGamma.Sample(rng, half))).exp().unsqueeze(-1);
+        Tensor stretch = (0.5 * (half.log() - LogGamma.Sample(rng, half))).ExpPositive().unsqueeze(-1);
         return Loc + Triangular.TimesVectors(ScaleTril.Beside(noise), noise) * stretch;
     }
 

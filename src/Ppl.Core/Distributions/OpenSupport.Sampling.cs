@@ -10,6 +10,16 @@ internal static class OpenSupport
         return draw.clamp(smallest, 0.01 * largest);
     }
 
+    /// <summary>0 in place of the smallest normal number, which torch's gamma draws are where they underflow.</summary>
+    public static Tensor SmallestToZero(this Tensor draw) => torch.where(draw > Limits(draw.dtype).Smallest, draw, torch.zeros_like(draw));
+
+    /// <summary>The exponential, from the smallest normal number to a hundredth of the largest finite one.</summary>
+    public static Tensor ExpPositive(this Tensor log)
+    {
+        (double smallest, double largest, _) = Limits(log.dtype);
+        return log.clamp(Math.Log(smallest), Math.Log(0.01 * largest)).exp();
+    }
+
     /// <summary>From the smallest normal number to the largest below 1.</summary>
     public static Tensor ClampUnit(this Tensor draw)
     {

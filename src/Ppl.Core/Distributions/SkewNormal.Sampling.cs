@@ -24,7 +24,7 @@ public sealed partial class SkewNormal
     /// <summary>The skewness α, also called shape.</summary>
     public TensorLike Skewness { get; }
 
-    /// <inheritdoc/>
+    /// <summary>True: gradients are those of the quantile, -(dF/dα) / p, exact to rounding.</summary>
     public override bool IsReparameterized => true;
 
     /// <summary>μ + σ (δ |ε₁| + √(1 - δ²) ε₂), both standard normal, δ = α / √(1 + α²).</summary>
@@ -32,8 +32,9 @@ public sealed partial class SkewNormal
     public override Tensor Sample(Rng rng, Shape sampleShape = default)
     {
         Shape shape = DrawShape(sampleShape);
-        Tensor skewed = rng.Randn(shape, Loc, Scale, Skewness).abs(), symmetric = rng.Randn(shape, Loc, Scale, Skewness);
-        return Loc + Scale * ((Skewness * skewed + symmetric) / (1 + Skewness.Square()).Sqrt());
+        Tensor skewed = rng.Randn(shape, Loc, Scale, Skewness).abs(), symmetric = rng.Randn(shape, Loc, Scale, Skewness), skewness = Skewness.Beside(skewed), z;
+        using (torch.no_grad()) z = (skewness * skewed + symmetric) / (1 + skewness.square()).sqrt();
+        return Loc + Scale * z.WithSlope(skewness, () => QuantileSlope(z, skewness));
     }
 
     /// <inheritdoc/>
@@ -75,7 +76,7 @@ public sealed partial class SkewNormal
     public override Tensor Icdf(Tensor p)
     {
         Tensor skewness = Skewness.Beside(p), z = Managed.Map(p, skewness, 0, static (p, a, _) => Icdf(p, a));
-        return Loc + Scale * z.WithSlope(p, () => 1 / Density(z, skewness)).WithSlope(skewness, () => -SlopeToSkewness(z, skewness) / Density(z, skewness));
+        return Loc + Scale * z.WithSlope(p, () => 1 / Density(z, skewness)).WithSlope(skewness, () => QuantileSlope(z, skewness));
     }
 
     private static double Cdf(double z, double skewness) => Math.Max(0, 0.5 * SpecialFunctions.Erfc(-z * Math.Sqrt(0.5)) - 2 * OwenT.At(z, skewness));
@@ -88,6 +89,16 @@ public sealed partial class SkewNormal
     }
 
     private static Tensor Density(Tensor z, Tensor skewness) => (Stable.LogNdtr(skewness * z) - 0.5 * z.square() - HalfLogHalfPi).exp();
+
+    /// <summary>
+    /// The derivative of the quantile z to α, φ(α z) / (Φ(α z) (1 + α²)): minus the cdf's over the density. In Float64, because the logarithms cancel in the
+    /// tail that α cuts off.
+    /// </summary>
+    private static Tensor QuantileSlope(Tensor z, Tensor skewness)
+    {
+        Tensor alpha = skewness.to(torch.ScalarType.Float64), product = alpha * z.to(torch.ScalarType.Float64);
+        return ((-0.5 * product.square() - Normal.HalfLogTwoPi - Stable.LogNdtr(product)).exp() / (1 + alpha.square())).to(z.dtype);
+    }
 
     /// <summary>The derivative of Φ(z) - 2 T(z, α) to α.</summary>
     private static Tensor SlopeToSkewness(Tensor z, Tensor skewness)

@@ -151,6 +151,23 @@ internal static partial class Stable
         return torch.where(isLarge, -series, small.digamma() - small.log());
     });
 
+    /// <inheritdoc cref="MeanLogRatio(TensorLike)"/>
+    /// <remarks>By the asymptotic series from 16 on; below, ψ(a) = ψ(a + 1) - 1/a takes it there.</remarks>
+    public static double MeanLogRatio(double a)
+    {
+        double shift = 0, large = a;
+        for (; large < StirlingFrom; large++) shift += 1 / large;
+        double inverse = 1 / large, square = inverse * inverse;
+        double series = 0.5 * inverse + square * (1.0 / 12 - square * (1.0 / 120 - square * (1.0 / 252 - square * (1.0 / 240 - square * (1.0 / 132 - square * (691.0 / 32760))))));
+        return large == a ? -series : Math.Log(large / a) - series - shift;
+    }
+
+    /// <summary>ψ(a), the mean of the log of a gamma variable.</summary>
+    public static double Digamma(double a) => Math.Log(a) + MeanLogRatio(a);
+
+    /// <summary>ψ(a + b) - ψ(a), with all digits where b is small beside a large a.</summary>
+    public static double DigammaDifference(double a, double b) => Log1p(b / a) + (MeanLogRatio(a + b) - MeanLogRatio(a));
+
     /// <summary>log(x / center) - (x / center - 1), with all digits around the center, given x and log x.</summary>
     public static double LogRatioLessOne(double x, double center, double logX)
     {

@@ -21,7 +21,7 @@ public sealed partial class StudentT
     /// <summary>The scale σ; the standard deviation is larger.</summary>
     public TensorLike Scale { get; }
 
-    /// <summary>True: the gradient to df is torch's approximation (relative error typically 1e-5, at most 1e-3), to the others it is exact.</summary>
+    /// <summary>True: gradients are those of the quantile, -(dF/dν) / p, to a relative error of 1e-6 for ν from 2e-3 to 2e6, and exact to loc and scale; 0 to ν where a draw is moved.</summary>
     public override bool IsReparameterized => true;
 
     /// <summary>μ + σ √ν ε / √(2 G), ε ~ N(0, 1), G ~ Gamma(ν/2, 1), from the log of G; kept where the square of the quotient is finite.</summary>
@@ -29,9 +29,16 @@ public sealed partial class StudentT
     public override Tensor Sample(Rng rng, Shape sampleShape = default)
     {
         (torch.ScalarType dtype, torch.Device device) = rng.DtypeAndDevice([Df, Loc, Scale]);
-        Tensor half = (Df / 2).ToTensor(dtype, device).expand(DrawShape(sampleShape).AsSpan());
-        Tensor normal = rng.Randn(DrawShape(sampleShape), half), inverse = (-0.5 * (LogGamma.Sample(rng, half) + Math.Log(2))).exp();
-        return Loc + Scale * Df.Sqrt() * (normal * inverse.ClampPositive()).ClampSquare();
+        Tensor draw, root;
+        using (torch.no_grad())
+        {
+            root = Df.Sqrt().ToTensor(dtype, device);
+            Tensor half = (Df / 2).ToTensor(dtype, device).expand(DrawShape(sampleShape).AsSpan());
+            Tensor normal = rng.Randn(DrawShape(sampleShape), half), inverse = (-0.5 * (LogGamma.Sample(rng, half) + Math.Log(2))).exp();
+            draw = root * (normal * inverse.ClampPositive());
+        }
+        Tensor sloped = draw.WithSlopes(Df, 0, static (t, df, _) => (QuantileSlope(t, df), 0));
+        return Loc + Scale * (root * (sloped / root).ClampSquare());
     }
 
     /// <inheritdoc/>
@@ -71,6 +78,10 @@ public sealed partial class StudentT
     /// <summary>The t above which the probability is so much, at most a half.</summary>
     private static double UpperQuantile(double df, double tail) =>
         Math.Sqrt(df) * Math.Exp(-0.5 * IncompleteBeta.QuantileLogit(df / 2, 0.5, 2 * tail, 1 - 2 * tail));
+
+    /// <summary>The derivative to ν at a fixed probability, at a quantile t: log(t² / ν) is the logit of a variable of Beta(1/2, ν/2).</summary>
+    internal static double QuantileSlope(double t, double df) =>
+        t * (0.5 / df + 0.25 * IncompleteBeta.LogitSlopes(0.5, df / 2, 2 * Math.Log(Math.Abs(t)) - Math.Log(df)).ToB);
 
     private Tensor Above(double least, Tensor moment, double otherwise) =>
         torch.where(OverBatch(Df) > least, moment, torch.full_like(moment, otherwise));

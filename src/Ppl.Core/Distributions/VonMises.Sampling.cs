@@ -22,7 +22,7 @@ public sealed partial class VonMises
     /// <summary>The concentration κ: for large ones, one over the variance.</summary>
     public TensorLike Concentration { get; }
 
-    /// <summary>True: the gradient to the concentration is that of the quantile, -(dF/dκ) / p, to a relative error of 1e-9 within four standard deviations; to loc it is 1.</summary>
+    /// <summary>True: gradients are those of the quantile of the angle from loc, -(dF/dκ) / p, to a relative error of 1e-9, and 1 to loc.</summary>
     public override bool IsReparameterized => true;
 
     /// <summary>μ plus an angle by rejection from a wrapped Cauchy distribution (Best and Fisher, 1979), in [-π, π].</summary>
@@ -33,7 +33,7 @@ public sealed partial class VonMises
         Tensor concentration = Concentration.ToTensor(dtype, device).expand(DrawShape(sampleShape).AsSpan());
         Tensor angle;
         using (torch.no_grad()) angle = Angle(rng, concentration.to(torch.ScalarType.Float64).clamp_min(LeastConcentration)).to(dtype);
-        Tensor turned = Loc + angle.WithSlope(concentration, () => Slope(angle, concentration));
+        Tensor turned = Loc + angle.WithSlopes(concentration, 0, static (theta, kappa, _) => (QuantileSlope(theta, kappa), 0));
         return (turned - 2 * Math.PI * (turned.detach() / (2 * Math.PI)).round()).clamp(-Math.PI, Math.PI);
     }
 
@@ -127,13 +127,24 @@ public sealed partial class VonMises
         return angle;
     }
 
-    /// <summary>dθ/dκ = -∫ e^(κ (cos t - cos θ)) (cos t - I₁/I₀) dt from 0 to θ, by Gauss and Legendre's rule.</summary>
-    private static Tensor Slope(Tensor angle, Tensor concentration)
+    /// <summary>
+    /// The derivative of an angle θ to κ at a fixed probability. The density's is the density times cos t - I₁/I₀, which changes its sign once between 0
+    /// and π: so it is -∫ e^(κ (cos t - cos θ)) (cos t - I₁/I₀) dt from 0 to θ, or beyond that change the same without the minus from θ to π, and loses no digits.
+    /// </summary>
+    internal static double QuantileSlope(double theta, double kappa)
     {
-        var rule = new GaussLegendreRule(0, 1, 64);
-        Tensor theta = angle.unsqueeze(-1).to(torch.ScalarType.Float64), kappa = concentration.unsqueeze(-1).to(torch.ScalarType.Float64);
-        Tensor t = theta * torch.tensor(rule.Abscissas, device: angle.device), weights = torch.tensor(rule.Weights, device: angle.device);
-        Tensor versine = 2 * (t / 2).sin().square(), ratio = (kappa * (2 * (theta / 2).sin().square() - versine)).exp();
-        return (-theta * weights * ratio * (CircularVariance(kappa) - versine)).sum(dim: -1).to(angle.dtype);
+        double versine = Versine(theta), toEnd = End(versine) - Math.Abs(theta);
+        (double moment, double mass) = TailIntegral.Over(End(0), t => (Versine(t) * Math.Exp(-kappa * Versine(t)), Math.Exp(-kappa * Versine(t))));
+        double mean = moment / mass;
+        return versine < mean
+            ? -TailIntegral.Over(theta, t => (Integrand(t), 0)).First
+            : Math.Sign(theta) * TailIntegral.Over(toEnd, u => (Integrand(Math.Abs(theta) + u), 0)).First;
+
+        double Integrand(double t) => (mean - Versine(t)) * Math.Exp(kappa * (versine - Versine(t)));
+
+        // The angle, at most π, beyond which the density is lost in rounding against that at an angle of this versine.
+        double End(double versine) => 2 * Math.Asin(Math.Sqrt(Math.Min(1, 0.5 * (versine + TailIntegral.Depth / kappa))));
+
+        static double Versine(double t) => 2 * Math.Pow(Math.Sin(t / 2), 2);
     }
 }

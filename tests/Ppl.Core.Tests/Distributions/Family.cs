@@ -63,7 +63,7 @@ public sealed partial record Family(string Name, Func<Parameters, Distribution> 
         new("LogUniform", p => new LogUniform(p["low"], p["high"]),
             new Parameters { { "low", 0.5 }, { "high", 20.0 } }, new Parameters { { "low", 2.0 }, { "high", 2.1 } }),
         new("AsymmetricLaplace", p => new AsymmetricLaplace(p["loc"], p["scale"], p["asymmetry"]),
-            new Parameters { { "loc", 0.5 }, { "scale", 1.5 }, { "asymmetry", 0.6 } }),
+            new Parameters { { "loc", 0.5 }, { "scale", 1.5 }, { "asymmetry", 0.6 } }) { Pathwise = Pathwise.Implicit },
         new("Levy", p => new Levy(p["loc"], p["scale"]),
             new Parameters { { "loc", -0.5 }, { "scale", 1.5 } }),
         new("SoftLaplace", p => new SoftLaplace(p["loc"], p["scale"]),
@@ -73,7 +73,7 @@ public sealed partial record Family(string Name, Func<Parameters, Distribution> 
             new Parameters { { "loc", 0.5 }, { "scale", 1.5 }, { "low", 7.0 }, { "high", 12.0 } },
             new Parameters { { "loc", 0.5 }, { "scale", 1.5 }, { "low", double.NegativeInfinity }, { "high", -30.0 } }),
         new("SkewNormal", p => new SkewNormal(p["loc"], p["scale"], p["skewness"]),
-            new Parameters { { "loc", 0.5 }, { "scale", 1.5 }, { "skewness", -2.0 } }),
+            new Parameters { { "loc", 0.5 }, { "scale", 1.5 }, { "skewness", -2.0 } }) { Pathwise = Pathwise.Implicit },
         new("TruncatedCauchy", p => new TruncatedCauchy(p["loc"], p["scale"], p["low"], p["high"]),
             new Parameters { { "loc", 0.5 }, { "scale", 1.5 }, { "low", -1.0 }, { "high", 2.5 } },
             new Parameters { { "loc", 0.5 }, { "scale", 1.5 }, { "low", 70.0 }, { "high", double.PositiveInfinity } }),
@@ -163,7 +163,7 @@ public enum Pathwise
     /// <summary>Smoothly: differences confirm the gradient.</summary>
     Smooth,
 
-    /// <summary>Through a draw by rejection: the gradient is right in the mean.</summary>
+    /// <summary>As its quantile at a fixed probability, whatever the noise of the draw; or, of several numbers, each of which it is made of.</summary>
     Implicit,
 
     /// <summary>The gradient is an approximation on purpose.</summary>
