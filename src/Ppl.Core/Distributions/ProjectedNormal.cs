@@ -5,13 +5,11 @@ namespace Ppl.Distributions;
 /// sphere: with t = u · c, log p(u) = -|c - t u|² / 2 - (K - 1) log(2π) / 2 + log J(t), J(t) the integral of r^(K - 1) N(r; t, 1) over all r from 0.
 /// </summary>
 /// <remarks>
-/// For t ≥ 0 by J_0 = Φ(t), J_1 = N(t; 0, 1) + t J_0, J_n = t J_(n-1) + (n - 1) J_(n-2), sums of positive terms. For t &lt; 0 they would cancel: there by the trapezoidal rule in
-/// log r, 177 nodes, exact to the last digits.
+/// For t ≥ 0 by J_0 = Φ(t), J_1 = N(t; 0, 1) + t J_0, J_n = t J_(n-1) + (n - 1) J_(n-2), sums of positive terms. For t &lt; 0 they would cancel: there by the trapezoidal rule
+/// of 64 nodes, exact to the last digits.
 /// </remarks>
 public sealed partial class ProjectedNormal : Distribution
 {
-    private const double Step = 0.13;
-
     /// <inheritdoc/>
     public override Constraint Support => Constraints.Sphere;
 
@@ -34,13 +32,13 @@ public sealed partial class ProjectedNormal : Distribution
         return last.log();
     }
 
-    /// <summary>log J_n(-a) for a ≥ 0: the integrand as a function of log r is largest where r² + a r = n + 1, from where the nodes are counted.</summary>
-    private static Tensor LogBehind(Tensor a, long power)
+    /// <summary>log J_n(-a) for a ≥ 0: the integrand as a function of log r is largest where r² + a r = n + 1, by which the nodes are scaled.</summary>
+    private Tensor LogBehind(Tensor a, long power)
     {
         double order = power + 1;
         Tensor largest = 2 * order / (a + (a.square() + 4 * order).sqrt());
-        Tensor r = largest.unsqueeze(-1) * nodes.Exp();
-        Tensor exponent = order * r.log() - 0.5 * r.square() - a.unsqueeze(-1) * r;
-        return exponent.logsumexp(-1) + (Math.Log(Step) - Normal.HalfLogTwoPi) - 0.5 * a.square();
+        Tensor r = largest.unsqueeze(-1) * radii;
+        Tensor exponent = order * r.log() - 0.5 * r.square() - a.unsqueeze(-1) * r + logWeights;
+        return exponent.logsumexp(-1) - Normal.HalfLogTwoPi - 0.5 * a.square();
     }
 }

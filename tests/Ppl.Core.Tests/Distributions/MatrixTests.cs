@@ -176,6 +176,16 @@ public sealed class MatrixTests
         Assert.That(new ProjectedNormal([t, 0.0, 0.0]).LogProb(torch.tensor([1.0, 0, 0])).item<double>(), Is.EqualTo(expected).Within(1e-11));
     }
 
+    /// <summary>Seen from behind, a concentration of nearly 0 gives every direction the density of the uniform distribution, one over the area of the sphere.</summary>
+    [Test]
+    public void The_density_of_a_direction_keeps_its_digits_in_many_dimensions([Values(2, 5, 16, 100, 1000)] int size)
+    {
+        double[] concentration = new double[size], direction = new double[size];
+        (concentration[0], direction[0]) = (-1e-300, 1);
+        double expected = MathNet.Numerics.SpecialFunctions.GammaLn(size / 2.0) - Math.Log(2) - size / 2.0 * Math.Log(Math.PI);
+        Closeness.AssertClose(new ProjectedNormal(concentration).LogProb(torch.tensor(direction)), [expected], 1e-13, "log_prob");
+    }
+
     [Test]
     public void A_direction_far_behind_has_a_finite_density_and_gradient()
     {
