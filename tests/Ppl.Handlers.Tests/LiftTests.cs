@@ -28,10 +28,10 @@ public sealed class LiftTests
     [Test]
     public void The_log_joint_is_that_of_the_prior_and_of_the_program_at_the_parameter()
     {
-        using Tensor m = torch.tensor(0.7, torch.float64);
+        using Tensor m = torch.tensor(0.7f);
         Dictionary<string, Tensor> at = new() { ["m"] = m };
         Trace lifted = Traced.Of(Traced.Then(Model, Of("m", new Normal(0, 10))), new Substitute(at)), plain = Traced.Of(Model, new Substitute(at));
-        Assert.That((double)lifted.LogJoint(), Is.EqualTo((double)plain.LogJoint() + (double)new Normal(0, 10).LogProb(m)).Within(1e-12));
+        Assert.That((double)lifted.LogJoint(), Is.EqualTo((double)plain.LogJoint() + (double)new Normal(0, 10).LogProb(m)).Within(1e-5));
     }
 
     [Test]
@@ -88,7 +88,7 @@ public sealed class LiftTests
     [Test]
     public void A_parameter_with_a_value_from_further_in_stays()
     {
-        using Tensor value = torch.tensor(3.0);
+        using Tensor value = torch.tensor(3f);
         Trace trace = Traced.Of(Traced.Then(Model, new Substitute(new Dictionary<string, Tensor> { ["m"] = value })), Of("m", new Normal(0, 1)));
         Assert.That(trace.OfType<ParamSite>().First().Value, Is.SameAs(value));
     }

@@ -36,11 +36,11 @@ public sealed class ScopeTests
     }
 
     [Test]
-    public void A_plate_left_open_is_PPL021_where_the_handler_around_it_closes()
+    public void A_plate_left_open_is_PPL022_where_the_handler_around_it_closes()
     {
         Scope scope = new Witness().Enter();
         Plate("forgotten", 2);
-        Assert.That(Code(scope), Is.EqualTo("PPL021"));
+        Assert.That(Code(scope), Is.EqualTo("PPL022"));
     }
 
     [Test]
