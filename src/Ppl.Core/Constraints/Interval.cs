@@ -16,8 +16,19 @@ internal sealed record Interval(TensorLike Low, TensorLike High, bool IncludesLo
 
     public bool IsBoundedAbove => !High.Equals(double.PositiveInfinity);
 
-    public override Tensor Check(Tensor value) =>
-        (IncludesLow && IsBoundedBelow ? value >= Low : value > Low) & (IncludesHigh && IsBoundedAbove ? value <= High : value < High);
+    /// <summary>Are there infinite ends in a bound that is a tensor or a list? Reads a tensor.</summary>
+    public bool HasInfiniteElements => HoldsInfinity(Low) || HoldsInfinity(High);
+
+    public override Tensor Check(Tensor value) => IsAboveLow(value) & IsBelowHigh(value);
+
+    private Tensor IsAboveLow(Tensor value) => !IncludesLow || !IsBoundedBelow ? value > Low
+        : Low.IsNumber ? value >= Low : (value >= Low) & (value > double.NegativeInfinity);
+
+    private Tensor IsBelowHigh(Tensor value) => !IncludesHigh || !IsBoundedAbove ? value < High
+        : High.IsNumber ? value <= High : (value <= High) & (value < double.PositiveInfinity);
+
+    private static bool HoldsInfinity(TensorLike bound) => !bound.IsNumber
+        && (bound.IsTensor ? !TensorLike.HoldsEverywhere(bound.ToTensor().abs() < double.PositiveInfinity) : bound.Any(double.IsInfinity));
 
     protected override bool ContainsSet(Constraint other) => other switch
     {
@@ -26,10 +37,9 @@ internal sealed record Interval(TensorLike Low, TensorLike High, bool IncludesLo
         _ => false,
     };
 
-    internal override TensorLike Feasible(Shape eventShape) => (IsBoundedBelow, IsBoundedAbove) switch
+    internal override TensorLike Feasible(Shape eventShape) => !Low.IsNumber || !High.IsNumber ? Between(Low.ToTensor(), High.ToTensor()) : (IsBoundedBelow, IsBoundedAbove) switch
     {
-        (true, true) when Low.IsNumber && High.IsNumber => Low + 0.5 * (High - Low),
-        (true, true) => Between(Low.ToTensor(), High.ToTensor()),
+        (true, true) => Low + 0.5 * (High - Low),
         (true, false) => Low + 1,
         (false, true) => High - 1,
         (false, false) => 0.0,

@@ -5,6 +5,7 @@ public static class Biject
 {
     /// <summary>
     /// Real: identity. Positive (or above a bound): exp. Below a bound: its mirror image. An interval: sigmoid, stretched.
+    /// Where bounds are tensors or lists, each number by its own, of which any may be infinite (reads a tensor).
     /// Simplex: stick-breaking. Increasing numbers: sums of exponentials. Zero sum: an isometry. Sphere: the stereographic projection.
     /// Lower Cholesky factor: the diagonal's exp; positive-definite matrix: that factor's product. Correlation matrix and its factor: tanh of
     /// partial correlations. Parts side by side: the bijection of each. Event dims of the constraint are kept.
@@ -37,6 +38,7 @@ public static class Biject
     private static Transform To(Interval interval) => (interval.IsBoundedBelow, interval.IsBoundedAbove) switch
     {
         (false, false) => Transforms.Identity,
+        _ when interval.HasInfiniteElements => new IntervalTransform(interval),
         (true, false) => Shifted(Transforms.Exp, interval.Low, 1),
         (false, true) => Shifted(Transforms.Exp, interval.High, -1),
         (true, true) => Shifted(Transforms.Sigmoid, interval.Low, interval.High - interval.Low),

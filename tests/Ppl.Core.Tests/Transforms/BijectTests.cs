@@ -1,3 +1,4 @@
+using Ppl.Distributions;
 using TorchSharp;
 
 namespace Ppl.Core.Tests;
@@ -46,6 +47,60 @@ public sealed class BijectTests
         Tensor y = Biject.To(between).Forward(rng.Randn([100, 2]));
         Assert.That(between.Check(y).all().item<bool>());
         Assert.That(y.max(0).values.ge(torch.tensor([-0.5, 5.0])).all().item<bool>());
+    }
+
+    private const double Infinity = double.PositiveInfinity;
+    private static readonly double[] lows = [-Infinity, 0, -Infinity, 2], highs = [Infinity, Infinity, -1, 7];
+
+    private static IEnumerable<TestCaseData> SomeInfinite()
+    {
+        foreach (torch.ScalarType dtype in new[] { torch.ScalarType.Float64, torch.ScalarType.Float32 })
+        {
+            yield return new TestCaseData((TensorLike)lows, (TensorLike)highs, dtype).SetArgDisplayNames($"lists {dtype}");
+            yield return new TestCaseData((TensorLike)torch.tensor(lows, dtype), (TensorLike)torch.tensor(highs, dtype), dtype).SetArgDisplayNames($"tensors {dtype}");
+        }
+    }
+
+    [TestCaseSource(nameof(SomeInfinite))]
+    public void Bounds_may_be_infinite_here_and_there(TensorLike low, TensorLike high, torch.ScalarType dtype)
+    {
+        Constraint between = Constraints.Interval(low, high);
+        Transform bijection = Biject.To(between);
+        Assert.That(bijection.Codomain, Is.EqualTo(between));
+        Tensor x = torch.tensor([-0.3, 0.7, 1.1, -2.0], dtype, requires_grad: true), y = bijection.Forward(x), jacobian = bijection.LogAbsDetJacobian(x, y);
+        Assert.That(y.dtype, Is.EqualTo(dtype));
+        Assert.That(between.Check(y).all().item<bool>() && between.Check(between.FeasiblePoint(y)).all().item<bool>());
+        for (int i = 0; i < 4; i++)
+        {
+            Transform own = Biject.To(Constraints.Interval(lows[i], highs[i]));
+            Tensor point = x.detach()[i], expected = own.Forward(point);
+            Assert.That((double)y[i], Is.EqualTo((double)expected).Within(1e-6), $"y {i}");
+            Assert.That((double)jacobian[i], Is.EqualTo((double)own.LogAbsDetJacobian(point, expected)).Within(1e-6), $"Jacobian {i}");
+            Assert.That((double)bijection.Inverse(y)[i], Is.EqualTo((double)point).Within(1e-6), $"x {i}");
+        }
+    }
+
+    /// <summary>The branch that is not taken would overflow, take a log of a negative number or subtract infinities.</summary>
+    [Test]
+    public void Infinite_bounds_give_no_nan_gradients()
+    {
+        Tensor low = torch.tensor(lows, requires_grad: true), high = torch.tensor(highs, requires_grad: true);
+        Transform bijection = Biject.To(Constraints.Interval(low, high));
+        Tensor x = torch.tensor([1000.0, 3, -4, -40], requires_grad: true), y = bijection.Forward(x);
+        Tensor given = torch.tensor([-1e4, 0.5, -3, 6.5], requires_grad: true), inverse = bijection.Inverse(given);
+        (y.sum() + bijection.LogAbsDetJacobian(x, y).sum() + inverse.sum()).backward();
+        foreach (Tensor leaf in new[] { x, given, low, high })
+            Assert.That(leaf.grad!.Numbers(), Is.All.Matches<double>(double.IsFinite));
+        Assert.That(inverse[0].item<double>(), Is.EqualTo(-1e4));
+        Assert.That(low.grad!.Numbers()[0], Is.Zero);
+    }
+
+    [Test]
+    public void The_support_of_a_truncated_distribution_may_have_infinite_ends_here_and_there()
+    {
+        Constraint support = new TruncatedNormal(0, 1, torch.tensor([0.0, -Infinity]), torch.tensor([Infinity, Infinity])).Support;
+        Assert.That(Biject.To(support).Forward(torch.tensor([0.0, 3.0])).Numbers(), Is.EqualTo(new[] { 1.0, 3 }));
+        Assert.That(support.Check(torch.tensor([0.0, -Infinity])).Numbers(), Is.EqualTo(new[] { 1.0, 0 }));
     }
 
     [Test]
