@@ -7,6 +7,9 @@ namespace Ppl.Distributions;
 /// <remarks>Draws are Int64.</remarks>
 public sealed partial class Categorical : Distribution
 {
+    /// <summary>So many numbers may be laid out to save a few operations.</summary>
+    private const int SmallTable = 1 << 16;
+
     /// <inheritdoc/>
     public override Constraint Support => Constraints.IntegerInterval(0, NumberOfCategories - 1);
 
@@ -20,7 +23,10 @@ public sealed partial class Categorical : Distribution
     protected override Tensor LogDensity(Tensor value)
     {
         Tensor weights = parameter.Beside(value);
-        return isLogits ? Pick(weights, value) - weights.logsumexp(-1) : (Pick(weights, value) / weights.sum(dim: -1)).log();
+        if (isLogits) return Pick(weights, value) - weights.logsumexp(-1);
+        Tensor probability = Pick(weights, value) / weights.sum(dim: -1);
+        // Where it is 0, the logarithm has no gradient to hand on: a category that is impossible by design would else make all others' NaN.
+        return torch.where(probability == 0, torch.zeros_like(probability), probability).log();
     }
 
     /// <summary>The log probabilities of the categories along the last dim, in the dtype of the parameter or else of <paramref name="other"/>.</summary>
@@ -31,11 +37,43 @@ public sealed partial class Categorical : Distribution
     }
 
     /// <summary>The weight of the category that each value names.</summary>
+    /// <remarks>
+    /// The gradient of a gather has the shape of what was gathered from. So rows of weights that the value stretches are not stretched first where
+    /// that would be large: for topics, words and documents it would be laid out over all of them, and the vocabulary.
+    /// </remarks>
     internal static Tensor Pick(Tensor weights, Tensor value)
     {
-        Shape categories = Shape.Of(weights);
-        Shape batch = Shape.Broadcast(Shape.Of(value), categories.DropLast(1));
-        Tensor index = Stretch(value.@long(), batch).unsqueeze(-1);
-        return Stretch(weights, batch + categories.Last(1)).gather(-1, index).squeeze(-1);
+        long categories = Shape.Of(weights)[^1];
+        Shape rows = Shape.Of(weights).DropLast(1), batch = Shape.Broadcast(Shape.Of(value), rows);
+        Tensor index = Stretch(value.@long(), batch);
+        int first = FirstStretched(rows, batch);
+        Shape kept = batch[..first], stretched = batch[first..];
+        if (kept.NumberOfElements == rows.NumberOfElements)
+        {
+            Tensor inRow = index.reshape([.. kept, stretched.NumberOfElements]);
+            return weights.reshape([.. kept, categories]).gather(-1, inRow).reshape(batch.ToArray());
+        }
+        return batch.NumberOfElements * categories <= SmallTable
+            ? weights.expand([.. batch, categories]).gather(-1, index.unsqueeze(-1)).squeeze(-1)
+            : PickAmongAll(weights, index);
+    }
+
+    /// <summary>The leftmost dim along which rows are repeated to fill the batch; the batch's rank if there is none.</summary>
+    private static int FirstStretched(Shape rows, Shape batch)
+    {
+        int missing = batch.Rank - rows.Rank;
+        for (int dim = 0; dim < batch.Rank; dim++)
+            if ((dim < missing ? 1 : rows[dim - missing]) != batch[dim]) return dim;
+        return batch.Rank;
+    }
+
+    /// <summary>Looks up by the position among the weights of all rows; an index outside its own row is one outside them all, and so an error.</summary>
+    private static Tensor PickAmongAll(Tensor weights, Tensor index)
+    {
+        Shape shape = Shape.Of(weights);
+        Tensor ones = torch.ones_like(weights.narrow(-1, 0, 1)).@long();
+        Tensor firstOfRow = ((ones.reshape(-1).cumsum(0) - 1) * shape[^1]).reshape(shape.DropLast(1).ToArray());
+        Tensor position = torch.where((index < 0) | (index >= shape[^1]), -torch.ones_like(index), index + firstOfRow);
+        return weights.reshape(-1).index_select(0, position.reshape(-1)).reshape(Shape.Of(position).ToArray());
     }
 }
