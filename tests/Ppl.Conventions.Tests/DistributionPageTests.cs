@@ -13,7 +13,7 @@ public sealed class DistributionPageTests
         "Made of the documentation comments in the code by a test, which also holds it to them. A distribution's formula is its `LogProb`, in nats;",
         "log is the natural logarithm. Arguments are numbers or tensors and broadcast; a constructor names what it refuses. Reparameterised draws",
         "carry gradients to the parameters; others are cut off from them. A draw of one number has the gradient of its quantile at a fixed probability, exact to",
-        "rounding where no more is said. Examples name the arguments as Pyro does. How shapes go together is told in [shapes and plates](shapes-and-plates.md).", "",
+        "rounding where no more is said. `Expand` widens a batch without laying out anything: it needs no class of its own. Examples name the arguments as Pyro does. How shapes go together is told in [shapes and plates](shapes-and-plates.md).", "",
     ];
 
     [Test]

@@ -14,7 +14,7 @@ public sealed partial class Categorical : Distribution
     public override Constraint Support => Constraints.IntegerInterval(0, NumberOfCategories - 1);
 
     /// <summary>K.</summary>
-    internal long NumberOfCategories => parameter.Shape[^1];
+    internal long NumberOfCategories => table.Shape[^1];
 
     /// <inheritdoc/>
     public override bool HasEnumerableSupport => true;
@@ -22,17 +22,17 @@ public sealed partial class Categorical : Distribution
     /// <inheritdoc/>
     protected override Tensor LogDensity(Tensor value)
     {
-        Tensor weights = parameter.Beside(value);
-        if (isLogits) return Pick(weights, value) - weights.logsumexp(-1);
-        Tensor probability = Pick(weights, value) / weights.sum(dim: -1);
+        Tensor weights = table.Beside(value);
+        if (isLogits) return Pick(weights, value, rows) - OfRows(weights.logsumexp(-1));
+        Tensor probability = Pick(weights, value, rows) / OfRows(weights.sum(dim: -1));
         // Where it is 0, the logarithm has no gradient to hand on: a category that is impossible by design would else make all others' NaN.
-        return torch.where(probability == 0, torch.zeros_like(probability), probability).log();
+        return probability.masked_fill(probability == 0, 0).log();
     }
 
     /// <summary>The log probabilities of the categories along the last dim, in the dtype of the parameter or else of <paramref name="other"/>.</summary>
     internal Tensor LogProbs(Tensor other)
     {
-        Tensor weights = parameter.Beside(other);
+        Tensor weights = Parameter.Beside(other);
         return isLogits ? weights - weights.logsumexp(-1, keepdim: true) : (weights / weights.sum(-1, keepdim: true)).log();
     }
 
@@ -41,8 +41,12 @@ public sealed partial class Categorical : Distribution
     /// The gradient of a gather has the shape of what was gathered from. So rows of weights that the value stretches are not stretched first where
     /// that would be large: for topics, words and documents it would be laid out over all of them, and the vocabulary.
     /// </remarks>
-    internal static Tensor Pick(Tensor weights, Tensor value)
+    /// <param name="weights">A table of them, the categories along the last dim.</param>
+    /// <param name="value">One for each batch element.</param>
+    /// <param name="rowsOf">Which element along the table's first dim each batch element has; null where they stand in their order.</param>
+    internal static Tensor Pick(Tensor weights, Tensor value, Tensor? rowsOf = null)
     {
+        if (rowsOf is not null) return PickAmongAll(weights, value.@long(), rowsOf);
         long categories = Shape.Of(weights)[^1];
         Shape rows = Shape.Of(weights).DropLast(1), batch = Shape.Broadcast(Shape.Of(value), rows);
         Tensor index = Stretch(value.@long(), batch);
@@ -55,8 +59,15 @@ public sealed partial class Categorical : Distribution
         }
         return batch.NumberOfElements * categories <= SmallTable
             ? weights.expand([.. batch, categories]).gather(-1, index.unsqueeze(-1)).squeeze(-1)
-            : PickAmongAll(weights, index);
+            : PickAmongAll(weights, index, rowsOf: null);
     }
+
+    /// <summary>A number for each row of the table as one for each batch element.</summary>
+    private Tensor OfRows(Tensor ofTable) => rows is null ? ofTable : Rows(ofTable, rows);
+
+    /// <summary>The elements along the first dim that an index names.</summary>
+    private static Tensor Rows(Tensor x, Tensor index) =>
+        x.index_select(0, index.reshape(-1)).reshape((Shape.Of(index) + Shape.Of(x)[1..]).ToArray());
 
     /// <summary>The leftmost dim along which rows are repeated to fill the batch; the batch's rank if there is none.</summary>
     private static int FirstStretched(Shape rows, Shape batch)
@@ -68,11 +79,12 @@ public sealed partial class Categorical : Distribution
     }
 
     /// <summary>Looks up by the position among the weights of all rows; an index outside its own row is one outside them all, and so an error.</summary>
-    private static Tensor PickAmongAll(Tensor weights, Tensor index)
+    private static Tensor PickAmongAll(Tensor weights, Tensor index, Tensor? rowsOf)
     {
         Shape shape = Shape.Of(weights);
         Tensor ones = torch.ones_like(weights.narrow(-1, 0, 1)).@long();
         Tensor firstOfRow = ((ones.reshape(-1).cumsum(0) - 1) * shape[^1]).reshape(shape.DropLast(1).ToArray());
+        if (rowsOf is not null) firstOfRow = Rows(firstOfRow, rowsOf);
         Tensor position = torch.where((index < 0) | (index >= shape[^1]), -torch.ones_like(index), index + firstOfRow);
         return weights.reshape(-1).index_select(0, position.reshape(-1)).reshape(Shape.Of(position).ToArray());
     }

@@ -92,7 +92,7 @@ public sealed partial class Categorical : ILikelihood
 {
     Tensor[]? ILikelihood.Natural(Distribution prior, Tensor argument, Tensor value)
     {
-        if (prior is not Dirichlet || isLogits || !ReferenceEquals(parameter.Tensor, argument)) return null;
+        if (prior is not Dirichlet || isLogits || rows is not null || !ReferenceEquals(table.Tensor, argument)) return null;
         Tensor places = torch.ones_like(argument).cumsum(-1) - 1;
         return [torch.where(value.unsqueeze(-1) == places, torch.ones_like(places), torch.zeros_like(places))];
     }

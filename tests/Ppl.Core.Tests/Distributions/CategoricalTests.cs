@@ -54,4 +54,42 @@ public sealed class CategoricalTests
         density.exp().sum().backward();
         Assert.That(TensorText.ToDoubles(probs.grad!), Is.EqualTo(new double[] { 0, -1, 0 }).Within(1e-12));
     }
+
+    /// <summary>Fewer and more rows than the table has, with and without batch dims after the first, logits and probabilities.</summary>
+    [Test]
+    public void Gathered_rows_have_the_density_and_gradient_of_rows_laid_out([Values] bool isLogits, [Values(2, 6)] int draws, [Values] bool hasDims)
+    {
+        using var scope = torch.NewDisposeScope();
+        using var rng = new Rng(seed: 2, torch.ScalarType.Float64);
+        Shape dims = hasDims ? [3, 2] : [];
+        Tensor table = rng.Rand([4, .. dims, 5]).requires_grad_(), other = table.detach().clone().requires_grad_();
+        Tensor index = (rng.Rand([draws, 1]) * 4).@long(), value = (rng.Rand([draws, 2, .. dims]) * 5).@long();
+        Shape once = [draws, 1];
+        Tensor rows = other.index_select(0, index.reshape(-1)).reshape([.. once, .. dims, 5]);
+        Categorical Of(Tensor weights) => isLogits ? Categorical.FromLogits(weights) : new Categorical(weights);
+
+        Distribution gathered = Of(table).Gather(index), again = gathered.Gather(torch.tensor(new long[] { 1, 0, 1 }));
+        Tensor density = gathered.LogProb(value), laidOut = Of(rows).LogProb(value);
+        (density * density).sum().backward();
+        (laidOut * laidOut).sum().backward();
+
+        Assert.That(gathered.BatchShape, Is.EqualTo(once + dims));
+        Assert.That(TensorText.ToDoubles(density), Is.EqualTo(TensorText.ToDoubles(laidOut)).Within(1e-12));
+        Assert.That(TensorText.ToDoubles(table.grad!), Is.EqualTo(TensorText.ToDoubles(other.grad!)).Within(1e-10));
+        Assert.That(TensorText.ToDoubles(gathered.Entropy()), Is.EqualTo(TensorText.ToDoubles(Of(rows).Entropy())).Within(1e-12));
+        Assert.That(TensorText.ToDoubles(again.LogProb(value[1])), Is.EqualTo(TensorText.ToDoubles(torch.stack([laidOut[1], Of(rows[0]).LogProb(value[1]), laidOut[1]]))).Within(1e-12));
+    }
+
+    [Test]
+    public void No_gathered_row_is_laid_out_by_a_log_probability()
+    {
+        using var scope = torch.NewDisposeScope();
+        const long topics = 4, vocabulary = 1000, words = 500;
+        Tensor table = torch.ones([topics, vocabulary]), index = torch.arange(words) % topics, value = torch.arange(words);
+        Distribution gathered = new Categorical(table).Gather(index);
+        using var inner = torch.NewDisposeScope();
+        using ValueChecks off = ValueChecks.Set(false);
+        gathered.LogProb(value);
+        Assert.That(inner.DisposablesView.OfType<Tensor>().Max(tensor => tensor.numel()), Is.LessThanOrEqualTo(topics * vocabulary));
+    }
 }
