@@ -4,7 +4,7 @@ using Spectre.Console;
 namespace Ppl.Examples;
 
 /// <summary>
-/// The program: <c>list</c> and the examples. Exit code 0 after a run, 1 after an error, 2 for wrong arguments, 130 when cancelled;
+/// The program: <c>list</c>, <c>graph</c> and the examples. Exit code 0 after a run, 1 after an error, 2 for wrong arguments, 130 when cancelled;
 /// an error is one line on standard error.
 /// </summary>
 internal static class CommandLine
@@ -59,6 +59,9 @@ internal static class CommandLine
         var list = new Command("list", "shows the examples");
         list.SetAction(_ => List(console));
         root.Add(list);
+        var graph = new GraphCommand(Examples);
+        graph.SetAction((arguments, cancel) => Task.Run(() => graph.Run(arguments, console, cancel), CancellationToken.None));
+        root.Add(graph);
         foreach (ExampleCommand example in Examples)
         {
             // On a thread of its own: the one that invokes must be free to hear Ctrl-C.
@@ -73,14 +76,14 @@ internal static class CommandLine
         Table table = new Table().Border(TableBorder.Simple).AddColumns("example", "what it shows");
         foreach (ExampleCommand example in Examples) table.AddRow(example.Name, Markup.Escape(example.Description!));
         console.Write(table);
-        console.WriteLine("Run one with its name; --help after the name shows its options.");
+        console.WriteLine("Run one with its name; --help after the name shows its options. graph and a name draws its model.");
     }
 
     private static PplException Mistake(ParseResult parsed, IReadOnlyList<string> arguments)
     {
-        string[] names = ["list", .. Examples.Select(example => example.Name)];
+        string[] names = ["list", "graph", .. Examples.Select(example => example.Name)];
         if (parsed.CommandResult.Command is RootCommand && arguments.FirstOrDefault(argument => !argument.StartsWith('-')) is { } name)
-            return Error.Options($"there is no example \"{name}\"", $"did you mean \"{Nearest.Order(name, names).First()}\"? The list shows all.");
+            return GraphCommand.Unknown(name, names);
         string[] parts = parsed.Errors[0].Message.ReplaceLineEndings(" ").Split(ExampleCommand.HintMark, 2);
         return Error.Options(parts[0], parts.Length == 2 ? parts[1] : $"{parsed.CommandResult.Command.Name} --help shows the options.");
     }

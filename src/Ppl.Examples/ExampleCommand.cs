@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Numerics;
+using Ppl.Handlers;
 using Spectre.Console;
 
 namespace Ppl.Examples;
@@ -36,6 +37,9 @@ internal abstract class ExampleCommand : Command
         example(run);
         foreach (string path in run.Output.Commit()) console.MarkupLineInterpolated($"[grey]{path}[/]");
     }
+
+    /// <summary>The graph of the example's model under the options that it has by default, without training and without data of its own.</summary>
+    public abstract ModelGraph Graph(ExampleRun run);
 
     /// <summary>Reads and checks this example's own options.</summary>
     /// <exception cref="PplException">PPL314.</exception>

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Ppl.Distributions;
+using Ppl.Handlers;
 using Ppl.Infer;
 using static Ppl.Primitives;
 
@@ -57,6 +58,14 @@ internal static class Gaussian
         double elbo = Enumerable.Range(0, Evaluations).Average(_ => -svi.EvaluateLoss(y)) / Observations;
 
         GaussianReport.Write(new GaussianFit(options, bounds, elbo, Approximate(svi.Parameters), ExactPosterior.Of(numbers), watch.Elapsed), run);
+    }
+
+    /// <summary>The graph of the model, which is the same for any numbers.</summary>
+    public static ModelGraph Graph(ExampleRun run)
+    {
+        using TensorScope scope = TensorScope.Begin();
+        using var rng = new Rng(run.Seed, torch.float64, torch.device(run.Device));
+        return ModelGraph.Of(Model, torch.zeros([Observations], torch.float64, rng.Device), rng);
     }
 
     private static Marginals Approximate(ParamStore parameters)

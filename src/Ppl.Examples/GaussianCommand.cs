@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Ppl.Handlers;
 
 namespace Ppl.Examples;
 
@@ -15,6 +16,8 @@ internal sealed class GaussianCommand : ExampleCommand
         Add(steps);
         Add(learningRate);
     }
+
+    public override ModelGraph Graph(ExampleRun run) => Gaussian.Graph(run);
 
     protected override Action<ExampleRun> Prepare(ParseResult arguments)
     {

@@ -34,6 +34,7 @@ internal static class GaussianReport
                 new("bound", Bound(fit.Bounds, evidence),
                     "The bound, from 0.01 nats below the exact log evidence on. It cannot pass the evidence but by the noise of its draws; what is missing in the end is the divergence of the guide from the posterior."),
             ],
+            Graph = Gaussian.Graph(run),
             Model = ModelText.Of(nameof(Gaussian), "Model", "Guide"),
             Settings =
             [

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Ppl.Distributions;
+using Ppl.Handlers;
 using Ppl.Infer;
 using Spectre.Console;
 using static Ppl.Primitives;
@@ -19,7 +20,7 @@ internal sealed class Vae : IDisposable
     private readonly Rng rng;
     private readonly Svi<Tensor> svi;
 
-    private Vae(VaeOptions options, ExampleRun run)
+    public Vae(VaeOptions options, ExampleRun run)
     {
         (this.options, this.run) = (options, run);
         torch.Device device = torch.device(run.Device);
@@ -67,6 +68,13 @@ internal sealed class Vae : IDisposable
         vae.Meet(test);
         vae.svi.Parameters.Save(run.Output.PathOf("parameters.safetensors"));
         VaeReport.Write(vae, new VaeFit(options, data, result, watch.Elapsed), training, test, run);
+    }
+
+    /// <summary>The graph of the model, which is the same for any images; its plate holds those of a step.</summary>
+    public ModelGraph Graph()
+    {
+        using TensorScope scope = TensorScope.Begin();
+        return ModelGraph.Of(Model, torch.zeros([options.Batch, Pixels], device: rng.Device), rng);
     }
 
     private DigitImages Load()

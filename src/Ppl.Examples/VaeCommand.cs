@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Ppl.Handlers;
 
 namespace Ppl.Examples;
 
@@ -41,21 +42,29 @@ internal sealed class VaeCommand : ExampleCommand
         foreach (Option option in new Option[] { data, mirror, cache, epochs, batch, learningRate, latent, decoder, hidden, binarize, resume }) Add(option);
     }
 
+    public override ModelGraph Graph(ExampleRun run)
+    {
+        using var vae = new Vae(Read(Parse([])), run);
+        return vae.Graph();
+    }
+
     protected override Action<ExampleRun> Prepare(ParseResult arguments)
     {
-        var options = new VaeOptions(
-            arguments.GetRequiredValue(data),
-            new Mnist(Mnist.Originals, Mirrors(arguments), arguments.GetRequiredValue(cache), Patience.Default),
-            arguments.GetRequiredValue(epochs),
-            arguments.GetRequiredValue(batch),
-            arguments.GetRequiredValue(learningRate),
-            arguments.GetRequiredValue(latent),
-            Enum.Parse<DecoderKind>(arguments.GetRequiredValue(decoder), ignoreCase: true),
-            Widths(arguments.GetRequiredValue(hidden)),
-            Enum.Parse<Binarization>(arguments.GetRequiredValue(binarize), ignoreCase: true),
-            arguments.GetValue(resume));
+        VaeOptions options = Read(arguments);
         return run => Vae.Run(run.Quick && !IsGiven(arguments, epochs) ? options with { Epochs = QuickEpochs } : options, run);
     }
+
+    private VaeOptions Read(ParseResult arguments) => new(
+        arguments.GetRequiredValue(data),
+        new Mnist(Mnist.Originals, Mirrors(arguments), arguments.GetRequiredValue(cache), Patience.Default),
+        arguments.GetRequiredValue(epochs),
+        arguments.GetRequiredValue(batch),
+        arguments.GetRequiredValue(learningRate),
+        arguments.GetRequiredValue(latent),
+        Enum.Parse<DecoderKind>(arguments.GetRequiredValue(decoder), ignoreCase: true),
+        Widths(arguments.GetRequiredValue(hidden)),
+        Enum.Parse<Binarization>(arguments.GetRequiredValue(binarize), ignoreCase: true),
+        arguments.GetValue(resume));
 
     private IReadOnlyList<Uri> Mirrors(ParseResult arguments)
     {

@@ -21,6 +21,7 @@ internal static class VaeReport
                 + $"is the log probability of an image's {LabelledImages.Size} pixels. Each image is told by {fit.Options.Latent} {(fit.Options.Latent == 1 ? "number" : "numbers")} z.",
             Results = results,
             Figures = new VaeFigures(vae, fit, run).All(training, test),
+            Graph = vae.Graph(),
             Model = ModelText.Of(nameof(Vae), "Model", "Guide", "PixelsOf"),
             Settings = Settings(fit),
             Run = run,

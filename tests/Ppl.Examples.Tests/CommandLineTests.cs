@@ -58,6 +58,39 @@ public sealed class CommandLineTests
             (await Shell.Run(example.Name, "--quick", "--out", Path.Combine(folder["file"], "out"))).AssertFailure(1, "PPL311", "cannot be written");
     }
 
+    private static IEnumerable<string> Names => CommandLine.Examples.Select(example => example.Name);
+
+    [TestCaseSource(nameof(Names))]
+    public async Task The_graph_of_an_example_is_written_in_three_languages(string name)
+    {
+        using var folder = new TemporaryFolder();
+        Shell shell = await Shell.Run("graph", name, "--out", folder["graph"]);
+        Assert.That(shell.ExitCode, Is.Zero, shell.Error);
+        string Read(string ending) => File.ReadAllText(Path.Combine(folder["graph"], $"{name}.{ending}"));
+        Assert.Multiple(() =>
+        {
+            Assert.That(Directory.GetFiles(folder["graph"]), Has.Length.EqualTo(3));
+            Assert.That(Read("mmd"), Does.StartWith("flowchart TD\n").And.Contain(" --> "));
+            Assert.That(Read("dot"), Does.StartWith("digraph model {\n").And.Contain(" -> "));
+            Assert.That(System.Xml.Linq.XDocument.Parse(Read("svg")).Root!.Name.LocalName, Is.EqualTo("svg"));
+            Assert.That(shell.Output, Does.Contain(" -> ").And.Contain($"{name}.svg"));
+        });
+    }
+
+    [TestCase(2, "PPL314", "did you mean \"vae\"", "graph", "vea")]
+    [TestCase(2, "PPL314", "argument", "graph")]
+    [TestCase(2, "PPL314", "did you mean \"graph\"", "graf")]
+    public async Task A_graph_of_nothing_ends_with_one_line(int exitCode, string code, string mistake, params string[] arguments) =>
+        (await Shell.Run(arguments)).AssertFailure(exitCode, code, mistake);
+
+    [Test]
+    public async Task A_graph_that_cannot_be_written_ends_with_exit_code_1()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder["file"], "");
+        (await Shell.Run("graph", "gaussian", "--out", Path.Combine(folder["file"], "out"))).AssertFailure(1, "PPL311", "cannot be written");
+    }
+
     [TestCase(400, "gaussian", "--steps", "1000000")]
     [TestCase(0, "vae", "--epochs", "100000")]
     public async Task A_run_that_is_cancelled_before_its_first_checkpoint_writes_nothing(int milliseconds, params string[] arguments)

@@ -1,3 +1,4 @@
+using Ppl.Handlers;
 using Spectre.Console;
 
 namespace Ppl.Examples.Tests;
@@ -18,6 +19,7 @@ public sealed class HtmlReportTests
             new("map", new Plot("map", new("x"), new("y"), new Cells(new double[,] { { 1, 2 } }, (0, 1), (0, 1), new(Nasty))), "map"),
             new("grid", new ImageGrid(Nasty, [new byte[4]], 1) { RowNames = [Nasty], ColumnNames = [Nasty], XLabel = Nasty, YLabel = Nasty }, Nasty),
         ],
+        Graph = ModelGraph.Of(_ => Primitives.Deterministic(Nasty, torch.zeros(1)), 0),
         Model = new ModelText([(TokenKind.Text, Nasty), (TokenKind.Plain, Nasty)]),
         Settings = [(Nasty, Nasty)],
         Run = new ExampleRun(1, true, Nasty, OutputFolder.Prepare(folder.Path), AnsiConsole.Console, default),
@@ -52,9 +54,9 @@ public sealed class HtmlReportTests
         int Count(string text) => page.Split(text).Length - 1;
         Assert.Multiple(() =>
         {
-            Assert.That(Count("<figure "), Is.EqualTo(3));
-            Assert.That(Count("<figcaption>"), Is.EqualTo(3));
-            Assert.That(Count("role=\"img\">\n<title>"), Is.EqualTo(3));
+            Assert.That(Count("<figure "), Is.EqualTo(4));
+            Assert.That(Count("<figcaption>"), Is.EqualTo(4));
+            Assert.That(Count("role=\"img\">\n<title>"), Is.EqualTo(4));
             Assert.That(Count("href=\"data:image/png;base64,"), Is.EqualTo(Count("href=")).And.EqualTo(3));
             Assert.That(page, Does.Contain("<html lang=\"en\">"));
             Assert.That(Count("<h1>"), Is.EqualTo(1));

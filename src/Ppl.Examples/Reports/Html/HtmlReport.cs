@@ -1,11 +1,12 @@
 using System.Globalization;
 using System.Net;
 using System.Runtime.InteropServices;
+using Ppl.Handlers;
 
 namespace Ppl.Examples;
 
 /// <summary>
-/// What a run found, as one page that opens from disk: the answer, the results, the figures, the model's text, the settings, the environment.
+/// What a run found, as one page that opens from disk: the answer, the results, the figures, the model as graph and text, the settings, the environment.
 /// It loads nothing; its colours follow the reader's scheme, and on paper it is white.
 /// </summary>
 internal sealed record HtmlReport
@@ -24,6 +25,9 @@ internal sealed record HtmlReport
     public required ResultTable Results { get; init; }
 
     public required IReadOnlyList<Figure> Figures { get; init; }
+
+    /// <summary>The model's sites, and who depends on whom.</summary>
+    public required ModelGraph Graph { get; init; }
 
     public required ModelText Model { get; init; }
 
@@ -72,6 +76,11 @@ internal sealed record HtmlReport
         </section>
         <section>
         <h2>Model</h2>
+        <figure class="graph">
+        {Inline(Graph.ToSvg("The model as a graph"))}
+        <figcaption>White: unknown. Grey: observed. Dashed: follows from others. Dots, rings: parameters and networks that are learnt. Boxes: as many
+        copies as their label says. An arrow leads from a value to what depends on it.</figcaption>
+        </figure>
         <pre><code>{string.Concat(Model.Tokens.Select(Show))}</code></pre>
         </section>
         <section>
@@ -114,6 +123,9 @@ internal sealed record HtmlReport
         <figcaption>{Escape(figure.Caption)}</figcaption>
         </figure>
         """;
+
+    /// <summary>In a page, an SVG element needs no namespace.</summary>
+    private static string Inline(string svg) => svg.Replace(" xmlns=\"http://www.w3.org/2000/svg\"", "", StringComparison.Ordinal).TrimEnd();
 
     private static string Show((TokenKind Kind, string Text) token) =>
         token.Kind == TokenKind.Plain ? Escape(token.Text) : $"<span class=\"{token.Kind.ToString().ToLowerInvariant()}\">{Escape(token.Text)}</span>";
