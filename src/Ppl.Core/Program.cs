@@ -13,12 +13,16 @@ public static class Programs
     extension<TData>(Program<TData> program)
     {
         /// <summary>The program under a handler that is made anew for each run: for handlers that record.</summary>
-        /// <exception cref="PplException">PPL024 at the end of a run that lacked a site which the handler requires.</exception>
-        public Program<TData> Under(Func<Handler> handler) => data =>
+        /// <exception cref="PplException">PPL022 for an <c>async</c> program; PPL024 at the end of a run that lacked a site which the handler requires.</exception>
+        public Program<TData> Under(Func<Handler> handler)
         {
-            using Scope scope = handler().Enter();
-            scope.Run(() => program(data));
-        };
+            Program<TData> given = GivenProgram.Of(program, nameof(program));
+            return data =>
+            {
+                using Scope scope = handler().Enter();
+                scope.Run(() => given(data));
+            };
+        }
 
         /// <summary>The program under an immutable handler, which serves every run.</summary>
         /// <exception cref="PplException">PPL024 at the end of a run that lacked a site which the handler requires.</exception>

@@ -34,8 +34,8 @@ public sealed class Trace : IReadOnlyCollection<Site>
     /// </exception>
     public static Trace Of<TData>(Program<TData> program, TData data)
     {
-        ArgumentNullException.ThrowIfNull(program);
-        return Of(() => program(data));
+        Program<TData> given = GivenProgram.Of(program, nameof(program));
+        return Of(() => given(data));
     }
 
     /// <inheritdoc cref="Of{TData}(Program{TData}, TData)"/>

@@ -8,6 +8,8 @@ public sealed class TraceHandler : Handler
     /// <summary>The sites recorded so far.</summary>
     public Trace Trace { get; } = new();
 
+    internal override string Description => "the run";
+
     /// <inheritdoc/>
     protected internal override void Entering()
     {

@@ -9,7 +9,7 @@ public static class Validate
     /// <exception cref="PplException">
     /// PPL003 a guide site that the model lacks, PPL004 a latent that the guide lacks, PPL005 an observed site in the guide,
     /// PPL006 a guide's support not within the model's, PPL007 a plate that the model lacks, PPL026 a guide's factor that does
-    /// not say whether it is reparameterised.
+    /// not say whether it is reparameterised, PPL110 a guide that draws outside a subsampled plate of the model.
     /// </exception>
     public static void Guide(Trace guide, Trace model)
     {
@@ -41,10 +41,19 @@ public static class Validate
         {
             if (!drawn.Options.IsAuxiliary) throw Error.GuideSiteWithoutModel(drawn, model.Latents.Select(site => site.Name));
         }
+        else if (latent.Plates.FirstOrDefault(plate => IsLeftOut(plate, drawn)) is { Name: not null } leftOut) throw Error.JointGuide(drawn, leftOut);
         else if (EffectStack.ChecksValues && !Covers(latent.Distribution.Support, drawn.Distribution.Support)) throw Error.GuideSupport(drawn, latent);
     }
 
+    /// <summary>Whether a plate scales the model's term, and not that of the guide.</summary>
+    private static bool IsLeftOut(PlateFrame plate, SampleSite drawn) =>
+        plate.SubsampleSize < plate.Size && drawn.Plates.All(other => other.Name != plate.Name);
+
     /// <summary>Separate points within a continuous set have no density there: a mass is not to be set against a density.</summary>
     /// <remarks>The ends of an interval, or a point, may be tensors: asked only while values are checked.</remarks>
-    private static bool Covers(Constraint model, Constraint guide) => (model.IsDiscrete || !guide.IsDiscrete) && model.Contains(guide);
+    private static bool Covers(Constraint model, Constraint guide) =>
+        (model.IsDiscrete || !guide.IsDiscrete) && (model.Contains(guide) || Element(model).Contains(Element(guide)));
+
+    /// <summary>The set of one element: what is one event in the guide may be the elements of a plate in the model.</summary>
+    private static Constraint Element(Constraint set) => set is IndependentConstraint several ? several.Inner : set;
 }

@@ -32,15 +32,15 @@ public sealed partial class Svi<TData> : IDisposable
     /// <param name="rng">All the engine's randomness, owned by it; give it a fork where you need the generator yourself.</param>
     /// <param name="parameters">Parameters to start from, owned by the caller; new ones, owned by the engine, when null.</param>
     /// <param name="options">The defaults when null.</param>
+    /// <exception cref="PplException">PPL022 for an <c>async</c> program.</exception>
     public Svi(
         Program<TData> model, Program<TData> guide, Optimizer optimizer, Elbo elbo, Rng rng, ParamStore? parameters = null, SviOptions? options = null)
     {
-        ArgumentNullException.ThrowIfNull(model);
-        ArgumentNullException.ThrowIfNull(guide);
         ArgumentNullException.ThrowIfNull(optimizer);
         ArgumentNullException.ThrowIfNull(elbo);
         ArgumentNullException.ThrowIfNull(rng);
-        (this.model, this.guide, this.elbo, Optimizer, Rng) = (model, guide, elbo, optimizer, rng);
+        (this.model, this.guide) = (GivenProgram.Of(model, nameof(model)), GivenProgram.Of(guide, nameof(guide)));
+        (this.elbo, Optimizer, Rng) = (elbo, optimizer, rng);
         this.options = options ?? new SviOptions();
         ownsParameters = parameters is null;
         Parameters = parameters ?? new ParamStore();
@@ -137,6 +137,7 @@ public sealed partial class Svi<TData> : IDisposable
         using Rng dryRun = Rng.Fork(DryRunStream);
         using Scope seed = new Seed(dryRun).Enter();
         using Scope bind = new BindParams(Parameters).Enter();
+        using Scope initializers = new InitializerCheck().Enter();
         GuidedRun run = GuidedRun.Of(() => model(data), () => guide(data));
         return Math.Max(run.Guide.PlateDepth, run.Model.PlateDepth);
     }

@@ -27,7 +27,18 @@ public sealed partial class ErrorPageTests
     {
         IEnumerable<string> rows = Pages.Select(code => $"| [{code}]({code}.md) | {File.ReadLines(PagePath(code)).First()[$"# {code}: ".Length..]} |");
         string[] index = ["# Error codes", "", "One code, one mistake. A page shows a program that fails, its text, and the mended program.", "", "| Code | Mistake |", "| --- | --- |", .. rows];
-        Golden.CheckFile(string.Join('\n', index), Repository.PathOf("docs/errors/README.md"));
+        Golden.CheckFile(string.Join('\n', [.. index, "", Untold()]), Repository.PathOf("docs/errors/README.md"));
+    }
+
+    [Test]
+    public void A_code_that_no_run_tells_has_no_page() =>
+        Assert.That(UntoldCode().Matches(Untold()).Select(match => match.Groups[1].Value), Is.Not.Empty.And.Unique.And.Ordered.And.All.Not.AnyOf(Pages));
+
+    /// <summary>The second part of the index, which is written by hand.</summary>
+    private static string Untold()
+    {
+        string index = File.ReadAllText(Repository.PathOf("docs/errors/README.md"));
+        return index[index.IndexOf("## ", StringComparison.Ordinal)..];
     }
 
     [TestCaseSource(nameof(Codes))]
@@ -73,6 +84,9 @@ public sealed partial class ErrorPageTests
     private static IReadOnlyList<MarkdownBlock> Blocks(string code) => MarkdownBlock.Of($"docs/errors/{code}.md");
 
     private static string PagePath(string code) => Repository.PathOf($"docs/errors/{code}.md");
+
+    [GeneratedRegex("^\\| (PPL[0-9]{3}) \\|", RegexOptions.Multiline)]
+    private static partial Regex UntoldCode();
 
     [GeneratedRegex("new(?: ErrorText)?\\(\"(PPL[0-9]{3})\"")]
     private static partial Regex MadeCode();

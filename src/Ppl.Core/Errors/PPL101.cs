@@ -40,7 +40,7 @@ internal static partial class Error
         ErrorText text = new("PPL101", $"{site.Description}: value and distribution do not broadcast");
         DescribeSite(text, site);
         DescribePlates(text, site.Plates);
-        return text.Hint($"give a value of shape {site.Distribution.BatchShape + site.Distribution.EventShape}; {value} is another.").ToException();
+        return text.Hint($"give a value of shape {site.Distribution.BatchShape + site.Distribution.EventShape}; {value} is another{(site.Plates.IsEmpty ? "" : ", or give the plate the size of the data")}.").ToException();
     }
 
     /// <summary>A mask that does not broadcast to the batch shape of its site.</summary>

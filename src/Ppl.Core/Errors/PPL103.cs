@@ -24,7 +24,9 @@ internal static partial class Error
     {
         PlateFrame innermost = plates.First();
         bool looksLikeEvent = plates.Count == 1 && actual.Rank > 1 && actual[^2] == innermost.SubsampleSize && innermost.Dim == -1;
-        if (!looksLikeEvent) return $"give \"{site.Name}\" the lengths of its plates, or open the plates that its shape has.";
+        if (plates.FirstOrDefault(plate => plate.SubsampleSize < plate.Size && LengthAt(actual, plate.Dim) == plate.Size) is { Name: not null } whole)
+            return $"the distribution's arguments are as long as the whole plate: index them by the subsample, {whole.Name}.Subsample(...).";
+        if (!looksLikeEvent) return $"make each dim of the distribution as long as the plate that owns it, or 1, and the plate stretches it; or open the plates that the shape of \"{site.Name}\" has.";
         long length = actual[^1];
         return $"{length} looks like an event dimension: write ToEvent(1) on the distribution, or add a plate of size {length} at dim -1 and move \"{innermost.Name}\" to -2.";
     }

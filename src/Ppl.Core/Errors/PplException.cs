@@ -33,6 +33,9 @@ public sealed class PplException : Exception
     /// <summary>The innermost site that the exception passed through.</summary>
     internal Site? Site { get; set; }
 
+    /// <summary>The same error, thrown anew because of an exception that it was behind.</summary>
+    internal PplException Because(Exception outer) => new(Code, text, outer);
+
     /// <summary>The text, with the site's name and plates where it does not say them itself: the mistake is a distribution's, say.</summary>
     private string Place => Site is null || text.Contains($"\"{Site.Name}\"", StringComparison.Ordinal) ? text : $"{text}\n  in: {Site.Place}";
 
