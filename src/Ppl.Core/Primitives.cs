@@ -92,6 +92,21 @@ public static class Primitives
     /// <inheritdoc cref="Plate(string, long, Tensor, int?)"/>
     public static SequentialPlate SequentialPlate(string name, long size, Tensor rows) => Ppl.SequentialPlate.Of(name, size, rows);
 
+    /// <summary>
+    /// The steps 0, 1, ..., <paramref name="length"/> - 1 of a loop each of whose steps depends on few before it:
+    /// <c>foreach (int t in Markov(length))</c>. Enumerated sites then take their dims in turn, so that a loop of any length has dims enough.
+    /// </summary>
+    /// <param name="length">How many steps there are.</param>
+    /// <param name="history">How many steps back what a step samples may be used.</param>
+    /// <returns>To be enumerated by <c>foreach</c>; what is sampled inside is out of reach after the loop.</returns>
+    /// <exception cref="PplException">PPL114 at a site that uses an enumerated value from further back.</exception>
+    public static IEnumerable<int> Markov(int length, int history = 1)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(length);
+        ArgumentOutOfRangeException.ThrowIfNegative(history);
+        return MarkovLoop.Steps(length, history);
+    }
+
     /// <summary>Names a value that follows from others, so that traces record it.</summary>
     /// <param name="name">Unique within a run.</param>
     /// <param name="value">The value.</param>

@@ -62,7 +62,7 @@ public sealed class Trace : IReadOnlyCollection<Site>
         }
         catch (Exception foreign) when (foreign is not (PplException or OperationCanceledException))
         {
-            PplException error = Error.ForeignException(foreign);
+            PplException error = handler.Trace.Escaping(foreign);
             error.Sites = handler.Trace.ToString();
             throw error;
         }
@@ -105,6 +105,15 @@ public sealed class Trace : IReadOnlyCollection<Site>
 
     /// <summary>The site of a name and a kind; null when there is none.</summary>
     internal TSite? Find<TSite>(string name) where TSite : Site => byName.GetValueOrDefault(name) as TSite;
+
+    /// <summary>What to throw for an exception of other code: a tensor of many values where one number was wanted has a name where sites are enumerated.</summary>
+    private PplException Escaping(Exception foreign)
+    {
+        bool wantsOneNumber = foreign.Message.Contains("cannot be converted to Scalar") || foreign.Message.Contains("exactly one element");
+        return wantsOneNumber && Scored.LastOrDefault()?.Enumerations is { IsEmpty: false } enumerated
+            ? Error.EnumeratedInBranch(enumerated, foreign)
+            : Error.ForeignException(foreign);
+    }
 
     /// <exception cref="PplException">PPL001 when the name is taken.</exception>
     internal void Add(Site site)

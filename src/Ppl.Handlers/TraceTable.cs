@@ -45,7 +45,7 @@ internal static class TraceTable
 
         private static Row Of(SampleSite site) => new(
             site.IsObserved ? "observed" : "sample", site.Name, site.Distribution.Name, Batched(site).ToArray(), $"{site.Distribution.EventShape}", Text(site),
-            Join(Around(site), Weight(site), site.Enumeration is { } all ? $"{all.Size} values at dim {all.Dim}" : ""));
+            Join(Around(site), Weight(site), site.Enumeration is { } all ? $"{all.Size} {(all.AreDraws ? "draws" : "values")} at dim {all.Dim}" : ""));
 
         private static Row Of(ParamSite local, int eventDims)
         {

@@ -4,8 +4,9 @@ namespace Ppl;
 /// <param name="Name">The site's name.</param>
 /// <param name="Dim">The batch dimension, counted from the right; to the left of every plate and of the particles.</param>
 /// <param name="Size">How many values there are.</param>
-public readonly record struct EnumerationFrame(string Name, int Dim, long Size)
+/// <param name="AreDraws">Whether they are draws in place of the support (see <see cref="Enumeration.MonteCarlo"/>).</param>
+public readonly record struct EnumerationFrame(string Name, int Dim, long Size, bool AreDraws = false)
 {
     /// <summary>Such as <c>z(dim -3, 4 values)</c>.</summary>
-    public override string ToString() => $"{Name}(dim {Dim}, {Size} values)";
+    public override string ToString() => $"{Name}(dim {Dim}, {Size} {(AreDraws ? "draws" : "values")})";
 }

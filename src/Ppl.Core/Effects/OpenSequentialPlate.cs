@@ -7,7 +7,16 @@ internal sealed class OpenSequentialPlate(string name, double scale) : Handler
 
     internal override string Description => $"sequential plate \"{name}\"";
 
-    protected internal override void Process(SampleSite site) => site.Scale *= scale;
+    /// <summary>Which of its elements the program is at: what it sampled at another is out of reach.</summary>
+    public int Position { get; set; } = -1;
 
-    protected internal override void Process(FactorSite site) => site.Scale *= scale;
+    protected internal override void Process(SampleSite site) => Enclose(site);
+
+    protected internal override void Process(FactorSite site) => Enclose(site);
+
+    private void Enclose(ScoredSite site)
+    {
+        site.Scale *= scale;
+        site.Loops = site.Loops.Add(new LoopFrame(this, Position, History: 0));
+    }
 }

@@ -22,6 +22,9 @@ public abstract class ScoredSite : Site
     /// <exception cref="InvalidOperationException">Set after the site was recorded in a trace.</exception>
     public ImmutableArray<EnumerationFrame> Enumerations { get; set => field = Unrecorded(value); } = [];
 
+    /// <summary>The Markov loops around the site, innermost first.</summary>
+    internal ImmutableArray<LoopFrame> Loops { get; set => field = Unrecorded(value); } = [];
+
     /// <summary>log p(value), neither scaled nor masked to 0; computed once. Shape: the batch shape, plates included.</summary>
     /// <exception cref="PplException">The density's own errors, with the site's name and plates.</exception>
     public Tensor LogProb => logProb ??= Compute();

@@ -34,8 +34,8 @@ public sealed class SequentialPlate
         var site = new PlateSite(Name, Size, SubsampleSize, dim: null, givenRows);
         EffectStack.Perform(site);
         Plate.RefuseInsideItself(site.Name);
-        HandlerNode node = EffectStack.Push(new OpenSequentialPlate(site.Name, Scale));
-        return new Enumerator(node, PlateRows.Of(site.Value, Size));
+        var plate = new OpenSequentialPlate(site.Name, Scale);
+        return new Enumerator(EffectStack.Push(plate), plate, PlateRows.Of(site.Value, Size));
     }
 
     internal static SequentialPlate Of(string name, long size, long? subsample)
@@ -54,20 +54,21 @@ public sealed class SequentialPlate
     public ref struct Enumerator
     {
         private readonly HandlerNode node;
+        private readonly OpenSequentialPlate plate;
         private readonly long[] elements;
-        private int position = -1;
 
-        internal Enumerator(HandlerNode node, long[] elements) => (this.node, this.elements) = (node, elements);
+        internal Enumerator(HandlerNode node, OpenSequentialPlate plate, long[] elements) =>
+            (this.node, this.plate, this.elements) = (node, plate, elements);
 
         /// <summary>The number of the element.</summary>
-        public readonly long Current => elements[position];
+        public readonly long Current => elements[plate.Position];
 
         /// <summary>Goes to the next element.</summary>
         /// <exception cref="PplException">PPL021, PPL022 when something that was opened in the loop is still open.</exception>
-        public bool MoveNext()
+        public readonly bool MoveNext()
         {
             EffectStack.RequireInnermost(node);
-            return ++position < elements.Length;
+            return ++plate.Position < elements.Length;
         }
 
         /// <summary>Closes the plate, and what the loop left open when it ended early.</summary>

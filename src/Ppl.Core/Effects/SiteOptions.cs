@@ -9,6 +9,12 @@ public sealed record SiteOptions
     /// <summary>Allows this guide site to have no counterpart in the model (else PPL003): an auxiliary variable of the guide.</summary>
     public bool IsAuxiliary { get; init; }
 
+    /// <summary>
+    /// How algorithms that sum over latents treat this one; null leaves it to them: by default, a latent whose support can be listed is
+    /// enumerated in parallel, any other drawn.
+    /// </summary>
+    public Enumeration? Enumeration { get; init; }
+
     /// <summary>Whether a strategy of reparameterisation made the site: no other is to write it anew.</summary>
     internal bool IsRewritten { get; init; }
 }
