@@ -30,6 +30,10 @@ internal static class RatioTable
         yield return () => new VaeAdamToTorch();
         yield return () => new AdamToTorch();
         yield return () => new AdamToMemory();
+        yield return () => new ChainToForward();
+        yield return () => new ChainToHalf(length: 1000);
+        yield return () => new ChainToHalf(length: 2000);
+        yield return () => new TopicModel();
         if (TensorOperation.IsPossible) yield return () => new TensorOperation();
     }
 

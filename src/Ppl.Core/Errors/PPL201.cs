@@ -21,6 +21,13 @@ internal static partial class Error
             .Hint("the sum overflows: run in float64, or scale the data.")
             .ToException();
 
+    /// <summary>A posterior over discrete sites that has no mass.</summary>
+    public static PplException NothingPossible(IReadOnlyList<string> sites) =>
+        new ErrorText("PPL201", "the log density is -∞ whatever the enumerated sites are")
+            .Row("enumerated", string.Join(", ", sites.Take(12)) + (sites.Count > 12 ? ", …" : ""))
+            .Hint("no value explains the data: look for an observation outside the support, or probabilities that are 0.")
+            .ToException();
+
     /// <summary>How many elements are finite, and the least and greatest of these.</summary>
     private static string Range(Tensor tensor)
     {

@@ -1,0 +1,131 @@
+using Ppl.Handlers;
+
+namespace Ppl.Infer;
+
+/// <summary>
+/// Exact inference of a program's discrete latents given all else: the probability of the rest with them summed out, their most probable
+/// values, draws from their posterior, and their marginal distributions.
+/// </summary>
+/// <remarks>
+/// <para>Every latent without a value whose support can be listed is enumerated; any other, and one whose <see cref="SiteOptions.Enumeration"/> is
+/// <see cref="Enumeration.Drawn"/>, is drawn at each call: give it a value with Substitute or Condition. Parameters take their initial values
+/// unless the program is under BindParams.</para>
+/// <para>The engine owns its generator. Each call runs the program once, in a tensor scope of its own (and once more at the first, to find how deep
+/// the plates go); the tensors returned live in the caller's scope.</para>
+/// </remarks>
+/// <typeparam name="TData">What the program is given.</typeparam>
+public sealed class InferDiscrete<TData> : IDisposable
+{
+    private const ulong DryRunStream = 0xD15C;
+
+    private readonly Program<TData> program;
+    private readonly Rng rng;
+    private int? plateDepth;
+
+    /// <summary>Makes an engine; nothing runs yet.</summary>
+    /// <param name="program">The program; it broadcasts, and loops over chains with <c>Markov</c>.</param>
+    /// <param name="rng">All the engine's randomness, owned by it.</param>
+    public InferDiscrete(Program<TData> program, Rng rng)
+    {
+        ArgumentNullException.ThrowIfNull(program);
+        ArgumentNullException.ThrowIfNull(rng);
+        (this.program, this.rng) = (program, rng);
+    }
+
+    /// <summary>log Σ_z p(z, x): the log joint density of all that is not summed over, in nats; -∞ where no z is possible.</summary>
+    /// <param name="data">Given to the program; the caller keeps it.</param>
+    /// <exception cref="PplException">A mistake in the program; PPL030, PPL031: the sum does not factorise; PPL201: a log density is NaN.</exception>
+    public double LogEvidence(TData data)
+    {
+        using TensorScope scope = TensorScope.Begin();
+        using IDisposable noGradients = torch.no_grad();
+        return DiscretePosterior.Of(Run(data), Semiring.LogSum).LogTotal;
+    }
+
+    /// <summary>argmax_z p(z | x): the values that are the most probable together.</summary>
+    /// <param name="data">Given to the program; the caller keeps it.</param>
+    /// <returns>By site name. Shape: the site's batch + event shape.</returns>
+    /// <exception cref="PplException">As <see cref="LogEvidence"/>, and PPL201 where no value is possible.</exception>
+    public IReadOnlyDictionary<string, Tensor> MostProbable(TData data)
+    {
+        using TensorScope scope = TensorScope.Begin();
+        using IDisposable noGradients = torch.no_grad();
+        return Kept(scope, DiscretePosterior.Of(Run(data), Semiring.Max).Choose(Greatest, draws: null));
+    }
+
+    /// <summary>Draws z ~ p(z | x), all sites together.</summary>
+    /// <param name="data">Given to the program; the caller keeps it.</param>
+    /// <returns>By site name. Shape: the site's batch + event shape.</returns>
+    /// <exception cref="PplException">As <see cref="MostProbable"/>.</exception>
+    public IReadOnlyDictionary<string, Tensor> Sample(TData data) => Sample(data, axis: null);
+
+    /// <summary>Independent draws of z ~ p(z | x), all sites together, at the cost of one sum.</summary>
+    /// <param name="data">Given to the program; the caller keeps it.</param>
+    /// <param name="draws">How many.</param>
+    /// <returns>By site name. Shape: draws + the site's batch + event shape.</returns>
+    /// <exception cref="PplException">As <see cref="MostProbable"/>.</exception>
+    public IReadOnlyDictionary<string, Tensor> Sample(TData data, int draws)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(draws);
+        return Sample(data, new BatchAxis("draws", draws));
+    }
+
+    /// <summary>P(z_i = v | x) for each site and value, in the order of its distribution's <c>EnumerateSupport</c>.</summary>
+    /// <param name="data">Given to the program; the caller keeps it.</param>
+    /// <returns>By site name. Shape: the site's batch shape + number of values.</returns>
+    /// <exception cref="PplException">As <see cref="MostProbable"/>.</exception>
+    public IReadOnlyDictionary<string, Tensor> Marginals(TData data)
+    {
+        using TensorScope scope = TensorScope.Begin();
+        using IDisposable withGradients = torch.enable_grad();
+        return Kept(scope, DiscretePosterior.Marginals(Run(data)));
+    }
+
+    /// <summary>Frees the generator.</summary>
+    public void Dispose() => rng.Dispose();
+
+    private IReadOnlyDictionary<string, Tensor> Sample(TData data, BatchAxis? axis)
+    {
+        using TensorScope scope = TensorScope.Begin();
+        using IDisposable noGradients = torch.no_grad();
+        DiscretePosterior posterior = DiscretePosterior.Of(Run(data), Semiring.LogSum);
+        return Kept(scope, posterior.Choose((logits, variable) => Drawn(logits, variable, posterior, axis), axis));
+    }
+
+    private Trace Run(TData data)
+    {
+        plateDepth ??= PlateDepth(data);
+        using Scope seed = new Seed(rng).Enter();
+        using Scope enumerate = new Enumerate(plateDepth.Value, Rule).Enter();
+        return Trace.Of(program, data);
+    }
+
+    private int PlateDepth(TData data)
+    {
+        using TensorScope scope = TensorScope.Begin();
+        using Rng dryRun = rng.Fork(DryRunStream);
+        using Scope seed = new Seed(dryRun).Enter();
+        return Trace.Of(program, data).PlateDepth;
+    }
+
+    private static Enumeration Rule(SampleSite site) =>
+        site.Distribution.HasEnumerableSupport && site.Options.Enumeration != Enumeration.Drawn ? Enumeration.Parallel : Enumeration.Drawn;
+
+    private static NamedTensor Greatest(NamedTensor logits, VariableAxis variable) =>
+        logits.Reduce(variable, static (table, dim) => table.argmax(dim));
+
+    /// <summary>A value for each draw and element of the plates: the greatest of logits that have noise of Gumbel's distribution added.</summary>
+    private NamedTensor Drawn(NamedTensor logits, VariableAxis variable, DiscretePosterior posterior, BatchAxis? draws)
+    {
+        Axis[] axes = [variable, .. new[] { draws }.OfType<Axis>(), .. posterior.PlatesOf(variable)];
+        Tensor stretched = logits.Expanded(axes).Tensor.to(torch.ScalarType.Float64);
+        Tensor gumbel = -(-rng.Rand(Shape.Of(stretched), stretched).log()).log();
+        return Greatest(new NamedTensor(stretched + gumbel, axes), variable);
+    }
+
+    private static IReadOnlyDictionary<string, Tensor> Kept(TensorScope scope, IReadOnlyDictionary<string, Tensor> values)
+    {
+        foreach (Tensor value in values.Values) scope.Keep(value);
+        return values;
+    }
+}
