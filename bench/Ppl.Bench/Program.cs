@@ -16,6 +16,8 @@ root.SetAction(parsed =>
     {
         RatioTable.Write(RatioTable.Steps(), Console.Out, Console.Error);
         Console.WriteLine();
+        Console.WriteLine(HandlerCost.OfOneSite());
+        Console.WriteLine();
     }
     RatioTable.Write(DensityComparison.All, Console.Out, Console.Error);
     if (parsed.GetValue(full)) AbsoluteTimes.Write(Console.Out, Console.Error);

@@ -26,6 +26,7 @@ internal static class RatioTable
     public static IEnumerable<Func<Comparison>> Steps()
     {
         yield return () => new GaussianStep();
+        yield return () => new HandlerCost();
         yield return () => new VaeStep();
         yield return () => new VaeAdamToTorch();
         yield return () => new AdamToTorch();

@@ -24,7 +24,7 @@ public readonly struct Shape : IEquatable<Shape>
     }
 
     /// <summary>The shape of a tensor.</summary>
-    public static Shape Of(Tensor tensor) => new(tensor.shape);
+    public static Shape Of(Tensor tensor) => tensor.dim() == 0 ? default : new(tensor.shape);
 
     /// <summary>The number of dimensions.</summary>
     public int Rank => sizes?.Length ?? 0;

@@ -2,7 +2,7 @@ namespace Ppl.Handlers;
 
 /// <summary>
 /// Connects <c>Param</c> and <c>Module</c> to a store: a name met for the first time is stored, and each site gets the
-/// stored value. Made anew for each run, whose parameters it remembers.
+/// stored value. Contract: log p(z, x; θ) at θ = f(u), u the store's leaves and f their bijections. Made anew for each run, whose parameters it remembers.
 /// </summary>
 public sealed class BindParams(ParamStore store) : Handler
 {

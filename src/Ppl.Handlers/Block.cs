@@ -2,7 +2,7 @@ namespace Ppl.Handlers;
 
 /// <summary>
 /// Hides sites from the handlers further out: they are neither traced nor given values there, and a hidden parameter takes
-/// its initial value. Draws still use the generator of the Seed around.
+/// its initial value. Contract: log p(seen | hidden), the hidden latents drawn, with the generator of the Seed around.
 /// </summary>
 /// <param name="hides">Which sites to hide.</param>
 public sealed class Block(Func<Site, bool> hides) : Handler

@@ -25,7 +25,7 @@ public sealed class Reparameterize(Func<SampleSite, Reparam?> rule) : Handler
             site.IsObserved = true;
         else
         {
-            value = InPlaceOf(site, () => Primitives.Deterministic(site.Name, value, site.Distribution.EventShape.Rank));
+            value = InPlaceOf(site, () => Primitives.Deterministic(site.GivenName, value, site.Distribution.EventShape.Rank));
             site.Hide();
         }
         site.Value = value;

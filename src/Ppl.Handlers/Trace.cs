@@ -5,8 +5,7 @@ namespace Ppl.Handlers;
 /// <summary>The sites of one run of a program, by name, in the order in which they were performed.</summary>
 public sealed class Trace : IReadOnlyCollection<Site>
 {
-    private readonly Dictionary<string, Site> byName = [];
-    private readonly List<Site> inOrder = [];
+    private readonly SiteTable inOrder = new();
 
     /// <inheritdoc/>
     public int Count => inOrder.Count;
@@ -104,7 +103,7 @@ public sealed class Trace : IReadOnlyCollection<Site>
     }
 
     /// <summary>The site of a name and a kind; null when there is none.</summary>
-    internal TSite? Find<TSite>(string name) where TSite : Site => byName.GetValueOrDefault(name) as TSite;
+    internal TSite? Find<TSite>(string name) where TSite : Site => inOrder.Find(name) as TSite;
 
     /// <summary>What to throw for an exception of other code: a tensor of many values where one number was wanted has a name where sites are enumerated.</summary>
     private PplException Escaping(Exception foreign)
@@ -118,13 +117,12 @@ public sealed class Trace : IReadOnlyCollection<Site>
     /// <exception cref="PplException">PPL001 when the name is taken.</exception>
     internal void Add(Site site)
     {
-        if (byName.TryAdd(site.Name, site))
+        if (inOrder.Add(site) is not { } earlier)
         {
-            inOrder.Add(site);
             site.MarkRecorded();
             return;
         }
-        bool isSecondReading = (byName[site.Name], site) is (ParamSite, ParamSite) or (PlateSite, PlateSite);
-        if (!isSecondReading) throw Error.DuplicateSite(site, byName[site.Name]);
+        bool isSecondReading = (earlier, site) is (ParamSite, ParamSite) or (PlateSite, PlateSite);
+        if (!isSecondReading) throw Error.DuplicateSite(site, earlier);
     }
 }

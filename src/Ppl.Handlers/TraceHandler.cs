@@ -1,6 +1,9 @@
 namespace Ppl.Handlers;
 
-/// <summary>Records every site of one run in a <see cref="Trace"/>. Made anew for each run; <see cref="Trace.Of"/> does so.</summary>
+/// <summary>
+/// Records every site of one run in a <see cref="Trace"/>. Contract: log p(z, x) = Σ over the sites of scale · mask · log p(value), at the values of the
+/// run. Made anew for each run; <see cref="Trace.Of"/> does so.
+/// </summary>
 public sealed class TraceHandler : Handler
 {
     private bool isEntered;

@@ -33,6 +33,30 @@ public sealed partial class DocumentationTests
         Assert.That(outputs[1], Does.StartWith("after epoch 7: "));
     }
 
+    [Test]
+    public void The_programs_of_the_page_on_handlers_run()
+    {
+        string[] outputs = [.. MarkdownBlock.Of("docs/handlers.md").Where(block => block.Language == "csharp").Select(block => new Snippet(block).Run().TrimEnd())];
+        Assert.That(outputs, Is.EqualTo(new[]
+        {
+            "P(y | do(x = 1)) = 0.60, P(y | x = 1) = 0.84",
+            "shape [20000, 7], mean 2.0",
+            "mean, scale",
+            "schools/centre\nschools/groups\nschools/level\ntowns/centre\ntowns/groups\ntowns/level\nsum",
+            "0: 0.7500\n1 0: 0.1875\n1 1 0: 0.0469\n1 1 1: 0.0156",
+            "mu: log p = -0.919\ny: log p = -0.709",
+        }));
+    }
+
+    [Test]
+    public void A_handler_of_ones_own_takes_fewer_than_15_lines()
+    {
+        string text = MarkdownBlock.Of("docs/handlers.md").Last(block => block.Language == "csharp").Text;
+        string[] classes = text.Split("/// <summary>")[1..];
+        Assert.That(classes, Has.Length.EqualTo(2));
+        Assert.That(classes.Select(handler => handler.TrimEnd().Split('\n').Length), Has.All.LessThan(15));
+    }
+
     [TestCaseSource(nameof(Pages))]
     public void A_link_to_a_file_leads_somewhere(string page)
     {

@@ -82,6 +82,14 @@ public sealed class PrefixTests
     }
 
     [Test]
+    public void What_is_performed_in_the_place_of_a_site_bears_the_prefix_once()
+    {
+        Action program = Traced.Then(() => Sample("z", new Normal(torch.zeros([]), 2)), new Prefix("a"));
+        Trace trace = Traced.Of(program, new Reparameterize(_ => new LocScaleReparam(centered: 0)));
+        Assert.That(trace.Select(site => site.Name), Is.EqualTo(new[] { "a/z_decentered", "a/z" }));
+    }
+
+    [Test]
     public void A_module_is_stored_under_the_prefix_its_buffers_too()
     {
         using var net = new Counting();

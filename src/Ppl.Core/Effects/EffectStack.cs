@@ -88,12 +88,13 @@ internal static class EffectStack
     /// <summary>Sends a site outwards, gives it a value, and brings it back. The stack is as before, whatever is thrown.</summary>
     public static void Perform(Site site)
     {
-        HandlerNode? innermost = head;
+        ref HandlerNode? top = ref head;
+        HandlerNode? innermost = top;
         if (innermost is null) Region.CheckThread(site);
         site.Origin = innermost;
         try
         {
-            Travel(site, innermost);
+            Travel(site, innermost, ref top);
         }
         catch (PplException error)
         {
@@ -106,23 +107,27 @@ internal static class EffectStack
         }
         finally
         {
-            head = innermost;
+            top = innermost;
         }
     }
 
-    private static void Travel(Site site, HandlerNode? node)
+    /// <summary>Sends a site on from a node, which is the head.</summary>
+    /// <param name="site">The site.</param>
+    /// <param name="node">Where it is.</param>
+    /// <param name="top"><see cref="head"/>, looked up once: every handler of every site writes it.</param>
+    private static void Travel(Site site, HandlerNode? node, ref HandlerNode? top)
     {
-        head = node;
         if (node is null || site.IsHidden)
         {
             site.Resolve();
             return;
         }
-        head = node.Outer;
+        HandlerNode? outer = node.Outer;
+        top = outer;
         node.Saw(site);
         site.Process(node.Handler);
-        Travel(site, node.Outer);
-        head = node.Outer;
+        Travel(site, outer, ref top);
+        top = outer;
         site.Postprocess(node.Handler);
     }
 

@@ -14,7 +14,7 @@ internal sealed class HandlerNode(Handler handler, HandlerNode? outer, Region re
 
     public void Saw(Site site)
     {
-        if (site is SampleSite or ParamSite) required?.Saw(site.Name);
+        if (required is not null && site is (SampleSite or ParamSite)) required.Saw(site.Name);
     }
 
     public void CheckRequiredSites() => required?.Check();

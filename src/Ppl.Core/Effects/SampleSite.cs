@@ -7,6 +7,9 @@ public sealed class SampleSite : ScoredSite
 {
     private readonly bool hasMissingData;
 
+    /// <summary>Boxed, for few sites have one, and every site would pay for its room.</summary>
+    private object? enumeration;
+
     /// <summary>Where data are missing, the part of the mask that is handlers'.</summary>
     private Tensor? restriction;
 
@@ -31,7 +34,7 @@ public sealed class SampleSite : ScoredSite
 
     /// <summary>The dim along which the value lists many; null when it is one. A handler that sets it gives the value.</summary>
     /// <exception cref="InvalidOperationException">Set after the site was recorded in a trace.</exception>
-    public EnumerationFrame? Enumeration { get; set => field = Unrecorded(value); }
+    public EnumerationFrame? Enumeration { get => (EnumerationFrame?)enumeration; set => enumeration = Unrecorded(value); }
 
     /// <summary>The generator to draw with; null takes that of the innermost Seed.</summary>
     public Rng? Rng { get; set; }
@@ -40,7 +43,7 @@ public sealed class SampleSite : ScoredSite
     public SiteOptions Options { get; }
 
     /// <summary>Who gave the value, for an error text; null when it was drawn or observed in the program.</summary>
-    internal string? Supplier { get; private set; }
+    internal Handler? Supplier { get; private set; }
 
     internal override string Description => $"sample site \"{Name}\"";
 
@@ -48,7 +51,7 @@ public sealed class SampleSite : ScoredSite
     internal void Supply(Tensor value, Handler supplier)
     {
         Value = value;
-        Supplier = supplier.Description;
+        Supplier = supplier;
     }
 
     /// <summary>Makes data a latent: it has no value yet, and nothing is missing of it.</summary>

@@ -63,6 +63,7 @@ public abstract class Site
     internal abstract void Postprocess(Handler handler);
 
     /// <summary>A value to set, unless the site is recorded.</summary>
-    private protected T Unrecorded<T>(T value) =>
-        isRecorded ? throw new InvalidOperationException($"{Description} is recorded in a trace and can no longer be changed.") : value;
+    private protected T Unrecorded<T>(T value) => isRecorded ? throw IsRecorded() : value;
+
+    private InvalidOperationException IsRecorded() => new($"{Description} is recorded in a trace and can no longer be changed.");
 }

@@ -9,6 +9,7 @@ internal static class SiteShapes
         Shape batch = site.Distribution.BatchShape;
         Shape events = site.Distribution.EventShape;
         var value = Shape.Of(site.Value!);
+        if (value.Rank + batch.Rank + events.Rank == 0 && site.Mask is null) return;
         bool isOneValue = site.Enumerations.IsEmpty && !site.IsObserved;
         if (site.Supplier is not null && isOneValue && value != batch + events) throw Error.SuppliedShape(site, value);
         if (value.Rank < events.Rank || value.Last(events.Rank) != events) throw Error.EventShape(site, value);

@@ -25,7 +25,7 @@ public sealed class ConjugateReparam(Func<SampleSite, Distribution> likelihood) 
         Tensor[] sum = [.. family.Natural(like).Zip(((IConjugatePrior)other).Natural(like), (a, b) => a + b)];
         Distribution updated = family.WithNatural(sum).Expand(elements.BatchShape).ToEvent(dims);
         Tensor x = Draw(site, "updated", updated);
-        Primitives.Factor($"{site.Name}_correction", prior.LogProb(x) - updated.LogProb(x), updated.IsReparameterized);
+        Primitives.Factor($"{site.GivenName}_correction", prior.LogProb(x) - updated.LogProb(x), updated.IsReparameterized);
         return x;
     }
 }

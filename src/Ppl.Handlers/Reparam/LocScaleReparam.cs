@@ -35,6 +35,6 @@ public sealed class LocScaleReparam(double? centered = null) : Reparam
         Shape events = site.Distribution.EventShape;
         double[] halves = new double[events.NumberOfElements];
         Array.Fill(halves, 0.5);
-        return Primitives.Param($"{site.Name}_centered", TensorLike.Create(halves, events), Constraints.UnitInterval);
+        return Primitives.Param($"{site.GivenName}_centered", TensorLike.Create(halves, events), Constraints.UnitInterval);
     }
 }

@@ -41,7 +41,7 @@ public abstract class Reparam
 
     /// <summary>Draws a site that takes a latent's place.</summary>
     private protected static Tensor Draw(SampleSite latent, string suffix, Distribution distribution, bool isFinal = true) =>
-        Primitives.Sample($"{latent.Name}_{suffix}", distribution, options: latent.Options with { IsRewritten = isFinal });
+        Primitives.Sample($"{latent.GivenName}_{suffix}", distribution, options: latent.Options with { IsRewritten = isFinal });
 
     private protected PplException Unknown(SampleSite site, string lacking, string hint) =>
         Error.NoSuchOperation($"{site.Description}: {site.Distribution.Name}", lacking, hint);
