@@ -115,6 +115,9 @@ public readonly partial struct TensorLike
     /// <summary>|x|.</summary>
     public TensorLike Abs() => Tensor is { } tensor ? tensor.abs() : Map(Math.Abs);
 
+    /// <summary>1, 0 or -1.</summary>
+    internal TensorLike Sign() => Tensor is { } tensor ? tensor.sign() : Map(u => Math.Sign(u));
+
     /// <summary>The larger of x and a number, and no gradient where the number is larger.</summary>
     internal TensorLike AtLeast(double low) => Tensor is { } tensor ? tensor.clamp_min(low) : Map(u => Math.Max(u, low));
 

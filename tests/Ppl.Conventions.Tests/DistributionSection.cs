@@ -12,7 +12,12 @@ internal sealed class DistributionSection(Type type, Instance? instance, XmlDocs
     private static readonly string[] Wrappers =
         ["Delta", "Empirical", "ImproperUniform", "Independent", "Masked", "MixtureSameFamily", "TransformedDistribution", "Unit"];
 
-    private static readonly string[] Operations = ["Mean", "Variance", "Entropy", "Cdf", "Icdf", "EnumerateSupport", "Gather"];
+    /// <summary>The statistics, and the member that a distribution overrides to have each.</summary>
+    private static readonly (string Name, string Member)[] Operations =
+    [
+        ("Mean", "get_Mean"), ("Variance", "get_Variance"), ("Entropy", "Entropy"), ("Cdf", "Cumulative"), ("Icdf", "Quantile"),
+        ("EnumerateSupport", "EnumerateSupport"), ("Gather", "Gathered"),
+    ];
 
     public string Name => type.Name;
 
@@ -50,7 +55,7 @@ internal sealed class DistributionSection(Type type, Instance? instance, XmlDocs
         .. Makers.Select(maker => $"- {Call(maker)}: {docs.Text(maker)}{Refusals(maker)}"),
         $"- Draws: {Draws}",
         $"- Reparameterised: {Reparameterized}",
-        $"- Has {string.Join(", ", Operations.Where(IsDefined).Select(name => $"`{name}`").DefaultIfEmpty("none of the statistics"))}",
+        $"- Has {string.Join(", ", Operations.Where(operation => Defined(operation.Member).DeclaringType != typeof(Distribution)).Select(operation => $"`{operation.Name}`").DefaultIfEmpty("none of the statistics"))}",
         .. docs.Text(type, "remarks") is { Length: > 0 } remarks ? (string[])[$"- {remarks}"] : [],
         "",
     ]);
@@ -77,7 +82,6 @@ internal sealed class DistributionSection(Type type, Instance? instance, XmlDocs
 
     private string Refusals(MethodBase maker) => docs.Text(maker, "exception") is { Length: > 0 } text ? $" Errors: {text}" : "";
 
-    private bool IsDefined(string operation) => Defined($"get_{operation}", operation).DeclaringType != typeof(Distribution);
-
-    private MethodInfo Defined(params string[] names) => type.GetMethods().First(method => names.Contains(method.Name));
+    private MethodInfo Defined(string name) =>
+        type.GetMethods(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic).First(method => method.Name == name);
 }

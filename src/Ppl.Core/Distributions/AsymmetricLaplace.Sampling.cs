@@ -36,7 +36,7 @@ public sealed partial class AsymmetricLaplace
     }
 
     /// <inheritdoc/>
-    public override Distribution Gather(Tensor index) => new AsymmetricLaplace(
+    protected override Distribution Gathered(Tensor index) => new AsymmetricLaplace(
         Loc.Gather(index, BatchShape), Scale.Gather(index, BatchShape), Asymmetry.Gather(index, BatchShape)).Expand(GatheredShape(index));
 
     /// <summary>μ + σ / κ - σ κ.</summary>
@@ -49,7 +49,7 @@ public sealed partial class AsymmetricLaplace
 
     /// <summary>w e^-|z| below the mode, 1 - (1 - w) e^-|z| above it, w = κ² / (1 + κ²).</summary>
     /// <inheritdoc/>
-    public override Tensor Cdf(Tensor value)
+    protected override Tensor Cumulative(Tensor value)
     {
         Tensor distance = value - Loc, size = -distance.abs(), total = (Left + Right).Beside(value);
         return torch.where(distance < 0, Left * (size / Left).exp() / total, 1 - Right * (size / Right).exp() / total);
@@ -65,7 +65,7 @@ public sealed partial class AsymmetricLaplace
 
     /// <summary>μ + σ κ log(p / w) for p below w, μ - (σ / κ) log((1 - p) / (1 - w)) above, w = κ² / (1 + κ²).</summary>
     /// <inheritdoc/>
-    public override Tensor Icdf(Tensor p)
+    protected override Tensor Quantile(Tensor p)
     {
         TensorLike weight = Left / (Left + Right);
         Tensor isLow = p < weight, ratio = torch.where(isLow, p / weight, (1 - p) * ((Left + Right) / Right));

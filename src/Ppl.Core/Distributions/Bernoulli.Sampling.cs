@@ -31,7 +31,7 @@ public sealed partial class Bernoulli
     }
 
     /// <inheritdoc/>
-    public override Distribution Gather(Tensor index) =>
+    protected override Distribution Gathered(Tensor index) =>
         new Bernoulli(parameter.Gather(index, BatchShape), isLogits).Expand(GatheredShape(index));
 
     /// <summary>0 and 1.</summary>
@@ -51,7 +51,7 @@ public sealed partial class Bernoulli
     public override Tensor Entropy() => torch.special.entr(OverBatch(Probs)) + torch.special.entr(OverBatch(Complement));
 
     /// <inheritdoc/>
-    public override Tensor Cdf(Tensor value)
+    protected override Tensor Cumulative(Tensor value)
     {
         Tensor atZero = torch.where(value >= 0, Complement.Beside(value), torch.zeros_like(value));
         return torch.where(value >= 1, torch.ones_like(atZero), atZero);
@@ -59,7 +59,7 @@ public sealed partial class Bernoulli
 
     /// <summary>0 for p up to the probability of 0, else 1.</summary>
     /// <inheritdoc/>
-    public override Tensor Icdf(Tensor p) => CountSums.Quantile(this, p);
+    protected override Tensor Quantile(Tensor p) => CountSums.Quantile(this, p);
 
     /// <summary>1 - p.</summary>
     private TensorLike Complement => isLogits ? (-parameter).Sigmoid() : 1 - parameter;

@@ -28,7 +28,7 @@ public sealed partial class Beta
         .sigmoid().WithSlopes(Concentration1, Concentration0, QuantileSlopes).ClampUnit();
 
     /// <inheritdoc/>
-    public override Distribution Gather(Tensor index) =>
+    protected override Distribution Gathered(Tensor index) =>
         new Beta(Concentration1.Gather(index, BatchShape), Concentration0.Gather(index, BatchShape)).Expand(GatheredShape(index));
 
     /// <summary>α / (α + β).</summary>
@@ -41,13 +41,13 @@ public sealed partial class Beta
 
     /// <summary>The regularised incomplete beta function I_value(α, β), computed on the CPU; no gradient to the parameters.</summary>
     /// <inheritdoc/>
-    public override Tensor Cdf(Tensor value) => Managed
+    protected override Tensor Cumulative(Tensor value) => Managed
         .Map(value, Concentration1, Concentration0, static (x, a, b) => IncompleteBeta.Regularized(a, b, x, 1 - x))
         .WithSlope(value, () => LogDensity(value).exp());
 
     /// <summary>The inverse of the cdf by Newton's method, computed on the CPU; no gradient to the parameters.</summary>
     /// <inheritdoc/>
-    public override Tensor Icdf(Tensor p)
+    protected override Tensor Quantile(Tensor p)
     {
         Tensor x = Managed.Map(p, Concentration1, Concentration0, static (q, a, b) => SpecialFunctions.Logistic(IncompleteBeta.QuantileLogit(a, b, q, 1 - q)));
         return x.WithSlope(p, () => (-LogDensity(x)).exp());

@@ -36,7 +36,7 @@ public sealed partial class BetaBinomial
     }
 
     /// <inheritdoc/>
-    public override Distribution Gather(Tensor index) => new BetaBinomial(
+    protected override Distribution Gathered(Tensor index) => new BetaBinomial(
         Concentration1.Gather(index, BatchShape), Concentration0.Gather(index, BatchShape), TotalCount.Gather(index, BatchShape)).Expand(GatheredShape(index));
 
     /// <summary>0, 1, ..., n, for an n that all elements of the batch share.</summary>
@@ -58,11 +58,11 @@ public sealed partial class BetaBinomial
 
     /// <summary>A sum over 0, 1, ..., value.</summary>
     /// <inheritdoc/>
-    public override Tensor Cdf(Tensor value) => CountSums.Cdf(this, value);
+    protected override Tensor Cumulative(Tensor value) => CountSums.Cdf(this, value);
 
     /// <summary>The least count whose cdf is at least p.</summary>
     /// <inheritdoc/>
-    public override Tensor Icdf(Tensor p) => CountSums.Quantile(this, p);
+    protected override Tensor Quantile(Tensor p) => CountSums.Quantile(this, p);
 
     private TensorLike Concentration => Concentration1 + Concentration0;
 }

@@ -30,7 +30,7 @@ public sealed partial class BetaProportion
         .sigmoid().WithSlopes(Proportion, Concentration, QuantileSlopes).ClampUnit();
 
     /// <inheritdoc/>
-    public override Distribution Gather(Tensor index) =>
+    protected override Distribution Gathered(Tensor index) =>
         new BetaProportion(Proportion.Gather(index, BatchShape), Concentration.Gather(index, BatchShape)).Expand(GatheredShape(index));
 
     /// <summary>μ.</summary>
@@ -43,11 +43,11 @@ public sealed partial class BetaProportion
 
     /// <summary>The regularised incomplete beta function, computed on the CPU; no gradient to the parameters.</summary>
     /// <inheritdoc/>
-    public override Tensor Cdf(Tensor value) => AsBeta.Cdf(value);
+    protected override Tensor Cumulative(Tensor value) => AsBeta.Cdf(value);
 
     /// <summary>The inverse of the cdf by Newton's method, computed on the CPU; no gradient to the parameters.</summary>
     /// <inheritdoc/>
-    public override Tensor Icdf(Tensor p) => AsBeta.Icdf(p);
+    protected override Tensor Quantile(Tensor p) => AsBeta.Icdf(p);
 
     private static (double ToMean, double ToConcentration) QuantileSlopes(double x, double mean, double concentration)
     {

@@ -34,7 +34,7 @@ public sealed partial class Binomial
     }
 
     /// <inheritdoc/>
-    public override Distribution Gather(Tensor index) =>
+    protected override Distribution Gathered(Tensor index) =>
         new Binomial(TotalCount.Gather(index, BatchShape), Chance.Gather(index, BatchShape)).Expand(GatheredShape(index));
 
     /// <summary>0, 1, ..., n, for an n that all elements of the batch share.</summary>
@@ -55,9 +55,9 @@ public sealed partial class Binomial
 
     /// <summary>I_q(n - ⌊value⌋, ⌊value⌋ + 1), q = 1 - p, the regularised incomplete beta function, computed on the CPU.</summary>
     /// <inheritdoc/>
-    public override Tensor Cdf(Tensor value) => CountCdf.Binomial(TensorLike.Real(value, TotalCount, Chance.Given), TotalCount, Chance.Probs, Chance.Complement);
+    protected override Tensor Cumulative(Tensor value) => CountCdf.Binomial(TensorLike.Real(value, TotalCount, Chance.Given), TotalCount, Chance.Probs, Chance.Complement);
 
     /// <summary>The least count whose cdf is at least p.</summary>
     /// <inheritdoc/>
-    public override Tensor Icdf(Tensor p) => CountSums.Quantile(this, p);
+    protected override Tensor Quantile(Tensor p) => CountSums.Quantile(this, p);
 }

@@ -60,7 +60,7 @@ public sealed partial class CAR
     }
 
     /// <inheritdoc/>
-    public override Distribution Gather(Tensor index) => new CAR(Loc.Gather(index, BatchShape, eventDim: 1),
+    protected override Distribution Gathered(Tensor index) => new CAR(Loc.Gather(index, BatchShape, eventDim: 1),
         Correlation.Gather(index, BatchShape), ConditionalPrecision.Gather(index, BatchShape), Adjacency).Expand(GatheredShape(index));
 
     /// <inheritdoc/>

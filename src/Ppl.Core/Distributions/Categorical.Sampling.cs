@@ -43,7 +43,7 @@ public sealed partial class Categorical
 
     /// <summary>Log probabilities look each value up in the table itself: the gathered rows are laid out by draws and moments only, or where they are fewer than the table's.</summary>
     /// <inheritdoc/>
-    public override Distribution Gather(Tensor index)
+    protected override Distribution Gathered(Tensor index)
     {
         Shape gathered = GatheredShape(index), own = Batch(table.Shape);
         if (rows is not null && BatchShape == Shape.Of(rows) + own[1..])
@@ -69,7 +69,7 @@ public sealed partial class Categorical
 
     /// <summary>The probability of the categories up to ⌊value⌋.</summary>
     /// <inheritdoc/>
-    public override Tensor Cdf(Tensor value)
+    protected override Tensor Cumulative(Tensor value)
     {
         Tensor cumulative = Categories.ProbsOf(Parameter.Beside(value)).cumsum(-1);
         Tensor fromZero = torch.cat([torch.zeros_like(cumulative.narrow(-1, 0, 1)), cumulative], -1);
@@ -78,7 +78,7 @@ public sealed partial class Categorical
 
     /// <summary>The least category whose cdf is at least p.</summary>
     /// <inheritdoc/>
-    public override Tensor Icdf(Tensor p) => CountSums.Quantile(this, p);
+    protected override Tensor Quantile(Tensor p) => CountSums.Quantile(this, p);
 
     /// <summary>The probabilities times a factor of their own for each batch element.</summary>
     private Tensor Weights(Tensor parameter) => isLogits ? parameter.softmax(-1) : parameter;

@@ -25,7 +25,7 @@ public sealed partial class Cauchy
     public override Tensor Sample(Rng rng, Shape sampleShape = default) => Icdf(Draws.Uniform(rng, DrawShape(sampleShape), Loc, Scale));
 
     /// <inheritdoc/>
-    public override Distribution Gather(Tensor index) =>
+    protected override Distribution Gathered(Tensor index) =>
         new Cauchy(Loc.Gather(index, BatchShape), Scale.Gather(index, BatchShape)).Expand(GatheredShape(index));
 
     /// <summary>NaN: the integral does not converge.</summary>
@@ -38,11 +38,11 @@ public sealed partial class Cauchy
 
     /// <summary>The angle of the point (μ - value, σ), over π: exact in both tails.</summary>
     /// <inheritdoc/>
-    public override Tensor Cdf(Tensor value) => Scale.Beside(value).atan2(Loc - value) / Math.PI;
+    protected override Tensor Cumulative(Tensor value) => Scale.Beside(value).atan2(Loc - value) / Math.PI;
 
     /// <summary>μ - σ / tan(π p), above 1/2 as μ + σ / tan(π (1 - p)).</summary>
     /// <inheritdoc/>
-    public override Tensor Icdf(Tensor p)
+    protected override Tensor Quantile(Tensor p)
     {
         Tensor isLow = p < 0.5, distance = 1 / (Math.PI * torch.where(isLow, p, 1 - p)).tan();
         return Loc + Scale * torch.where(isLow, -distance, distance);

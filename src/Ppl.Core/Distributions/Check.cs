@@ -83,6 +83,16 @@ internal static class Check
         if (outside is not null) throw Error.ArgumentOutsideConstraint(owner, nameof(high), outside, "give the lower bound first; equal bounds leave no room.");
     }
 
+    /// <summary>Refuses an index that does not name elements of the first batch dim.</summary>
+    public static void Index(Distribution distribution, Tensor index)
+    {
+        ArgumentNullException.ThrowIfNull(index);
+        if (distribution.BatchShape.Rank == 0) throw Error.NoBatchToIndex(distribution, Shape.Of(index));
+        if (index.dtype != torch.ScalarType.Int64) throw Error.IndexDtype(distribution, index);
+        if (!EffectStack.ChecksValues) return;
+        if (Outside.Of(new IntegerInterval(0, distribution.BatchShape[0] - 1), index) is { } outside) throw Error.IndexOutsideBatch(distribution, Shape.Of(index), outside);
+    }
+
     /// <summary>Refuses to join nothing.</summary>
     public static void Parts(string owner, int count)
     {

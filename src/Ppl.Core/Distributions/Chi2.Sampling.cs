@@ -18,7 +18,7 @@ public sealed partial class Chi2
     public override Tensor Sample(Rng rng, Shape sampleShape = default) => AsGamma.Expand(BatchShape).Sample(rng, sampleShape);
 
     /// <inheritdoc/>
-    public override Distribution Gather(Tensor index) => new Chi2(Df.Gather(index, BatchShape)).Expand(GatheredShape(index));
+    protected override Distribution Gathered(Tensor index) => new Chi2(Df.Gather(index, BatchShape)).Expand(GatheredShape(index));
 
     /// <summary>ν.</summary>
     /// <inheritdoc/>
@@ -30,9 +30,9 @@ public sealed partial class Chi2
 
     /// <summary>The regularised lower incomplete gamma function P(ν/2, value/2), computed on the CPU; no gradient to ν.</summary>
     /// <inheritdoc/>
-    public override Tensor Cdf(Tensor value) => AsGamma.Cdf(value);
+    protected override Tensor Cumulative(Tensor value) => AsGamma.Cdf(value);
 
     /// <summary>The inverse of the cdf by Newton's method, computed on the CPU; no gradient to ν.</summary>
     /// <inheritdoc/>
-    public override Tensor Icdf(Tensor p) => AsGamma.Icdf(p);
+    protected override Tensor Quantile(Tensor p) => AsGamma.Icdf(p);
 }

@@ -28,7 +28,7 @@ public sealed partial class ContinuousBernoulli
     public override Tensor Sample(Rng rng, Shape sampleShape = default) => Icdf(rng.Rand(DrawShape(sampleShape), parameter));
 
     /// <inheritdoc/>
-    public override Distribution Gather(Tensor index) =>
+    protected override Distribution Gathered(Tensor index) =>
         new ContinuousBernoulli(parameter.Gather(index, BatchShape), isLogits).Expand(GatheredShape(index));
 
     /// <summary>C'(λ) = 1 / (1 - e^-λ) - 1 / λ, around 0 as 1/2 + λ/12 - λ³/720 + λ⁵/30240 - λ⁷/1209600 + ...</summary>
@@ -67,7 +67,7 @@ public sealed partial class ContinuousBernoulli
 
     /// <summary>(e^(λ x) - 1) / (e^λ - 1) = e^(max(λ, 0) (x - 1)) (e^(-|λ| x) - 1) / (e^-|λ| - 1).</summary>
     /// <inheritdoc/>
-    public override Tensor Cdf(Tensor value)
+    protected override Tensor Cumulative(Tensor value)
     {
         Tensor x = value.clamp(0.0, 1.0), logits = Logits.Beside(value), size = logits.abs();
         Tensor rate = torch.where(size > 0, size, torch.ones_like(size));
@@ -80,7 +80,7 @@ public sealed partial class ContinuousBernoulli
     /// κ₁ + λ κ₂/2 + λ² κ₃/6 + λ³ κ₄/24 with the cumulants κ of a Bernoulli variable of mean p, whose generating function the logarithm is.
     /// </summary>
     /// <inheritdoc/>
-    public override Tensor Icdf(Tensor p)
+    protected override Tensor Quantile(Tensor p)
     {
         const double NearZero = 1e-3;
         Tensor logits = Logits.Beside(p), isNear = logits.abs() < NearZero;

@@ -32,7 +32,7 @@ public sealed partial class Delta
     }
 
     /// <inheritdoc/>
-    public override Distribution Gather(Tensor index) =>
+    protected override Distribution Gathered(Tensor index) =>
         new Delta(Point.Gather(index, BatchShape, EventShape.Rank), LogDensityThere.Gather(index, BatchShape), EventShape.Rank).Expand(GatheredShape(index));
 
     /// <inheritdoc/>

@@ -22,7 +22,7 @@ public sealed partial class Dirichlet
     }
 
     /// <inheritdoc/>
-    public override Distribution Gather(Tensor index) =>
+    protected override Distribution Gathered(Tensor index) =>
         new Dirichlet(Concentration.Gather(index, BatchShape, eventDim: 1)).Expand(GatheredShape(index));
 
     /// <summary>αᵢ / Σ α.</summary>

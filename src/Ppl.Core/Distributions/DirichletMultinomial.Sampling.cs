@@ -28,7 +28,7 @@ public sealed partial class DirichletMultinomial
     }
 
     /// <inheritdoc/>
-    public override Distribution Gather(Tensor index) => new DirichletMultinomial(
+    protected override Distribution Gathered(Tensor index) => new DirichletMultinomial(
         Concentration.Gather(index, BatchShape, eventDim: 1), TotalCount.Gather(index, BatchShape)).Expand(GatheredShape(index));
 
     /// <summary>All ways in which n trials fall into K categories, for an n that all elements of the batch share.</summary>

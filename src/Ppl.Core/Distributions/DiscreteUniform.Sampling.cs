@@ -29,7 +29,7 @@ public sealed partial class DiscreteUniform
     }
 
     /// <inheritdoc/>
-    public override Distribution Gather(Tensor index) =>
+    protected override Distribution Gathered(Tensor index) =>
         new DiscreteUniform(Low.Gather(index, BatchShape), High.Gather(index, BatchShape)).Expand(GatheredShape(index));
 
     /// <summary>low, low + 1, ..., high, for bounds that all elements of the batch share.</summary>
@@ -50,9 +50,9 @@ public sealed partial class DiscreteUniform
 
     /// <summary>(⌊value⌋ - low + 1) / n for n values, within 0 and 1.</summary>
     /// <inheritdoc/>
-    public override Tensor Cdf(Tensor value) => ((value.floor() - Low + 1) / Count).clamp(0, 1);
+    protected override Tensor Cumulative(Tensor value) => ((value.floor() - Low + 1) / Count).clamp(0, 1);
 
     /// <summary>The least value whose cdf is at least p.</summary>
     /// <inheritdoc/>
-    public override Tensor Icdf(Tensor p) => CountSums.Quantile(this, p);
+    protected override Tensor Quantile(Tensor p) => CountSums.Quantile(this, p);
 }

@@ -66,6 +66,7 @@ public abstract class Distribution(Shape batchShape, Shape eventShape = default)
 
     /// <summary>The last <paramref name="dims"/> batch dims become event dims: log probabilities are summed over them.</summary>
     /// <exception cref="PplException">PPL107: there are fewer batch dims.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="dims"/> is negative.</exception>
     public Distribution ToEvent(int dims) => dims == 0 ? this : Independent.Of(this, dims);
 
     /// <summary>Elements for which <paramref name="mask"/> is false have log probability 0 (and gradient 0), whatever their value: NaN does no harm.</summary>
@@ -73,10 +74,15 @@ public abstract class Distribution(Shape batchShape, Shape eventShape = default)
     public Distribution Masked(Tensor mask) => new Masked(this, mask);
 
     /// <summary>The elements of the first batch dim that <paramref name="index"/> names, as indexing a tensor by a tensor gives them.</summary>
-    /// <param name="index">An Int64 tensor.</param>
+    /// <param name="index">An Int64 tensor of positions, counted from 0.</param>
     /// <returns>Batch shape: shape of <paramref name="index"/> + the batch dims after the first.</returns>
-    /// <exception cref="PplException">PPL027: the distribution cannot be indexed.</exception>
-    public virtual Distribution Gather(Tensor index) => throw Undefined(nameof(Gather));
+    /// <exception cref="PplException">PPL107: there is no batch dim to index. PPL109: the index is not of Int64. PPL018: it names an element that is
+    /// not there, where values are checked. PPL027: the distribution cannot be indexed.</exception>
+    public Distribution Gather(Tensor index)
+    {
+        Check.Index(this, index);
+        return Gathered(index);
+    }
 
     /// <summary>Can <see cref="EnumerateSupport"/> list all values?</summary>
     public virtual bool HasEnumerableSupport => false;
@@ -99,12 +105,21 @@ public abstract class Distribution(Shape batchShape, Shape eventShape = default)
     public virtual Tensor Entropy() => throw Undefined(nameof(Entropy));
 
     /// <summary>P(X &lt;= value). Shape: sample shape + <see cref="BatchShape"/>.</summary>
-    /// <exception cref="PplException">PPL027: there is no formula, or values are not ordered.</exception>
-    public virtual Tensor Cdf(Tensor value) => throw Undefined(nameof(Cdf));
+    /// <exception cref="PplException">PPL027: there is no formula, or values are not ordered. PPL101: the value does not broadcast with the batch.</exception>
+    public Tensor Cdf(Tensor value)
+    {
+        Shape shape = OrderedShape(value, nameof(Cdf));
+        return Stretch(Cumulative(value), shape);
+    }
 
     /// <summary>The quantile, the least value that X does not exceed with probability <paramref name="p"/>: the inverse of <see cref="Cdf"/>; of counts without a gradient.</summary>
-    /// <exception cref="PplException">PPL027: there is no formula, or values are not ordered.</exception>
-    public virtual Tensor Icdf(Tensor p) => throw Undefined(nameof(Icdf));
+    /// <returns>Shape: sample shape + <see cref="BatchShape"/>.</returns>
+    /// <exception cref="PplException">PPL027: there is no formula, or values are not ordered. PPL101: p does not broadcast with the batch.</exception>
+    public Tensor Icdf(Tensor p)
+    {
+        Shape shape = OrderedShape(p, nameof(Icdf));
+        return Stretch(Quantile(p), shape);
+    }
 
     /// <summary>The name and both shapes.</summary>
     public override string ToString() => $"{Name}   batch {BatchShape}   event {EventShape}";
@@ -117,6 +132,15 @@ public abstract class Distribution(Shape batchShape, Shape eventShape = default)
     /// and the value are constant.
     /// </summary>
     protected abstract Tensor LogDensity(Tensor value);
+
+    /// <summary><see cref="Gather"/>, of an index that was checked.</summary>
+    protected virtual Distribution Gathered(Tensor index) => throw Undefined(nameof(Gather));
+
+    /// <summary><see cref="Cdf"/>, for a value whose shape was checked. The result may lack dims along which the parameters and the value are constant.</summary>
+    protected virtual Tensor Cumulative(Tensor value) => throw Undefined(nameof(Cdf));
+
+    /// <summary><see cref="Icdf"/>, likewise.</summary>
+    protected virtual Tensor Quantile(Tensor p) => throw Undefined(nameof(Icdf));
 
     /// <summary>The shape of a draw: <paramref name="sampleShape"/> + <see cref="BatchShape"/> + <see cref="EventShape"/>.</summary>
     protected Shape DrawShape(Shape sampleShape) => sampleShape + BatchShape + EventShape;
@@ -161,10 +185,14 @@ public abstract class Distribution(Shape batchShape, Shape eventShape = default)
         Error.NoSuchOperation(Name, operation, "estimate it from draws, or use a distribution that defines it.");
 
     /// <summary>The batch shape of <see cref="Gather"/>.</summary>
-    /// <exception cref="PplException">PPL107: there is no batch dim to index.</exception>
-    protected Shape GatheredShape(Tensor index) => BatchShape.Rank > 0
-        ? Shape.Of(index) + BatchShape[1..]
-        : throw Error.EventDoesNotFit(Name, BatchShape, EventShape, "Gather needs a batch dim to index", "index a distribution that has one.");
+    protected Shape GatheredShape(Tensor index) => Shape.Of(index) + BatchShape[1..];
+
+    /// <summary>The shape of a function of numbers, one for each batch element.</summary>
+    private Shape OrderedShape(Tensor value, string operation)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        return EventShape.Rank > 0 ? throw Undefined(operation) : LogProbShape(Shape.Of(value));
+    }
 
     /// <summary>Refuses a value outside the support.</summary>
     internal virtual void CheckValue(Tensor value) => Check.Value(this, value);

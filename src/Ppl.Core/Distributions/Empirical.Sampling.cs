@@ -40,7 +40,7 @@ public sealed partial class Empirical
     }
 
     /// <inheritdoc/>
-    public override Distribution Gather(Tensor index) => new Empirical(Points.Gather(index, BatchShape, EventShape.Rank + 1),
+    protected override Distribution Gathered(Tensor index) => new Empirical(Points.Gather(index, BatchShape, EventShape.Rank + 1),
         LogWeights.Gather(index, BatchShape, 1), EventShape.Rank).Expand(GatheredShape(index));
 
     /// <summary>The different points, for points that all elements of the batch share.</summary>
@@ -74,7 +74,7 @@ public sealed partial class Empirical
 
     /// <summary>The probability of the points that are at most the value; for numbers.</summary>
     /// <inheritdoc/>
-    public override Tensor Cdf(Tensor value)
+    protected override Tensor Cumulative(Tensor value)
     {
         if (EventShape.Rank > 0) throw Undefined(nameof(Cdf));
         Tensor below = value.unsqueeze(-1) >= Points;

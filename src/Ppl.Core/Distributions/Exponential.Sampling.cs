@@ -18,7 +18,7 @@ public sealed partial class Exponential
     public override Tensor Sample(Rng rng, Shape sampleShape = default) => Icdf(rng.Rand(DrawShape(sampleShape), Rate));
 
     /// <inheritdoc/>
-    public override Distribution Gather(Tensor index) => new Exponential(Rate.Gather(index, BatchShape)).Expand(GatheredShape(index));
+    protected override Distribution Gathered(Tensor index) => new Exponential(Rate.Gather(index, BatchShape)).Expand(GatheredShape(index));
 
     /// <summary>1 / λ.</summary>
     /// <inheritdoc/>
@@ -30,9 +30,9 @@ public sealed partial class Exponential
 
     /// <summary>1 - e^(-λ value).</summary>
     /// <inheritdoc/>
-    public override Tensor Cdf(Tensor value) => -(-Rate * value).expm1();
+    protected override Tensor Cumulative(Tensor value) => -(-Rate * value).expm1();
 
     /// <summary>-log(1 - p) / λ.</summary>
     /// <inheritdoc/>
-    public override Tensor Icdf(Tensor p) => (-p).log1p() / -Rate;
+    protected override Tensor Quantile(Tensor p) => (-p).log1p() / -Rate;
 }

@@ -30,7 +30,7 @@ public sealed partial class FisherSnedecor
     }
 
     /// <inheritdoc/>
-    public override Distribution Gather(Tensor index) =>
+    protected override Distribution Gathered(Tensor index) =>
         new FisherSnedecor(Df1.Gather(index, BatchShape), Df2.Gather(index, BatchShape)).Expand(GatheredShape(index));
 
     /// <summary>d₂ / (d₂ - 2); infinite for d₂ ≤ 2.</summary>
@@ -44,13 +44,13 @@ public sealed partial class FisherSnedecor
 
     /// <summary>The regularised incomplete beta function I_w(a, b), w = d₁ x / (d₁ x + d₂), computed on the CPU; no gradient to the parameters.</summary>
     /// <inheritdoc/>
-    public override Tensor Cdf(Tensor value) => Managed
+    protected override Tensor Cumulative(Tensor value) => Managed
         .Map(value, Df1, Df2, static (x, d1, d2) => IncompleteBeta.Regularized(d1 / 2, d2 / 2, d1 * x / (d1 * x + d2), d2 / (d1 * x + d2)))
         .WithSlope(value, () => LogDensity(value).exp());
 
     /// <summary>The inverse of the cdf by Newton's method, computed on the CPU; no gradient to the parameters.</summary>
     /// <inheritdoc/>
-    public override Tensor Icdf(Tensor p)
+    protected override Tensor Quantile(Tensor p)
     {
         Tensor x = Managed.Map(p, Df1, Df2, static (q, d1, d2) => d2 / d1 * Math.Exp(IncompleteBeta.QuantileLogit(d1 / 2, d2 / 2, q, 1 - q)));
         return x.WithSlope(p, () => (-LogDensity(x)).exp());

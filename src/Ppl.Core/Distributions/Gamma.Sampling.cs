@@ -32,7 +32,7 @@ public sealed partial class Gamma
     }
 
     /// <inheritdoc/>
-    public override Distribution Gather(Tensor index) =>
+    protected override Distribution Gathered(Tensor index) =>
         new Gamma(Concentration.Gather(index, BatchShape), Rate.Gather(index, BatchShape)).Expand(GatheredShape(index));
 
     /// <summary>α / β.</summary>
@@ -45,13 +45,13 @@ public sealed partial class Gamma
 
     /// <summary>The regularised lower incomplete gamma function P(α, β value), computed on the CPU; no gradient to the parameters.</summary>
     /// <inheritdoc/>
-    public override Tensor Cdf(Tensor value) => Managed
+    protected override Tensor Cumulative(Tensor value) => Managed
         .Map(value, Concentration, Rate, static (x, a, rate) => IncompleteGamma.Lower(a, rate * x))
         .WithSlope(value, () => LogDensity(value).exp());
 
     /// <summary>The inverse of the cdf by Newton's method, computed on the CPU; no gradient to the parameters.</summary>
     /// <inheritdoc/>
-    public override Tensor Icdf(Tensor p)
+    protected override Tensor Quantile(Tensor p)
     {
         Tensor x = Managed.Map(p, Concentration, Rate, static (q, a, rate) => Math.Exp(IncompleteGamma.LogQuantile(a, q, 1 - q)) / rate);
         return x.WithSlope(p, () => (-LogDensity(x)).exp());

@@ -26,7 +26,7 @@ public sealed partial class GammaPoisson
     }
 
     /// <inheritdoc/>
-    public override Distribution Gather(Tensor index) =>
+    protected override Distribution Gathered(Tensor index) =>
         new GammaPoisson(Concentration.Gather(index, BatchShape), Rate.Gather(index, BatchShape)).Expand(GatheredShape(index));
 
     /// <summary>α / β.</summary>
@@ -43,7 +43,7 @@ public sealed partial class GammaPoisson
 
     /// <summary>I_q(α, ⌊value⌋ + 1), q = β / (1 + β), the regularised incomplete beta function on the CPU; where a gradient to α is asked for, a sum over 0, 1, ..., value.</summary>
     /// <inheritdoc/>
-    public override Tensor Cdf(Tensor value)
+    protected override Tensor Cumulative(Tensor value)
     {
         TensorLike next = 1 + Rate;
         return CountCdf.NegativeBinomial(this, TensorLike.Real(value, Concentration, Rate), Concentration, 1 / next, Rate / next);
@@ -51,5 +51,5 @@ public sealed partial class GammaPoisson
 
     /// <summary>The least count whose cdf is at least p.</summary>
     /// <inheritdoc/>
-    public override Tensor Icdf(Tensor p) => CountSums.Quantile(this, p);
+    protected override Tensor Quantile(Tensor p) => CountSums.Quantile(this, p);
 }

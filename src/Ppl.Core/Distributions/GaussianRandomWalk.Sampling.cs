@@ -19,7 +19,7 @@ public sealed partial class GaussianRandomWalk
     public override Tensor Sample(Rng rng, Shape sampleShape = default) => Scale.WithLastDims(1) * rng.Randn(DrawShape(sampleShape), Scale).cumsum(-1);
 
     /// <inheritdoc/>
-    public override Distribution Gather(Tensor index) => new GaussianRandomWalk(Scale.Gather(index, BatchShape), EventShape[0]).Expand(GatheredShape(index));
+    protected override Distribution Gathered(Tensor index) => new GaussianRandomWalk(Scale.Gather(index, BatchShape), EventShape[0]).Expand(GatheredShape(index));
 
     /// <summary>0.</summary>
     /// <inheritdoc/>

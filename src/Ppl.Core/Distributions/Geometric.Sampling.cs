@@ -25,7 +25,7 @@ public sealed partial class Geometric
     }
 
     /// <inheritdoc/>
-    public override Distribution Gather(Tensor index) => new Geometric(Chance.Gather(index, BatchShape)).Expand(GatheredShape(index));
+    protected override Distribution Gathered(Tensor index) => new Geometric(Chance.Gather(index, BatchShape)).Expand(GatheredShape(index));
 
     /// <summary>(1 - p) / p.</summary>
     /// <inheritdoc/>
@@ -37,7 +37,7 @@ public sealed partial class Geometric
 
     /// <summary>1 - (1 - p)^(⌊value⌋ + 1).</summary>
     /// <inheritdoc/>
-    public override Tensor Cdf(Tensor value)
+    protected override Tensor Cumulative(Tensor value)
     {
         Tensor trials = TensorLike.Real(value, Chance.Given).floor() + 1;
         return -(torch.where(trials > 0, trials, torch.zeros_like(trials)) * Chance.LogComplement).expm1();
@@ -45,5 +45,5 @@ public sealed partial class Geometric
 
     /// <summary>The least count whose cdf is at least p.</summary>
     /// <inheritdoc/>
-    public override Tensor Icdf(Tensor p) => CountSums.Quantile(this, p);
+    protected override Tensor Quantile(Tensor p) => CountSums.Quantile(this, p);
 }

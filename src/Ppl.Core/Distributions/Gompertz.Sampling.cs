@@ -25,7 +25,7 @@ public sealed partial class Gompertz
     public override Tensor Sample(Rng rng, Shape sampleShape = default) => Icdf(rng.Rand(DrawShape(sampleShape), Concentration, Rate));
 
     /// <inheritdoc/>
-    public override Distribution Gather(Tensor index) =>
+    protected override Distribution Gathered(Tensor index) =>
         new Gompertz(Concentration.Gather(index, BatchShape), Rate.Gather(index, BatchShape)).Expand(GatheredShape(index));
 
     /// <summary>e^η E₁(η) / b, E₁ the exponential integral: on the CPU, with exact first derivatives.</summary>
@@ -55,11 +55,11 @@ public sealed partial class Gompertz
 
     /// <summary>1 - e^(-η (e^(b value) - 1)).</summary>
     /// <inheritdoc/>
-    public override Tensor Cdf(Tensor value) => -(-Concentration * (Rate * value).expm1()).expm1();
+    protected override Tensor Cumulative(Tensor value) => -(-Concentration * (Rate * value).expm1()).expm1();
 
     /// <summary>log(1 - log(1 - p) / η) / b.</summary>
     /// <inheritdoc/>
-    public override Tensor Icdf(Tensor p) => ((-p).log1p() / -Concentration).log1p() / Rate;
+    protected override Tensor Quantile(Tensor p) => ((-p).log1p() / -Concentration).log1p() / Rate;
 
     /// <summary>b E[X], whose derivative to η is itself less 1 / η.</summary>
     private static Tensor First(Tensor concentration)

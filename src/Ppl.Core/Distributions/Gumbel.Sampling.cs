@@ -26,7 +26,7 @@ public sealed partial class Gumbel
         Loc - Scale * Draws.Exponential(rng, DrawShape(sampleShape), Loc, Scale).log();
 
     /// <inheritdoc/>
-    public override Distribution Gather(Tensor index) =>
+    protected override Distribution Gathered(Tensor index) =>
         new Gumbel(Loc.Gather(index, BatchShape), Scale.Gather(index, BatchShape)).Expand(GatheredShape(index));
 
     /// <summary>μ + γ σ.</summary>
@@ -39,9 +39,9 @@ public sealed partial class Gumbel
 
     /// <summary>e^(-e^-z), z = (value - μ) / σ.</summary>
     /// <inheritdoc/>
-    public override Tensor Cdf(Tensor value) => (-((Loc - value) / Scale).exp()).exp();
+    protected override Tensor Cumulative(Tensor value) => (-((Loc - value) / Scale).exp()).exp();
 
     /// <summary>μ - σ log(-log p).</summary>
     /// <inheritdoc/>
-    public override Tensor Icdf(Tensor p) => Loc - Scale * (-p.log()).log();
+    protected override Tensor Quantile(Tensor p) => Loc - Scale * (-p.log()).log();
 }

@@ -18,7 +18,7 @@ public sealed partial class HalfCauchy
     public override Tensor Sample(Rng rng, Shape sampleShape = default) => Icdf(rng.Rand(DrawShape(sampleShape), Scale));
 
     /// <inheritdoc/>
-    public override Distribution Gather(Tensor index) => new HalfCauchy(Scale.Gather(index, BatchShape)).Expand(GatheredShape(index));
+    protected override Distribution Gathered(Tensor index) => new HalfCauchy(Scale.Gather(index, BatchShape)).Expand(GatheredShape(index));
 
     /// <summary>Infinite.</summary>
     /// <inheritdoc/>
@@ -30,11 +30,11 @@ public sealed partial class HalfCauchy
 
     /// <summary>2 atan(value / σ) / π.</summary>
     /// <inheritdoc/>
-    public override Tensor Cdf(Tensor value) => value.atan2(Scale.Beside(value)) * (2 / Math.PI);
+    protected override Tensor Cumulative(Tensor value) => value.atan2(Scale.Beside(value)) * (2 / Math.PI);
 
     /// <summary>σ tan(π p / 2), above 1/2 as σ / tan(π (1 - p) / 2).</summary>
     /// <inheritdoc/>
-    public override Tensor Icdf(Tensor p)
+    protected override Tensor Quantile(Tensor p)
     {
         Tensor isLow = p < 0.5, tan = (Math.PI / 2 * torch.where(isLow, p, 1 - p)).tan();
         return Scale * torch.where(isLow, tan, 1 / tan);

@@ -18,7 +18,7 @@ public sealed partial class HalfNormal
     public override Tensor Sample(Rng rng, Shape sampleShape = default) => Scale * rng.Randn(DrawShape(sampleShape), Scale).abs();
 
     /// <inheritdoc/>
-    public override Distribution Gather(Tensor index) => new HalfNormal(Scale.Gather(index, BatchShape)).Expand(GatheredShape(index));
+    protected override Distribution Gathered(Tensor index) => new HalfNormal(Scale.Gather(index, BatchShape)).Expand(GatheredShape(index));
 
     /// <summary>σ √(2 / π).</summary>
     /// <inheritdoc/>
@@ -30,9 +30,9 @@ public sealed partial class HalfNormal
 
     /// <summary>erf(value / (σ √2)).</summary>
     /// <inheritdoc/>
-    public override Tensor Cdf(Tensor value) => (value / (Scale * Math.Sqrt(2))).erf();
+    protected override Tensor Cumulative(Tensor value) => (value / (Scale * Math.Sqrt(2))).erf();
 
     /// <summary>σ √2 erf⁻¹(p).</summary>
     /// <inheritdoc/>
-    public override Tensor Icdf(Tensor p) => Scale * Math.Sqrt(2) * torch.special.erfinv(p);
+    protected override Tensor Quantile(Tensor p) => Scale * Math.Sqrt(2) * torch.special.erfinv(p);
 }

@@ -30,7 +30,7 @@ public sealed class ImproperUniform : Distribution
         throw Error.NoSuchOperation(Name, nameof(Sample), "it cannot be normalised: give the site a value, let a guide draw it, or take a proper prior.");
 
     /// <inheritdoc/>
-    public override Distribution Gather(Tensor index) => new ImproperUniform(Support, GatheredShape(index), EventShape);
+    protected override Distribution Gathered(Tensor index) => new ImproperUniform(Support, GatheredShape(index), EventShape);
 
     /// <inheritdoc/>
     protected override Tensor LogDensity(Tensor value) => torch.zeros_like(TensorLike.Real(value)).SumLast(EventShape.Rank);

@@ -31,8 +31,7 @@ public sealed class Independent : Distribution
         batchShape == BatchShape ? this : new Independent(Elements.Expand(batchShape + Elements.BatchShape.Last(Dims)), Dims);
 
     /// <inheritdoc/>
-    public override Distribution Gather(Tensor index) =>
-        BatchShape.Rank == 0 ? throw Undefined(nameof(Gather)) : new Independent(Elements.Gather(index), Dims);
+    protected override Distribution Gathered(Tensor index) => new Independent(Elements.Gather(index), Dims);
 
     /// <inheritdoc/>
     public override Tensor Mean => Elements.Mean;
@@ -50,8 +49,11 @@ public sealed class Independent : Distribution
         ArgumentOutOfRangeException.ThrowIfNegative(dims);
         if (dims > distribution.BatchShape.Rank)
             throw Error.EventDoesNotFit(distribution.Name, distribution.BatchShape, distribution.EventShape,
-                $"ToEvent({dims}) asks for more batch dims than there are",
-                $"there are {distribution.BatchShape.Rank} batch dims: ask for no more, or Expand first.");
+                $"ToEvent({dims}) asks for more batch dims than there are", distribution.BatchShape.Rank switch
+                {
+                    0 => $"batch [] is one element: write Expand([n]).ToEvent(1) for an event of n of them, or give arguments of shape [n].",
+                    int rank => $"batch {distribution.BatchShape} has {rank}: ToEvent({rank}) takes all of it; Expand adds dims on its left.",
+                });
         return distribution is Independent inner ? new Independent(inner.Elements, inner.Dims + dims) : new Independent(distribution, dims);
     }
 

@@ -30,7 +30,7 @@ public sealed partial class InverseGamma
     }
 
     /// <inheritdoc/>
-    public override Distribution Gather(Tensor index) =>
+    protected override Distribution Gathered(Tensor index) =>
         new InverseGamma(Concentration.Gather(index, BatchShape), Rate.Gather(index, BatchShape)).Expand(GatheredShape(index));
 
     /// <summary>β / (α - 1); infinite for α ≤ 1.</summary>
@@ -44,13 +44,13 @@ public sealed partial class InverseGamma
 
     /// <summary>The regularised upper incomplete gamma function Q(α, β / value), computed on the CPU; no gradient to the parameters.</summary>
     /// <inheritdoc/>
-    public override Tensor Cdf(Tensor value) => Managed
+    protected override Tensor Cumulative(Tensor value) => Managed
         .Map(value, Concentration, Rate, static (x, a, rate) => IncompleteGamma.Upper(a, rate / x))
         .WithSlope(value, () => LogDensity(value).exp());
 
     /// <summary>The inverse of the cdf by Newton's method, computed on the CPU; no gradient to the parameters.</summary>
     /// <inheritdoc/>
-    public override Tensor Icdf(Tensor p)
+    protected override Tensor Quantile(Tensor p)
     {
         Tensor x = Managed.Map(p, Concentration, Rate, static (q, a, rate) => rate * Math.Exp(-IncompleteGamma.LogQuantile(a, 1 - q, q)));
         return x.WithSlope(p, () => (-LogDensity(x)).exp());

@@ -40,7 +40,7 @@ public sealed partial class InverseWishart
     }
 
     /// <inheritdoc/>
-    public override Distribution Gather(Tensor index) =>
+    protected override Distribution Gathered(Tensor index) =>
         new InverseWishart(Df.Gather(index, BatchShape), ScaleTril.Gather(index, BatchShape, eventDim: 2), EventShape).Expand(GatheredShape(index));
 
     /// <summary>Ψ / (ν - K - 1); infinite for ν up to K + 1.</summary>

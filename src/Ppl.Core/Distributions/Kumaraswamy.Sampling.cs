@@ -26,7 +26,7 @@ public sealed partial class Kumaraswamy
         Icdf(Draws.Uniform(rng, DrawShape(sampleShape), Concentration1, Concentration0)).ClampUnit();
 
     /// <inheritdoc/>
-    public override Distribution Gather(Tensor index) =>
+    protected override Distribution Gathered(Tensor index) =>
         new Kumaraswamy(Concentration1.Gather(index, BatchShape), Concentration0.Gather(index, BatchShape)).Expand(GatheredShape(index));
 
     /// <summary>b B(1 + 1/a, b).</summary>
@@ -39,11 +39,11 @@ public sealed partial class Kumaraswamy
 
     /// <summary>1 - (1 - valueᵃ)ᵇ.</summary>
     /// <inheritdoc/>
-    public override Tensor Cdf(Tensor value) => -(Concentration0 * Stable.Log1mExp(Concentration1 * value.log())).expm1();
+    protected override Tensor Cumulative(Tensor value) => -(Concentration0 * Stable.Log1mExp(Concentration1 * value.log())).expm1();
 
     /// <summary>(1 - (1 - p)^(1/b))^(1/a).</summary>
     /// <inheritdoc/>
-    public override Tensor Icdf(Tensor p) => (Stable.Log1mExp((-p).log1p() / Concentration0) / Concentration1).exp();
+    protected override Tensor Quantile(Tensor p) => (Stable.Log1mExp((-p).log1p() / Concentration0) / Concentration1).exp();
 
     /// <summary>log E[Xⁿ] = log Γ(1 + n/a) + log Γ(1 + b) - log Γ(1 + n/a + b).</summary>
     private TensorLike LogMoment(int n)

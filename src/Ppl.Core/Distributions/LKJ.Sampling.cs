@@ -29,7 +29,7 @@ public sealed partial class LKJ
     }
 
     /// <inheritdoc/>
-    public override Distribution Gather(Tensor index) => new LKJ(Dim, Concentration.Gather(index, BatchShape)).Expand(GatheredShape(index));
+    protected override Distribution Gathered(Tensor index) => new LKJ(Dim, Concentration.Gather(index, BatchShape)).Expand(GatheredShape(index));
 
     /// <summary>The identity.</summary>
     /// <inheritdoc/>

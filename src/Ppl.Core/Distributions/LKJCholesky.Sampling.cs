@@ -34,7 +34,7 @@ public sealed partial class LKJCholesky
     }
 
     /// <inheritdoc/>
-    public override Distribution Gather(Tensor index) => new LKJCholesky(Dim, Concentration.Gather(index, BatchShape)).Expand(GatheredShape(index));
+    protected override Distribution Gathered(Tensor index) => new LKJCholesky(Dim, Concentration.Gather(index, BatchShape)).Expand(GatheredShape(index));
 
     /// <summary>
     /// √(1 - R²) on the diagonal, in the mean Γ(b_i + 1/2) Γ(b) / (Γ(b_i) Γ(b + 1/2)), for (1 - R²) ~ Beta(b_i, i / 2) with b_i = η + (D - 1 - i) / 2 in row i = 0, 1, ...

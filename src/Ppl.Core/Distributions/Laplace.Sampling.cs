@@ -25,7 +25,7 @@ public sealed partial class Laplace
     public override Tensor Sample(Rng rng, Shape sampleShape = default) => Icdf(Draws.Uniform(rng, DrawShape(sampleShape), Loc, Scale));
 
     /// <inheritdoc/>
-    public override Distribution Gather(Tensor index) =>
+    protected override Distribution Gathered(Tensor index) =>
         new Laplace(Loc.Gather(index, BatchShape), Scale.Gather(index, BatchShape)).Expand(GatheredShape(index));
 
     /// <inheritdoc/>
@@ -37,7 +37,7 @@ public sealed partial class Laplace
 
     /// <summary>e^-|z| / 2 below the mean, 1 - e^-|z| / 2 above it, z = (value - μ) / σ.</summary>
     /// <inheritdoc/>
-    public override Tensor Cdf(Tensor value)
+    protected override Tensor Cumulative(Tensor value)
     {
         Tensor z = (value - Loc) / Scale, tail = 0.5 * (-z.abs()).exp();
         return torch.where(z < 0, tail, 1 - tail);
@@ -45,7 +45,7 @@ public sealed partial class Laplace
 
     /// <summary>μ + σ log(2p) below 1/2, μ - σ log(2 - 2p) above.</summary>
     /// <inheritdoc/>
-    public override Tensor Icdf(Tensor p)
+    protected override Tensor Quantile(Tensor p)
     {
         Tensor isLow = p < 0.5, log = (2 * torch.where(isLow, p, 1 - p)).log();
         return Loc + Scale * torch.where(isLow, log, -log);

@@ -25,7 +25,7 @@ public sealed partial class Levy
     public override Tensor Sample(Rng rng, Shape sampleShape = default) => Icdf(Draws.Uniform(rng, DrawShape(sampleShape), Loc, Scale));
 
     /// <inheritdoc/>
-    public override Distribution Gather(Tensor index) =>
+    protected override Distribution Gathered(Tensor index) =>
         new Levy(Loc.Gather(index, BatchShape), Scale.Gather(index, BatchShape)).Expand(GatheredShape(index));
 
     /// <summary>Infinite.</summary>
@@ -38,9 +38,9 @@ public sealed partial class Levy
 
     /// <summary>erfc(√(c / (2 (value - μ)))).</summary>
     /// <inheritdoc/>
-    public override Tensor Cdf(Tensor value) => (0.5 * Scale / (value - Loc)).sqrt().erfc();
+    protected override Tensor Cumulative(Tensor value) => (0.5 * Scale / (value - Loc)).sqrt().erfc();
 
     /// <summary>μ + c / Φ⁻¹(p / 2)².</summary>
     /// <inheritdoc/>
-    public override Tensor Icdf(Tensor p) => Loc + Scale / torch.special.ndtri(0.5 * p).square();
+    protected override Tensor Quantile(Tensor p) => Loc + Scale / torch.special.ndtri(0.5 * p).square();
 }

@@ -26,7 +26,7 @@ public sealed partial class LogNormal
         (Loc + Scale * rng.Randn(DrawShape(sampleShape), Loc, Scale)).exp();
 
     /// <inheritdoc/>
-    public override Distribution Gather(Tensor index) =>
+    protected override Distribution Gathered(Tensor index) =>
         new LogNormal(Loc.Gather(index, BatchShape), Scale.Gather(index, BatchShape)).Expand(GatheredShape(index));
 
     /// <summary>e^(μ + σ² / 2).</summary>
@@ -39,9 +39,9 @@ public sealed partial class LogNormal
 
     /// <summary>Φ((log value - μ) / σ).</summary>
     /// <inheritdoc/>
-    public override Tensor Cdf(Tensor value) => 0.5 * ((value.log() - Loc) / (Scale * -Math.Sqrt(2))).erfc();
+    protected override Tensor Cumulative(Tensor value) => 0.5 * ((value.log() - Loc) / (Scale * -Math.Sqrt(2))).erfc();
 
     /// <summary>e^(μ + σ Φ⁻¹(p)).</summary>
     /// <inheritdoc/>
-    public override Tensor Icdf(Tensor p) => (Loc + Scale * torch.special.ndtri(p)).exp();
+    protected override Tensor Quantile(Tensor p) => (Loc + Scale * torch.special.ndtri(p)).exp();
 }

@@ -27,7 +27,7 @@ public sealed partial class LogUniform
         Draws.Between(Icdf(rng.Rand(DrawShape(sampleShape), Low, High)), Low, High);
 
     /// <inheritdoc/>
-    public override Distribution Gather(Tensor index) =>
+    protected override Distribution Gathered(Tensor index) =>
         new LogUniform(Low.Gather(index, BatchShape), High.Gather(index, BatchShape)).Expand(GatheredShape(index));
 
     /// <summary>(high - low) / log(high / low).</summary>
@@ -52,9 +52,9 @@ public sealed partial class LogUniform
 
     /// <summary>log(value / low) / log(high / low).</summary>
     /// <inheritdoc/>
-    public override Tensor Cdf(Tensor value) => ((value / Low).log() / LogRatio).clamp(0.0, 1.0);
+    protected override Tensor Cumulative(Tensor value) => ((value / Low).log() / LogRatio).clamp(0.0, 1.0);
 
     /// <summary>low (high / low)^p.</summary>
     /// <inheritdoc/>
-    public override Tensor Icdf(Tensor p) => Low * (LogRatio * p).exp();
+    protected override Tensor Quantile(Tensor p) => Low * (LogRatio * p).exp();
 }

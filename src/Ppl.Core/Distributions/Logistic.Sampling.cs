@@ -25,7 +25,7 @@ public sealed partial class Logistic
     public override Tensor Sample(Rng rng, Shape sampleShape = default) => Icdf(Draws.Uniform(rng, DrawShape(sampleShape), Loc, Scale));
 
     /// <inheritdoc/>
-    public override Distribution Gather(Tensor index) =>
+    protected override Distribution Gathered(Tensor index) =>
         new Logistic(Loc.Gather(index, BatchShape), Scale.Gather(index, BatchShape)).Expand(GatheredShape(index));
 
     /// <inheritdoc/>
@@ -37,9 +37,9 @@ public sealed partial class Logistic
 
     /// <summary>1 / (1 + e^-z), z = (value - μ) / σ.</summary>
     /// <inheritdoc/>
-    public override Tensor Cdf(Tensor value) => ((value - Loc) / Scale).sigmoid();
+    protected override Tensor Cumulative(Tensor value) => ((value - Loc) / Scale).sigmoid();
 
     /// <summary>μ + σ log(p / (1 - p)).</summary>
     /// <inheritdoc/>
-    public override Tensor Icdf(Tensor p) => Loc + Scale * (p.log() - (-p).log1p());
+    protected override Tensor Quantile(Tensor p) => Loc + Scale * (p.log() - (-p).log1p());
 }

@@ -29,7 +29,7 @@ public sealed partial class LogisticNormal
     public override Tensor Sample(Rng rng, Shape sampleShape = default) => Transforms.StickBreaking.Forward(numbers.Expand(BatchShape).Sample(rng, sampleShape));
 
     /// <inheritdoc/>
-    public override Distribution Gather(Tensor index)
+    protected override Distribution Gathered(Tensor index)
     {
         Shape batch = BatchShape + numbers.EventShape;
         return new LogisticNormal(Loc.Gather(index, batch), Scale.Gather(index, batch)).Expand(GatheredShape(index));

@@ -38,7 +38,7 @@ public sealed partial class LowRankMultivariateNormal
     }
 
     /// <inheritdoc/>
-    public override Distribution Gather(Tensor index) => new LowRankMultivariateNormal(
+    protected override Distribution Gathered(Tensor index) => new LowRankMultivariateNormal(
         Loc.Gather(index, BatchShape, eventDim: 1), CovFactor.Gather(index, BatchShape, eventDim: 2), CovDiag.Gather(index, BatchShape, eventDim: 1)).Expand(GatheredShape(index));
 
     /// <inheritdoc/>

@@ -43,7 +43,7 @@ public sealed partial class MatrixNormal
     }
 
     /// <inheritdoc/>
-    public override Distribution Gather(Tensor index) => new MatrixNormal(Loc.Gather(index, BatchShape, eventDim: 2),
+    protected override Distribution Gathered(Tensor index) => new MatrixNormal(Loc.Gather(index, BatchShape, eventDim: 2),
         RowScaleTril.Gather(index, BatchShape, eventDim: 2), ColumnScaleTril.Gather(index, BatchShape, eventDim: 2), EventShape).Expand(GatheredShape(index));
 
     /// <inheritdoc/>

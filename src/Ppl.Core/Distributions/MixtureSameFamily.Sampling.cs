@@ -28,7 +28,7 @@ public sealed partial class MixtureSameFamily
     }
 
     /// <inheritdoc/>
-    public override Distribution Gather(Tensor index) => new MixtureSameFamily(
+    protected override Distribution Gathered(Tensor index) => new MixtureSameFamily(
         (Categorical)Mixing.Expand(BatchShape).Gather(index), Components.Expand(BatchShape + Components.BatchShape.Last(1)).Gather(index)).Expand(GatheredShape(index));
 
     /// <summary>Σ P(k) E_k[X].</summary>
@@ -41,7 +41,7 @@ public sealed partial class MixtureSameFamily
 
     /// <summary>Σ P(k) F_k(value).</summary>
     /// <inheritdoc/>
-    public override Tensor Cdf(Tensor value)
+    protected override Tensor Cumulative(Tensor value)
     {
         Tensor each = Components.Cdf(value.unsqueeze(-1));
         return (each * Mixing.LogProbs(each).exp()).sum(dim: -1);

@@ -36,7 +36,7 @@ public sealed partial class Multinomial
     }
 
     /// <inheritdoc/>
-    public override Distribution Gather(Tensor index) =>
+    protected override Distribution Gathered(Tensor index) =>
         new Multinomial(TotalCount.Gather(index, BatchShape), categories.Gather(index, BatchShape)).Expand(GatheredShape(index));
 
     /// <summary>All ways in which n trials fall into K categories, for an n that all elements of the batch share.</summary>

@@ -46,7 +46,7 @@ public sealed partial class MultivariateStudentT
     }
 
     /// <inheritdoc/>
-    public override Distribution Gather(Tensor index) => new MultivariateStudentT(
+    protected override Distribution Gathered(Tensor index) => new MultivariateStudentT(
         Df.Gather(index, BatchShape), Loc.Gather(index, BatchShape, eventDim: 1), ScaleTril.Gather(index, BatchShape, eventDim: 2), EventShape).Expand(GatheredShape(index));
 
     /// <summary>μ; NaN for ν up to 1.</summary>

@@ -48,7 +48,7 @@ public sealed partial class NegativeBinomial
     }
 
     /// <inheritdoc/>
-    public override Distribution Gather(Tensor index) =>
+    protected override Distribution Gathered(Tensor index) =>
         new NegativeBinomial(TotalCount.Gather(index, BatchShape), chance.Gather(index, BatchShape)).Expand(GatheredShape(index));
 
     /// <summary>r p / (1 - p).</summary>
@@ -65,9 +65,9 @@ public sealed partial class NegativeBinomial
 
     /// <summary>I_q(r, ⌊value⌋ + 1), q = 1 - p, the regularised incomplete beta function on the CPU; where a gradient to r is asked for, a sum over 0, 1, ..., value.</summary>
     /// <inheritdoc/>
-    public override Tensor Cdf(Tensor value) => CountCdf.NegativeBinomial(this, TensorLike.Real(value, TotalCount, chance.Given), TotalCount, chance.Probs, chance.Complement);
+    protected override Tensor Cumulative(Tensor value) => CountCdf.NegativeBinomial(this, TensorLike.Real(value, TotalCount, chance.Given), TotalCount, chance.Probs, chance.Complement);
 
     /// <summary>The least count whose cdf is at least p.</summary>
     /// <inheritdoc/>
-    public override Tensor Icdf(Tensor p) => CountSums.Quantile(this, p);
+    protected override Tensor Quantile(Tensor p) => CountSums.Quantile(this, p);
 }

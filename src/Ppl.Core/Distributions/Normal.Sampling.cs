@@ -30,7 +30,7 @@ public sealed partial class Normal
         Loc + Scale * rng.Randn(DrawShape(sampleShape), Loc, Scale);
 
     /// <inheritdoc/>
-    public override Distribution Gather(Tensor index) =>
+    protected override Distribution Gathered(Tensor index) =>
         new Normal(Loc.Gather(index, BatchShape), Scale.Gather(index, BatchShape)).Expand(GatheredShape(index));
 
     /// <inheritdoc/>
@@ -41,9 +41,9 @@ public sealed partial class Normal
 
     /// <summary>Φ((value - μ) / σ), by erfc, which keeps its digits in the lower tail.</summary>
     /// <inheritdoc/>
-    public override Tensor Cdf(Tensor value) => 0.5 * ((value - Loc) / (Scale * -Math.Sqrt(2))).erfc();
+    protected override Tensor Cumulative(Tensor value) => 0.5 * ((value - Loc) / (Scale * -Math.Sqrt(2))).erfc();
 
     /// <summary>μ + σ Φ⁻¹(p).</summary>
     /// <inheritdoc/>
-    public override Tensor Icdf(Tensor p) => Loc + Scale * torch.special.ndtri(p);
+    protected override Tensor Quantile(Tensor p) => Loc + Scale * torch.special.ndtri(p);
 }

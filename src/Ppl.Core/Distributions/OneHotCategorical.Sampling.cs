@@ -28,7 +28,7 @@ public sealed partial class OneHotCategorical
     }
 
     /// <inheritdoc/>
-    public override Distribution Gather(Tensor index) => new OneHotCategorical(categories.Gather(index, BatchShape)).Expand(GatheredShape(index));
+    protected override Distribution Gathered(Tensor index) => new OneHotCategorical(categories.Gather(index, BatchShape)).Expand(GatheredShape(index));
 
     /// <summary>The K vectors, the first category first.</summary>
     /// <inheritdoc/>

@@ -29,7 +29,7 @@ public sealed partial class OrderedLogistic
     }
 
     /// <inheritdoc/>
-    public override Distribution Gather(Tensor index) =>
+    protected override Distribution Gathered(Tensor index) =>
         new OrderedLogistic(Predictor.Gather(index, BatchShape), Cutpoints.Gather(index, BatchShape, eventDim: 1)).Expand(GatheredShape(index));
 
     /// <summary>0, 1, ..., K.</summary>
@@ -61,7 +61,7 @@ public sealed partial class OrderedLogistic
 
     /// <summary>σ(c_k - η) for k = ⌊value⌋, 0 below the first category and 1 from the last on.</summary>
     /// <inheritdoc/>
-    public override Tensor Cdf(Tensor value)
+    protected override Tensor Cumulative(Tensor value)
     {
         Tensor atMost = AtMost(Cutpoints.Beside(value)), edge = atMost.narrow(-1, 0, 1);
         Tensor table = torch.cat([torch.zeros_like(edge), atMost, torch.ones_like(edge)], -1);
@@ -70,7 +70,7 @@ public sealed partial class OrderedLogistic
 
     /// <summary>The least category whose cdf is at least p.</summary>
     /// <inheritdoc/>
-    public override Tensor Icdf(Tensor p) => CountSums.Quantile(this, p);
+    protected override Tensor Quantile(Tensor p) => CountSums.Quantile(this, p);
 
     /// <summary>P(y ≤ k) for all k but the last.</summary>
     private Tensor AtMost(Tensor cutpoints) => (cutpoints - Predictor.Column(cutpoints)).sigmoid();

@@ -26,7 +26,7 @@ public sealed partial class Pareto
         (Scale * (Draws.Exponential(rng, DrawShape(sampleShape), Scale, Alpha) / Alpha).exp()).ClampPositive();
 
     /// <inheritdoc/>
-    public override Distribution Gather(Tensor index) =>
+    protected override Distribution Gathered(Tensor index) =>
         new Pareto(Scale.Gather(index, BatchShape), Alpha.Gather(index, BatchShape)).Expand(GatheredShape(index));
 
     /// <summary>α s / (α - 1); infinite where α ≤ 1.</summary>
@@ -53,9 +53,9 @@ public sealed partial class Pareto
 
     /// <summary>1 - (s / value)^α.</summary>
     /// <inheritdoc/>
-    public override Tensor Cdf(Tensor value) => -(Alpha * (Scale / value).log().clamp_max(0)).expm1();
+    protected override Tensor Cumulative(Tensor value) => -(Alpha * (Scale / value).log().clamp_max(0)).expm1();
 
     /// <summary>s (1 - p)^(-1/α).</summary>
     /// <inheritdoc/>
-    public override Tensor Icdf(Tensor p) => Scale * (-(-p).log1p() / Alpha).exp();
+    protected override Tensor Quantile(Tensor p) => Scale * (-(-p).log1p() / Alpha).exp();
 }

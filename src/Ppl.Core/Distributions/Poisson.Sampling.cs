@@ -22,7 +22,7 @@ public sealed partial class Poisson
     }
 
     /// <inheritdoc/>
-    public override Distribution Gather(Tensor index) => new Poisson(Rate.Gather(index, BatchShape)).Expand(GatheredShape(index));
+    protected override Distribution Gathered(Tensor index) => new Poisson(Rate.Gather(index, BatchShape)).Expand(GatheredShape(index));
 
     /// <inheritdoc/>
     public override Tensor Mean => OverBatch(Rate);
@@ -44,9 +44,9 @@ public sealed partial class Poisson
 
     /// <summary>Q(⌊value⌋ + 1, λ), the regularised incomplete gamma function, computed on the CPU.</summary>
     /// <inheritdoc/>
-    public override Tensor Cdf(Tensor value) => CountCdf.Poisson(TensorLike.Real(value, Rate), Rate);
+    protected override Tensor Cumulative(Tensor value) => CountCdf.Poisson(TensorLike.Real(value, Rate), Rate);
 
     /// <summary>The least count whose cdf is at least p.</summary>
     /// <inheritdoc/>
-    public override Tensor Icdf(Tensor p) => CountSums.Quantile(this, p);
+    protected override Tensor Quantile(Tensor p) => CountSums.Quantile(this, p);
 }

@@ -32,7 +32,7 @@ public sealed partial class ProjectedNormal
     }
 
     /// <inheritdoc/>
-    public override Distribution Gather(Tensor index) => new ProjectedNormal(Concentration.Gather(index, BatchShape, eventDim: 1)).Expand(GatheredShape(index));
+    protected override Distribution Gathered(Tensor index) => new ProjectedNormal(Concentration.Gather(index, BatchShape, eventDim: 1)).Expand(GatheredShape(index));
 
     /// <summary>
     /// Equal steps of u, log r = 1 + u - e^-u beside the likeliest radius, from where the integrand is below 1e-20 of its largest value to where it is again. That is narrower the more

@@ -32,14 +32,14 @@ public sealed partial class RelaxedBernoulli
         Icdf(Draws.Uniform(rng, DrawShape(sampleShape), Temperature, parameter)).ClampUnit();
 
     /// <inheritdoc/>
-    public override Distribution Gather(Tensor index) =>
+    protected override Distribution Gathered(Tensor index) =>
         new RelaxedBernoulli(Temperature.Gather(index, BatchShape), parameter.Gather(index, BatchShape), isLogits).Expand(GatheredShape(index));
 
     /// <summary>σ(τ log(x / (1 - x)) - λ).</summary>
     /// <inheritdoc/>
-    public override Tensor Cdf(Tensor value) => (Temperature * (value.log() - (-value).log1p()) - Logits).sigmoid();
+    protected override Tensor Cumulative(Tensor value) => (Temperature * (value.log() - (-value).log1p()) - Logits).sigmoid();
 
     /// <summary>σ((λ + log(p / (1 - p))) / τ).</summary>
     /// <inheritdoc/>
-    public override Tensor Icdf(Tensor p) => ((Logits + (p.log() - (-p).log1p())) / Temperature).sigmoid();
+    protected override Tensor Quantile(Tensor p) => ((Logits + (p.log() - (-p).log1p())) / Temperature).sigmoid();
 }

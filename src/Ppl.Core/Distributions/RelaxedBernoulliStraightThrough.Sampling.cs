@@ -36,7 +36,7 @@ public sealed partial class RelaxedBernoulliStraightThrough
     }
 
     /// <inheritdoc/>
-    public override Distribution Gather(Tensor index) =>
+    protected override Distribution Gathered(Tensor index) =>
         new RelaxedBernoulliStraightThrough((RelaxedBernoulli)relaxed.Expand(BatchShape).Gather(index));
 
     /// <summary>0 and 1.</summary>
@@ -60,9 +60,9 @@ public sealed partial class RelaxedBernoulliStraightThrough
 
     /// <summary>That of <see cref="Bernoulli"/>.</summary>
     /// <inheritdoc/>
-    public override Tensor Cdf(Tensor value) => Bernoulli.FromLogits(relaxed.Logits).Cdf(value);
+    protected override Tensor Cumulative(Tensor value) => Bernoulli.FromLogits(relaxed.Logits).Cdf(value);
 
     /// <summary>0 for p up to the probability of 0, else 1.</summary>
     /// <inheritdoc/>
-    public override Tensor Icdf(Tensor p) => CountSums.Quantile(this, p);
+    protected override Tensor Quantile(Tensor p) => CountSums.Quantile(this, p);
 }

@@ -40,7 +40,7 @@ public sealed partial class RelaxedOneHotCategorical
     }
 
     /// <inheritdoc/>
-    public override Distribution Gather(Tensor index) =>
+    protected override Distribution Gathered(Tensor index) =>
         new RelaxedOneHotCategorical(Temperature.Gather(index, BatchShape), categories.Gather(index, BatchShape)).Expand(GatheredShape(index));
 
     /// <summary>The one-hot distribution of the largest coordinate.</summary>

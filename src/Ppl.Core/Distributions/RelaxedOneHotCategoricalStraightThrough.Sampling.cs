@@ -35,7 +35,7 @@ public sealed partial class RelaxedOneHotCategoricalStraightThrough
     }
 
     /// <inheritdoc/>
-    public override Distribution Gather(Tensor index) =>
+    protected override Distribution Gathered(Tensor index) =>
         new RelaxedOneHotCategoricalStraightThrough((RelaxedOneHotCategorical)relaxed.Expand(BatchShape).Gather(index));
 
     /// <summary>The K vectors, the first category first.</summary>

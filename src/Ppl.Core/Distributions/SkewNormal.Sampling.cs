@@ -38,7 +38,7 @@ public sealed partial class SkewNormal
     }
 
     /// <inheritdoc/>
-    public override Distribution Gather(Tensor index) => new SkewNormal(
+    protected override Distribution Gathered(Tensor index) => new SkewNormal(
         Loc.Gather(index, BatchShape), Scale.Gather(index, BatchShape), Skewness.Gather(index, BatchShape)).Expand(GatheredShape(index));
 
     /// <summary>μ + σ δ √(2 / π), δ = α / √(1 + α²).</summary>
@@ -64,7 +64,7 @@ public sealed partial class SkewNormal
 
     /// <summary>Φ(z) - 2 T(z, α), z = (value - μ) / σ, T Owen's function: on the CPU, with exact first derivatives.</summary>
     /// <inheritdoc/>
-    public override Tensor Cdf(Tensor value)
+    protected override Tensor Cumulative(Tensor value)
     {
         Tensor z = (value - Loc) / Scale, skewness = Skewness.Beside(z);
         return Managed.Map(z, skewness, 0, static (z, a, _) => Cdf(z, a))
@@ -73,7 +73,7 @@ public sealed partial class SkewNormal
 
     /// <summary>μ + σ z, where z solves Φ(z) - 2 T(z, α) = p: on the CPU, with exact first derivatives.</summary>
     /// <inheritdoc/>
-    public override Tensor Icdf(Tensor p)
+    protected override Tensor Quantile(Tensor p)
     {
         Tensor skewness = Skewness.Beside(p), z = Managed.Map(p, skewness, 0, static (p, a, _) => Icdf(p, a));
         return Loc + Scale * z.WithSlope(p, () => 1 / Density(z, skewness)).WithSlope(skewness, () => QuantileSlope(z, skewness));

@@ -25,7 +25,7 @@ public sealed partial class SoftLaplace
     public override Tensor Sample(Rng rng, Shape sampleShape = default) => Icdf(Draws.Uniform(rng, DrawShape(sampleShape), Loc, Scale));
 
     /// <inheritdoc/>
-    public override Distribution Gather(Tensor index) =>
+    protected override Distribution Gathered(Tensor index) =>
         new SoftLaplace(Loc.Gather(index, BatchShape), Scale.Gather(index, BatchShape)).Expand(GatheredShape(index));
 
     /// <inheritdoc/>
@@ -37,7 +37,7 @@ public sealed partial class SoftLaplace
 
     /// <summary>2 atan(e^z) / π, z = (value - μ) / σ.</summary>
     /// <inheritdoc/>
-    public override Tensor Cdf(Tensor value)
+    protected override Tensor Cumulative(Tensor value)
     {
         Tensor power = ((value - Loc) / Scale).exp();
         return power.atan2(torch.ones_like(power)) * (2 / Math.PI);
@@ -45,7 +45,7 @@ public sealed partial class SoftLaplace
 
     /// <summary>μ + σ log(tan(π p / 2)), above 1/2 as μ - σ log(tan(π (1 - p) / 2)).</summary>
     /// <inheritdoc/>
-    public override Tensor Icdf(Tensor p)
+    protected override Tensor Quantile(Tensor p)
     {
         Tensor isLow = p < 0.5, log = (Math.PI / 2 * torch.where(isLow, p, 1 - p)).tan().log();
         return Loc + Scale * torch.where(isLow, log, -log);

@@ -42,7 +42,7 @@ public sealed partial class StudentT
     }
 
     /// <inheritdoc/>
-    public override Distribution Gather(Tensor index) =>
+    protected override Distribution Gathered(Tensor index) =>
         new StudentT(Df.Gather(index, BatchShape), Loc.Gather(index, BatchShape), Scale.Gather(index, BatchShape)).Expand(GatheredShape(index));
 
     /// <summary>μ; NaN for ν ≤ 1, where there is none.</summary>
@@ -55,7 +55,7 @@ public sealed partial class StudentT
 
     /// <summary>By the regularised incomplete beta function, I_w(ν/2, 1/2) / 2 in the lower tail with w = ν / (ν + t²), computed on the CPU; no gradient to df.</summary>
     /// <inheritdoc/>
-    public override Tensor Cdf(Tensor value)
+    protected override Tensor Cumulative(Tensor value)
     {
         Tensor t = (value - Loc) / Scale;
         return Managed.Map(t, Df, 0, static (t, df, _) => Cdf(t, df)).WithSlope(t, () => (LogDensity(value) + Scale.Log()).exp());
@@ -63,7 +63,7 @@ public sealed partial class StudentT
 
     /// <summary>The inverse of the cdf by Newton's method, computed on the CPU; no gradient to df.</summary>
     /// <inheritdoc/>
-    public override Tensor Icdf(Tensor p)
+    protected override Tensor Quantile(Tensor p)
     {
         Tensor t = Managed.Map(p, Df, 0, static (q, df, _) => q < 0.5 ? -UpperQuantile(df, q) : UpperQuantile(df, 1 - q));
         return Loc + Scale * t.WithSlope(p, () => (-(LogDensity(Loc + Scale * t) + Scale.Log())).exp());

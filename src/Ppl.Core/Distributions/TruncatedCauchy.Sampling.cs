@@ -36,7 +36,7 @@ public sealed partial class TruncatedCauchy
         Draws.Between(Icdf(Draws.Uniform(rng, DrawShape(sampleShape), Loc, Scale, Low, High)), Low, High);
 
     /// <inheritdoc/>
-    public override Distribution Gather(Tensor index) => new TruncatedCauchy(
+    protected override Distribution Gathered(Tensor index) => new TruncatedCauchy(
         Loc.Gather(index, BatchShape), Scale.Gather(index, BatchShape), Low.Gather(index, BatchShape), High.Gather(index, BatchShape)).Expand(GatheredShape(index));
 
     /// <summary>μ + σ log((1 + b²) / (1 + a²)) / (2 (atan b - atan a)); infinite if one bound is, NaN if both are.</summary>
@@ -83,7 +83,7 @@ public sealed partial class TruncatedCauchy
 
     /// <summary>(atan z - atan a) / (atan b - atan a), z = (value - μ) / σ.</summary>
     /// <inheritdoc/>
-    public override Tensor Cdf(Tensor value)
+    protected override Tensor Cumulative(Tensor value)
     {
         Tensor a = LowEnd(value), b = HighEnd(value), z = ((value - Loc) / Scale).maximum(a).minimum(b);
         return Angle(a, z) / Angle(a, b);
@@ -91,7 +91,7 @@ public sealed partial class TruncatedCauchy
 
     /// <summary>μ + σ tan(atan a + p (atan b - atan a)): the point (1, a) is turned up, for p above 1/2 the point (1, b) down, so that neither tail loses digits.</summary>
     /// <inheritdoc/>
-    public override Tensor Icdf(Tensor p)
+    protected override Tensor Quantile(Tensor p)
     {
         Tensor a = LowEnd(p), b = HighEnd(p), isLow = p < 0.5;
         Tensor end = torch.where(isLow, a, b), angle = torch.where(isLow, p, p - 1) * Angle(a, b), sin = angle.sin(), cos = angle.cos();

@@ -34,7 +34,7 @@ public sealed partial class TruncatedNormal
         Draws.Between(Icdf(Draws.Uniform(rng, DrawShape(sampleShape), Loc, Scale, Low, High)), Low, High);
 
     /// <inheritdoc/>
-    public override Distribution Gather(Tensor index) => new TruncatedNormal(
+    protected override Distribution Gathered(Tensor index) => new TruncatedNormal(
         Loc.Gather(index, BatchShape), Scale.Gather(index, BatchShape), Low.Gather(index, BatchShape), High.Gather(index, BatchShape)).Expand(GatheredShape(index));
 
     /// <summary>μ + σ (φ(a) - φ(b)) / (Φ(b) - Φ(a)): on the CPU, with exact first derivatives.</summary>
@@ -59,7 +59,7 @@ public sealed partial class TruncatedNormal
 
     /// <summary>(Φ(z) - Φ(a)) / (Φ(b) - Φ(a)), z = (value - μ) / σ.</summary>
     /// <inheritdoc/>
-    public override Tensor Cdf(Tensor value)
+    protected override Tensor Cumulative(Tensor value)
     {
         (Tensor a, Tensor b) = Ends(value);
         Tensor z = ((value - Loc) / Scale).maximum(a).minimum(b);
@@ -68,7 +68,7 @@ public sealed partial class TruncatedNormal
 
     /// <summary>μ + σ Φ⁻¹(Φ(a) + p (Φ(b) - Φ(a))), in logarithms and from the side on which the mass lies.</summary>
     /// <inheritdoc/>
-    public override Tensor Icdf(Tensor p)
+    protected override Tensor Quantile(Tensor p)
     {
         (Tensor a, Tensor b) = Ends(p);
         Tensor isMirrored = a + b > 0, lower = torch.where(isMirrored, -b, a), upper = torch.where(isMirrored, -a, b);

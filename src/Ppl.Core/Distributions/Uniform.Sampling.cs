@@ -26,7 +26,7 @@ public sealed partial class Uniform
     public override Tensor Sample(Rng rng, Shape sampleShape = default) => Icdf(rng.Rand(DrawShape(sampleShape), Low, High));
 
     /// <inheritdoc/>
-    public override Distribution Gather(Tensor index) =>
+    protected override Distribution Gathered(Tensor index) =>
         new Uniform(Low.Gather(index, BatchShape), High.Gather(index, BatchShape)).Expand(GatheredShape(index));
 
     /// <inheritdoc/>
@@ -37,8 +37,8 @@ public sealed partial class Uniform
     public override Tensor Variance => OverBatch((High - Low).Square() / 12);
 
     /// <inheritdoc/>
-    public override Tensor Cdf(Tensor value) => ((value - Low) / (High - Low)).clamp(0.0, 1.0);
+    protected override Tensor Cumulative(Tensor value) => ((value - Low) / (High - Low)).clamp(0.0, 1.0);
 
     /// <inheritdoc/>
-    public override Tensor Icdf(Tensor p) => Low + (High - Low) * p;
+    protected override Tensor Quantile(Tensor p) => Low + (High - Low) * p;
 }

@@ -22,7 +22,7 @@ public sealed class Unit : Distribution
     public override Tensor Sample(Rng rng, Shape sampleShape = default) => rng.Rand(DrawShape(sampleShape), LogFactor);
 
     /// <inheritdoc/>
-    public override Distribution Gather(Tensor index) => new Unit(LogFactor.Gather(index, BatchShape)).Expand(GatheredShape(index));
+    protected override Distribution Gathered(Tensor index) => new Unit(LogFactor.Gather(index, BatchShape)).Expand(GatheredShape(index));
 
     /// <inheritdoc/>
     protected override Tensor LogDensity(Tensor value) => LogFactor.Beside(value);

@@ -38,7 +38,7 @@ public sealed partial class VonMises
     }
 
     /// <inheritdoc/>
-    public override Distribution Gather(Tensor index) =>
+    protected override Distribution Gathered(Tensor index) =>
         new VonMises(Loc.Gather(index, BatchShape), Concentration.Gather(index, BatchShape)).Expand(GatheredShape(index));
 
     /// <summary>The mean direction μ.</summary>
@@ -51,7 +51,7 @@ public sealed partial class VonMises
 
     /// <summary>The probability between -π and the value, an integral by Gauss and Legendre's rule: within 1e-14.</summary>
     /// <inheritdoc/>
-    public override Tensor Cdf(Tensor value)
+    protected override Tensor Cumulative(Tensor value)
     {
         Tensor angle = TensorLike.Real(value, Loc, Concentration).clamp(-Math.PI, Math.PI);
         return (FromMode(angle.to(torch.ScalarType.Float64) - Loc) - Below).clamp(0, 1).to((angle - Loc).dtype);
@@ -59,7 +59,7 @@ public sealed partial class VonMises
 
     /// <summary>The inverse of the cdf by Newton's method, which climbs from the mode.</summary>
     /// <inheritdoc/>
-    public override Tensor Icdf(Tensor p)
+    protected override Tensor Quantile(Tensor p)
     {
         Tensor probability = p.to(torch.ScalarType.Float64) + Below, angle;
         using (torch.no_grad()) angle = FromModeAt(probability);

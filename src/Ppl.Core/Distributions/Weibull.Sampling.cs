@@ -26,7 +26,7 @@ public sealed partial class Weibull
         (Scale * (Draws.Exponential(rng, DrawShape(sampleShape), Scale, Concentration).log() / Concentration).exp()).ClampPositive();
 
     /// <inheritdoc/>
-    public override Distribution Gather(Tensor index) =>
+    protected override Distribution Gathered(Tensor index) =>
         new Weibull(Scale.Gather(index, BatchShape), Concentration.Gather(index, BatchShape)).Expand(GatheredShape(index));
 
     /// <summary>λ Γ(1 + 1/k).</summary>
@@ -39,11 +39,11 @@ public sealed partial class Weibull
 
     /// <summary>1 - e^(-(value / λ)ᵏ).</summary>
     /// <inheritdoc/>
-    public override Tensor Cdf(Tensor value) => -(-(Concentration * (value / Scale).log()).exp()).expm1();
+    protected override Tensor Cumulative(Tensor value) => -(-(Concentration * (value / Scale).log()).exp()).expm1();
 
     /// <summary>λ (-log(1 - p))^(1/k).</summary>
     /// <inheritdoc/>
-    public override Tensor Icdf(Tensor p) => Scale * ((-(-p).log1p()).log() / Concentration).exp();
+    protected override Tensor Quantile(Tensor p) => Scale * ((-(-p).log1p()).log() / Concentration).exp();
 
     /// <summary>log E[(X / λ)ⁿ].</summary>
     private TensorLike LogMoment(int n) => (1 + n / Concentration).Lgamma();

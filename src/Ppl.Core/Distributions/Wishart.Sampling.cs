@@ -40,7 +40,7 @@ public sealed partial class Wishart
     }
 
     /// <inheritdoc/>
-    public override Distribution Gather(Tensor index) =>
+    protected override Distribution Gathered(Tensor index) =>
         new Wishart(Df.Gather(index, BatchShape), ScaleTril.Gather(index, BatchShape, eventDim: 2), EventShape).Expand(GatheredShape(index));
 
     /// <summary>ν V.</summary>

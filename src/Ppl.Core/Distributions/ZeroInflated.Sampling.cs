@@ -18,7 +18,7 @@ public abstract partial class ZeroInflated
     }
 
     /// <inheritdoc/>
-    public override Distribution Gather(Tensor index) =>
+    protected override Distribution Gathered(Tensor index) =>
         Of(counts.Expand(BatchShape).Gather(index), gate.Gather(index, BatchShape)).Expand(GatheredShape(index));
 
     /// <summary>(1 - g) times the mean of the count.</summary>
@@ -48,7 +48,7 @@ public abstract partial class ZeroInflated
 
     /// <summary>g + (1 - g) times the cdf of the count, from 0 on.</summary>
     /// <inheritdoc/>
-    public override Tensor Cdf(Tensor value)
+    protected override Tensor Cumulative(Tensor value)
     {
         Tensor cdf = counts.Cdf(value) * gate.Complement + gate.Probs;
         return torch.where(value >= 0, cdf, torch.zeros_like(cdf));
@@ -56,7 +56,7 @@ public abstract partial class ZeroInflated
 
     /// <summary>The least count whose cdf is at least p.</summary>
     /// <inheritdoc/>
-    public override Tensor Icdf(Tensor p) => CountSums.Quantile(this, p);
+    protected override Tensor Quantile(Tensor p) => CountSums.Quantile(this, p);
 
     /// <summary>The same kind of distribution of other counts.</summary>
     private protected abstract ZeroInflated Of(Distribution counts, Chance gate);

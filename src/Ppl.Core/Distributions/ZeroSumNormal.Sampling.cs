@@ -20,7 +20,7 @@ public sealed partial class ZeroSumNormal
         Scale.WithLastDims(1) * Transforms.ZeroSum.Forward(rng.Randn(sampleShape + BatchShape + [EventShape[0] - 1], Scale));
 
     /// <inheritdoc/>
-    public override Distribution Gather(Tensor index) => new ZeroSumNormal(Scale.Gather(index, BatchShape), EventShape[0]).Expand(GatheredShape(index));
+    protected override Distribution Gathered(Tensor index) => new ZeroSumNormal(Scale.Gather(index, BatchShape), EventShape[0]).Expand(GatheredShape(index));
 
     /// <summary>0.</summary>
     /// <inheritdoc/>

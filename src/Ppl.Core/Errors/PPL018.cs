@@ -11,6 +11,15 @@ internal static partial class Error
             .Hint(hint)
             .ToException();
 
+    /// <summary>An index of Gather that names an element which the batch lacks.</summary>
+    public static PplException IndexOutsideBatch(Distribution distribution, Shape index, Outside outside) =>
+        outside.Describe(
+            new ErrorText("PPL018", $"{distribution.Name}: index names an element that batch {distribution.BatchShape} does not have")
+                .Row("distribution", distribution.Name, $"batch {distribution.BatchShape}", $"event {distribution.EventShape}")
+                .Row("index", index.ToString()), "index")
+            .Hint($"Gather takes positions along the first batch dim, of size {distribution.BatchShape[0]}, counted from 0.")
+            .ToException();
+
     /// <summary>A mask of another dtype.</summary>
     public static PplException MaskNotBool(string owner, string mask) =>
         new ErrorText("PPL018", $"{owner}: argument mask is not a Bool tensor")

@@ -29,10 +29,15 @@ internal static partial class Error
     }
 
     /// <summary>A batch shape that does not stretch to the one asked for.</summary>
-    public static PplException CannotExpand(string distribution, Shape batch, Shape asked) =>
-        new ErrorText("PPL101", $"{distribution}: batch {batch} does not expand to {asked}")
-            .Hint($"Expand adds dims on the left and stretches those of size 1, and keeps the others: ask for [..., {string.Join(", ", batch.ToArray())}].")
+    public static PplException CannotExpand(string distribution, Shape batch, Shape asked)
+    {
+        string pattern = string.Join(", ", batch.ToArray().Select(size => size == 1 ? "any" : $"{size}"));
+        return new ErrorText("PPL101", $"{distribution}: batch {batch} does not expand to {asked}")
+            .Row("batch", batch.ToString())
+            .Row("asked for", asked.ToString())
+            .Hint($"Expand adds dims on the left and stretches those of size 1, and keeps the others: ask for [..., {pattern}], or give the arguments a dim of size 1 where the new size shall stand.")
             .ToException();
+    }
 
     /// <summary>A value that does not broadcast with its distribution.</summary>
     public static PplException ValueShape(SampleSite site, Shape value)

@@ -1,3 +1,5 @@
+using Ppl.Distributions;
+
 namespace Ppl;
 
 internal static partial class Error
@@ -7,6 +9,16 @@ internal static partial class Error
         new ErrorText("PPL107", $"{distribution}: {mismatch}")
             .Row("distribution", distribution, $"batch {batch}", $"event {@event}")
             .Hint(hint)
+            .ToException();
+
+    /// <summary>Gather from a distribution without a batch.</summary>
+    public static PplException NoBatchToIndex(Distribution distribution, Shape index) =>
+        new ErrorText("PPL107", $"{distribution.Name}: Gather needs a batch dim to index")
+            .Row("distribution", distribution.Name, $"batch {distribution.BatchShape}", $"event {distribution.EventShape}")
+            .Row("index", index.ToString())
+            .Hint(distribution.EventShape.Rank == 0
+                ? "give arguments of shape [n], or Expand([n]) first: n elements to choose from."
+                : "event dims are not indexed: Gather before ToEvent, or give arguments one dim more on the left.")
             .ToException();
 
     /// <summary>A value that does not end in the event shape of its site.</summary>

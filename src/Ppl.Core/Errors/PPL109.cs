@@ -28,6 +28,16 @@ internal static partial class Error
             .Hint($"convert it: {argument}.to(torch.float32).")
             .ToException();
 
+    /// <summary>An index of Gather that is not of Int64.</summary>
+    public static PplException IndexDtype(Distribution distribution, Tensor index) =>
+        new ErrorText("PPL109", $"{distribution.Name}: argument index is a tensor of {index.dtype}, not of Int64")
+            .Row("distribution", distribution.Name, $"batch {distribution.BatchShape}", $"event {distribution.EventShape}")
+            .Row("index", Kind(index))
+            .Hint(index.dtype == torch.ScalarType.Bool
+                ? "a mask becomes an index of the true elements with mask.nonzero().squeeze(-1)."
+                : "convert it: index.to(torch.int64).")
+            .ToException();
+
     private static string Kind(Tensor tensor) => $"{tensor.dtype} {Shape.Of(tensor)}";
 
     private static string Name(Tensor tensor) => tensor.dtype.ToString().ToLowerInvariant();

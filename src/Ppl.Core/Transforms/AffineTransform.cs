@@ -16,6 +16,8 @@ internal sealed class AffineTransform(TensorLike loc, TensorLike scale) : Transf
 
     public override Shape InverseShape(Shape y) => ForwardShape(y);
 
+    internal override TensorLike? Direction => scale.Sign();
+
     /// <summary>An interval goes to an interval, if the scale has one sign. Reads a tensor scale.</summary>
     internal override Constraint Image(Constraint part) => part switch
     {

@@ -61,6 +61,8 @@ internal sealed class ComposeTransform : Transform
         return y;
     }
 
+    internal override TensorLike? Direction => parts.Aggregate((TensorLike?)1, (sign, part) => sign * part.Direction);
+
     internal override Constraint Image(Constraint part)
     {
         int eventDim = Domain.EventDim;

@@ -11,4 +11,6 @@ internal sealed class ExpTransform : Transform
     public override Tensor Inverse(Tensor y) => y.log();
 
     public override Tensor LogAbsDetJacobian(Tensor x, Tensor y) => x;
+
+    internal override TensorLike? Direction => 1;
 }

@@ -13,4 +13,6 @@ internal sealed class IdentityTransform : Transform
     public override Tensor LogAbsDetJacobian(Tensor x, Tensor y) => torch.zeros_like(x);
 
     internal override Constraint Image(Constraint part) => part;
+
+    internal override TensorLike? Direction => 1;
 }

@@ -16,4 +16,6 @@ internal sealed class PowerTransform(TensorLike exponent) : Transform
     public override Shape ForwardShape(Shape x) => Shape.Broadcast(x, exponent.Shape);
 
     public override Shape InverseShape(Shape y) => ForwardShape(y);
+
+    internal override TensorLike? Direction => exponent.Sign();
 }

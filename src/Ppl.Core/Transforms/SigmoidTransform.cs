@@ -14,4 +14,6 @@ internal sealed class SigmoidTransform : Transform
 
     /// <summary>log sigmoid(x) + log sigmoid(-x).</summary>
     public override Tensor LogAbsDetJacobian(Tensor x, Tensor y) => x - 2 * Stable.Softplus(x);
+
+    internal override TensorLike? Direction => 1;
 }

@@ -15,4 +15,6 @@ internal sealed class SoftplusTransform : Transform
 
     /// <summary>log sigmoid(x).</summary>
     public override Tensor LogAbsDetJacobian(Tensor x, Tensor y) => x - y;
+
+    internal override TensorLike? Direction => 1;
 }

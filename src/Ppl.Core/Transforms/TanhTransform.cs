@@ -13,4 +13,6 @@ internal sealed class TanhTransform : Transform
     public override Tensor Inverse(Tensor y) => 0.5 * (y.log1p() - (-y).log1p());
 
     public override Tensor LogAbsDetJacobian(Tensor x, Tensor y) => -2 * Stable.LogCosh(x);
+
+    internal override TensorLike? Direction => 1;
 }

@@ -35,6 +35,9 @@ public abstract class Transform
     /// <summary>The same map with the last <paramref name="dims"/> batch dimensions counted as event dims: log-Jacobians are summed over them.</summary>
     public Transform ToEvent(int dims) => dims == 0 ? this : new IndependentTransform(this, dims);
 
+    /// <summary>Of a transform that maps each number by itself and is monotone: the sign of its slope, 1 or -1, as its arguments are batched; null of others.</summary>
+    internal virtual TensorLike? Direction => null;
+
     /// <summary>Where y lies when x lies in a part of <see cref="Domain"/>: as small a set as is known.</summary>
     internal virtual Constraint Image(Constraint part) => Codomain;
 }

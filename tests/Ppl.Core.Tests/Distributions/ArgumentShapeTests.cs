@@ -24,6 +24,16 @@ public sealed class ArgumentShapeTests
         new(() => new MixtureSameFamily(new Categorical(ones(3, 2)), new Normal(zeros(4, 2), 1)), "PPL101 MixtureSameFamily: the batch shapes of components, [4], and mixing, [3], do not broadcast", "dim -1"),
         new(() => new Normal(zeros(2), 1).Masked(ones(3) > 0), "PPL101 Normal: the batch shapes of batch, [2], and mask, [3], do not broadcast", "dim -1"),
         new(() => new Normal(zeros(2), 1).Expand([3]), "PPL101 Normal: batch [2] does not expand to [3]", "ask for [..., 2]"),
+        new(() => new Normal(zeros(3, 1), 1).Expand([2, 2]), "PPL101 Normal: batch [3, 1] does not expand to [2, 2]", "ask for [..., 3, any]"),
+        new(() => new Normal(0, 1).ToEvent(1), "PPL107 Normal: ToEvent(1) asks for more batch dims than there are", "batch [] is one element: write Expand([n]).ToEvent(1)"),
+        new(() => new Normal(zeros(2), 1).ToEvent(3), "PPL107 Normal: ToEvent(3) asks for more batch dims than there are", "batch [2] has 1: ToEvent(1) takes all of it"),
+        new(() => new Normal(0, 1).Gather(zeros([2], int64)), "PPL107 Normal: Gather needs a batch dim to index", "give arguments of shape [n]"),
+        new(() => new Normal(zeros(2), 1).ToEvent(1).Gather(zeros([2], int64)), "PPL107 Normal.ToEvent(1): Gather needs a batch dim to index", "Gather before ToEvent"),
+        new(() => new Normal(zeros(2), 1).Gather(zeros(2)), "PPL109 Normal: argument index is a tensor of Float32, not of Int64", "index.to(torch.int64)"),
+        new(() => new Normal(zeros(2), 1).Gather(zeros(2) > 0), "PPL109 Normal: argument index is a tensor of Bool, not of Int64", "mask.nonzero().squeeze(-1)"),
+        new(() => new Normal(zeros(2), 1).Gather(tensor([0L, 1L, 2L])), "PPL018 Normal: index names an element that batch [2] does not have", "positions along the first batch dim, of size 2, counted from 0"),
+        new(() => new Normal(0, 1).Expand([2]).Gather(tensor(-1L)), "PPL018 Normal: index names an element that batch [2] does not have", "counted from 0"),
+        new(() => new Normal(zeros(2), 1).Cdf(zeros(5, 3)), "PPL101 Normal: a value of shape [5, 3] does not broadcast with batch [2]", "dim -1, counted from the right, is 3 in the value and 2 in the batch"),
         new(() => new Normal(zeros(2), 1).LogProb(zeros(5, 3)), "PPL101 Normal: a value of shape [5, 3] does not broadcast with batch [2]", "dim -1, counted from the right, is 3 in the value and 2 in the batch"),
     ];
 
@@ -33,6 +43,14 @@ public sealed class ArgumentShapeTests
         var refusal = Assert.Throws<PplException>(() => mistake());
         Assert.That(refusal.Headline, Is.EqualTo(headline));
         Assert.That(refusal.Message, Does.Contain("hint: ").And.Contain(hint));
+    }
+
+    [Test]
+    public void An_index_beside_the_batch_names_its_shape_and_the_first_place()
+    {
+        Tensor index = tensor([0L, 1L, 7L, -1L]).reshape(2, 2);
+        var refusal = Assert.Throws<PplException>(() => new Normal(zeros(3, 2), 1).Gather(index));
+        Assert.That(refusal.Message, Does.Contain("batch [3, 2]").And.Match(@"index +\[2, 2\]").And.Match(@"index\[1, 0\] +7 +2 of 4 are outside"));
     }
 
     private static IEnumerable<TestCaseData> Families => Family.All

@@ -17,6 +17,8 @@ public sealed class LawTests
 
     private static IEnumerable<Instance> WithSmoothCdf => OverNumbers.Where(HasSmoothCdf);
 
+    private static IEnumerable<Instance> WithCdf => OverNumbers.Where(one => Has(one, distribution => distribution.Cdf(torch.tensor(0.5))));
+
     private static IEnumerable<Instance> WithEntropy => OverNumbers.Where(one => one.Family.Name != "Masked" && Has(one, distribution => distribution.Entropy()));
 
     private static IEnumerable<Instance> WithMoments => OverNumbers.Where(one => one.Family.Name != "VonMises" && HasFiniteMoments(one));
@@ -159,6 +161,18 @@ public sealed class LawTests
         if (Try(expanded, one => one.EnumerateSupport(expand: false)) is { } few) Assert.That(Shape.Of(few)[1..], Is.EqualTo(Shape.Create([1]) + expanded.EventShape));
     }
 
+    [TestCaseSource(nameof(WithCdf))]
+    public void The_cdf_and_the_quantile_of_an_expanded_batch_have_its_shape(Instance instance)
+    {
+        Distribution expanded = instance.OfNumbers().Expand(Shape.Create([4]) + instance.OfNumbers().BatchShape);
+        Tensor value = instance.OfNumbers().Sample(rng), half = torch.full_like(value.to(torch.ScalarType.Float64), 0.5);
+        Assert.That(Shape.Of(expanded.Cdf(value)), Is.EqualTo(expanded.BatchShape));
+        Assert.That(expanded.Cdf(value).Numbers(), Is.All.EqualTo(instance.OfNumbers().Cdf(value).Numbers()[0]).Within(1e-15));
+        Assert.That(Shape.Of(expanded.Cdf(value.expand(3, 1))), Is.EqualTo(Shape.Create([3]) + expanded.BatchShape));
+        if (Try(expanded, one => one.Icdf(half)) is { } quantile) Assert.That(Shape.Of(quantile), Is.EqualTo(expanded.BatchShape));
+        Assert.That(Assert.Throws<PplException>(() => expanded.Cdf(torch.zeros(3))).Code, Is.EqualTo("PPL101"));
+    }
+
     [TestCaseSource(nameof(WithoutBatch))]
     public void Event_dims_sum_the_log_probability(Instance instance)
     {
@@ -242,6 +256,55 @@ public sealed class LawTests
         Tensor value = rng.Randn([4, 3]);
         Closeness.AssertClose(scaled.LogProb(value), new Normal(torch.tensor([1.0, 2.0, 3.0]), 2).LogProb(value).Numbers(), 1e-14, "log_prob");
         Assert.That(Shape.Of(scaled.ToEvent(1).LogProb(value)), Is.EqualTo(Shape.Create([4])));
+    }
+
+    [Test]
+    public void A_monotone_transform_carries_the_cdf_and_the_quantile_over()
+    {
+        Tensor p = torch.tensor([0.01, 0.3, 0.9]);
+        (Distribution Transformed, Distribution Expected)[] pairs =
+        [
+            (new TransformedDistribution(new Normal(0.3, 0.5), Transforms.Exp), new LogNormal(0.3, 0.5)),
+            (new TransformedDistribution(new Gamma(2.5, 1.5), Transforms.Power(-1)), new InverseGamma(2.5, 1.5)),
+            (new TransformedDistribution(new Gumbel(0, 1), Transforms.Affine(1, -2).Then(Transforms.Affine(0, -0.5))), new Gumbel(-0.5, 1)),
+            (new TransformedDistribution(new Exponential(2), Transforms.Affine(0, -1).Then(Transforms.Exp)), new Beta(2, 1)),
+            (new TransformedDistribution(new Logistic(0.5, 1), Transforms.Sigmoid), RelaxedBernoulli.FromLogits(1, 0.5)),
+            (new TransformedDistribution(new Normal(0, 1), Transforms.Affine(torch.tensor([1.0, 2, 3]), torch.tensor([2.0, -1, -0.5]))), new Normal([1.0, 2, 3], [2.0, 1, 0.5])),
+            (new TransformedDistribution(new Normal(0, 1), Transforms.Affine([1.0, 2, 3], [2.0, -1, -0.5])), new Normal([1.0, 2, 3], [2.0, 1, 0.5])),
+        ];
+        foreach ((Distribution transformed, Distribution expected) in pairs)
+        {
+            Tensor value = expected.Icdf(p);
+            Closeness.AssertClose(transformed.Icdf(p), value.Numbers(), 1e-9, $"quantile of {transformed}");
+            Closeness.AssertClose(transformed.Cdf(value), p.Numbers(), 1e-9, $"cdf of {transformed}");
+        }
+    }
+
+    [Test]
+    public void Beside_the_numbers_that_a_transform_gives_its_cdf_is_0_or_1_without_a_nan_gradient()
+    {
+        Tensor value = torch.tensor([-1.0, 0, 1, 2, double.PositiveInfinity, double.NaN], requires_grad: true);
+        Tensor cdf = new TransformedDistribution(new Normal(0, 1), Transforms.Tanh).Cdf(value);
+        Assert.That(cdf.Numbers(), Is.EqualTo(new[] { 0, 0.5, 1, 1, 1, double.NaN }));
+        Tensor outside = torch.tensor([-3.0, 3.0], requires_grad: true);
+        new TransformedDistribution(new Normal(0, 1), Transforms.Tanh).Cdf(outside).sum().backward();
+        Assert.That(outside.grad!.Numbers(), Is.All.Zero);
+    }
+
+    [Test]
+    public void A_transform_that_is_not_monotone_leaves_no_cdf()
+    {
+        Distribution[] without =
+        [
+            new TransformedDistribution(new Normal(new[] { 0.0, 1 }, 1), Transforms.StickBreaking),
+            new TransformedDistribution(new Normal(new[] { 0.0, 1 }, 1), Transforms.Exp.ToEvent(1)),
+            new TransformedDistribution(new Poisson(2), Transforms.Affine(0, -1)),
+        ];
+        foreach (Distribution distribution in without)
+        {
+            Assert.That(Assert.Throws<PplException>(() => distribution.Cdf(torch.tensor([0.2, 0.8]))).Code, Is.EqualTo("PPL027"));
+            Assert.That(Assert.Throws<PplException>(() => distribution.Icdf(torch.tensor([0.2, 0.8]))).Code, Is.EqualTo("PPL027"));
+        }
     }
 
     [Test]
