@@ -20,7 +20,7 @@ internal sealed class CholeskyProductTransform(bool hasUnitDiagonal) : Transform
         long size = Shape.Of(x)[^1];
         var rows = new double[size];
         for (int i = 0; i < rows.Length; i++) rows[i] = size - i - (hasUnitDiagonal ? 1 : 0);
-        Tensor log = (x.diagonal(0, -2, -1).log() * rows).sum(dim: -1);
+        Tensor log = (x.diagonal(0, -2, -1).log() * (TensorLike)rows).sum(dim: -1);
         return hasUnitDiagonal ? log : log + size * Math.Log(2);
     }
 }

@@ -177,14 +177,42 @@ public sealed class ConstraintTests
             Assert.That(set.Contains(subset), Is.EqualTo(expected), $"{set} contains {subset}");
     }
 
+    private static readonly (string Name, Constraint Constraint, string Text, Shape Event)[] named =
+    [
+        ("Real", Constraints.Real, "real", []), ("Positive", Constraints.Positive, "positive", []), ("NonNegative", Constraints.NonNegative, "nonnegative", []),
+        ("UnitInterval", Constraints.UnitInterval, "in the unit interval", []), ("Circular", Constraints.Circular, "an angle in [-π, π]", []),
+        ("Interval", Constraints.Interval(-2, 3), "in [-2, 3]", []), ("OpenInterval", Constraints.OpenInterval(-2, 3), "in (-2, 3)", []),
+        ("HalfOpenInterval", Constraints.HalfOpenInterval(-2, 3), "in [-2, 3)", []),
+        ("GreaterThan", Constraints.GreaterThan(2), "in (2, Infinity)", []), ("LessThan", Constraints.LessThan(-1), "in (-Infinity, -1)", []),
+        ("Boolean", Constraints.Boolean, "boolean", []), ("IntegerInterval", Constraints.IntegerInterval(2, 4), "a whole number from 2 to 4", []),
+        ("NonNegativeInteger", Constraints.NonNegativeInteger, "a whole number from 0 upwards", []),
+        ("OneHot", Constraints.OneHot, "one-hot", [3]), ("Multinomial", Constraints.Multinomial(3), "counts that sum to 3", [3]),
+        ("Simplex", Constraints.Simplex, "a simplex", [3]), ("Ordered", Constraints.Ordered, "a vector of increasing numbers", [3]),
+        ("PositiveOrdered", Constraints.PositiveOrdered, "a vector of increasing positive numbers", [3]), ("ZeroSum", Constraints.ZeroSum, "a vector whose sum is 0", [3]),
+        ("Sphere", Constraints.Sphere, "a unit vector", [3]), ("LowerCholesky", Constraints.LowerCholesky, "a lower Cholesky factor", [3, 3]),
+        ("CorrCholesky", Constraints.CorrCholesky, "a Cholesky factor of a correlation matrix", [3, 3]), ("PositiveDefinite", Constraints.PositiveDefinite, "a positive-definite matrix", [3, 3]),
+        ("CorrelationMatrix", Constraints.CorrelationMatrix, "a correlation matrix", [3, 3]),
+        ("Cat", Constraints.Cat([Constraints.Simplex, Constraints.Real], [3, 1]), "a vector of 3 (a simplex), 1 (real)", [4]),
+        ("Stack", Constraints.Stack(Constraints.Real, Constraints.Positive), "a stack of (real), (positive)", [2]),
+        ("ToEvent", Constraints.Positive.ToEvent(1), "positive along 1 event dim", [3]),
+    ];
+
+    private static IEnumerable<TestCaseData> Named => named.Select(row => new TestCaseData(row.Constraint, row.Text, row.Event).SetArgDisplayNames(row.Name));
+
     [Test]
-    public void Names_are_those_of_the_field()
+    public void Every_constraint_that_has_a_name_has_an_example() =>
+        Assert.That(named.Select(row => row.Name), Is.EquivalentTo(Members.Of(typeof(Constraints)).Append(nameof(Constraint.ToEvent))));
+
+    [TestCaseSource(nameof(Named))]
+    public void A_constraint_is_called_by_its_name_in_the_field_holds_its_feasible_point_and_is_read_back_from_a_file(Constraint constraint, string text, Shape @event)
     {
-        Constraint[] all = [Constraints.Real, Constraints.Positive, Constraints.UnitInterval, Constraints.Boolean, Constraints.Interval(-2, 3), Constraints.HalfOpenInterval(-2, 3), Constraints.Circular,
-            Constraints.Simplex, Constraints.PositiveOrdered, Constraints.CorrCholesky, Constraints.Cat([Constraints.Simplex, Constraints.Real], [3, 1]), Constraints.Stack(Constraints.Real, Constraints.Positive),
-            Constraints.IntegerInterval(2, 4), Constraints.NonNegativeInteger, Constraints.OneHot, Constraints.Multinomial(3)];
-        Assert.That(all.Select(one => one.ToString()), Is.EqualTo(new[] { "real", "positive", "in the unit interval", "boolean", "in [-2, 3]", "in [-2, 3)", "an angle in [-π, π]", "a simplex",
-            "a vector of increasing positive numbers", "a Cholesky factor of a correlation matrix", "a vector of 3 (a simplex), 1 (real)", "a stack of (real), (positive)",
-            "a whole number from 2 to 4", "a whole number from 0 upwards", "one-hot", "counts that sum to 3" }));
+        Assert.That(constraint.ToString(), Is.EqualTo(text));
+        Assert.That(constraint.EventDim, Is.EqualTo(@event.Rank));
+        Tensor point = constraint.FeasiblePoint(torch.zeros(@event.ToArray(), torch.ScalarType.Float64)).expand(@event.AsSpan());
+        Assert.That(constraint.Check(point).item<bool>());
+        Assert.That(ConstraintText.Parse(ConstraintText.Of(constraint)), Is.EqualTo(constraint));
+        if (constraint.IsDiscrete) return;
+        Transform bijection = Biject.To(constraint);
+        Closeness.AssertClose(bijection.Forward(bijection.Inverse(point)), point.Numbers(), 1e-12, "point");
     }
 }
