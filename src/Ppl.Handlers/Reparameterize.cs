@@ -22,12 +22,13 @@ public sealed class Reparameterize(Func<SampleSite, Reparam?> rule) : Handler
         if (site.Value is not null || site.Options.IsRewritten || rule(site) is not { } strategy) return;
         Tensor value = InPlaceOf(site, () => strategy.Rewrite(site));
         if (strategy.KeepsDensity)
+        {
             site.IsObserved = true;
+            site.Value = value;
+        }
         else
         {
-            value = InPlaceOf(site, () => Primitives.Deterministic(site.GivenName, value, site.Distribution.EventShape.Rank));
-            site.Hide();
+            site.Replace(InPlaceOf(site, () => Primitives.Deterministic(site.GivenName, value, site.Distribution.EventShape.Rank)));
         }
-        site.Value = value;
     }
 }

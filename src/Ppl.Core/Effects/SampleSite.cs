@@ -6,6 +6,7 @@ namespace Ppl;
 public sealed class SampleSite : ScoredSite
 {
     private readonly bool hasMissingData;
+    private bool isReplaced;
 
     /// <summary>Boxed, for few sites have one, and every site would pay for its room.</summary>
     private object? enumeration;
@@ -63,6 +64,14 @@ public sealed class SampleSite : ScoredSite
         if (hasMissingData) Mask = restriction;
     }
 
+    /// <summary>Puts other sites in this one's place: it has the value that follows from them, of whatever plates are around, and outer handlers do not see it.</summary>
+    internal void Replace(Tensor value)
+    {
+        Value = value;
+        isReplaced = true;
+        Hide();
+    }
+
     internal override void Restrict(Tensor mask)
     {
         base.Restrict(mask);
@@ -71,6 +80,7 @@ public sealed class SampleSite : ScoredSite
 
     internal override void Resolve()
     {
+        if (isReplaced) return;
         Value ??= Distribution.Sample(Rng ?? EffectStack.RngFrom(Origin));
         SiteShapes.Check(this);
         if (IsObserved && EffectStack.ChecksValues) CheckForNaN();

@@ -6,8 +6,8 @@ internal enum Line
     Latent, Vector, Positive, Coin,
     Observation, PartlyObserved, Penalty, Value,
     Parameter, LocalParameter, ParameterAgain,
-    WholePlate, SubsampledPlate,
-    Scaled, Masked, Blocked, Prefixed, Lifted, Seeded,
+    WholePlate, SubsampledPlate, OneByOne,
+    Scaled, Masked, Blocked, Prefixed, Lifted, Reparameterized, Seeded,
     End, EndOfAll,
 }
 

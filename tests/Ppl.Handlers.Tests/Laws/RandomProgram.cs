@@ -41,6 +41,7 @@ internal sealed class RandomProgram(IReadOnlyList<Line> lines, bool hasData = tr
                         return;
                     case Line.WholePlate when plates < DeepestPlates: Inside(Plate($"rows{i}", 3), plates, handlers); break;
                     case Line.SubsampledPlate when plates < DeepestPlates: Inside(Plate($"part{i}", 20, 2), plates, handlers); break;
+                    case Line.OneByOne when handlers < DeepestHandlers: First(SequentialPlate($"each{i}", 20, 2), plates, handlers); break;
                     case >= Line.Scaled and <= Line.Seeded when handlers < DeepestHandlers: Inside(HandlerOf(lines[i], i), plates, handlers); break;
                     default: Perform(lines[i], i); break;
                 }
@@ -50,6 +51,16 @@ internal sealed class RandomProgram(IReadOnlyList<Line> lines, bool hasData = tr
         private void Inside(Plate plate, int plates, int handlers)
         {
             using (plate) ReadPart(plates + 1, handlers);
+        }
+
+        /// <summary>Leaves the plate after its first element.</summary>
+        private void First(SequentialPlate plate, int plates, int handlers)
+        {
+            foreach (long _ in plate)
+            {
+                ReadPart(plates, handlers + 1);
+                break;
+            }
         }
 
         private void Inside(Handler handler, int plates, int handlers)
@@ -100,6 +111,7 @@ internal sealed class RandomProgram(IReadOnlyList<Line> lines, bool hasData = tr
             Line.Masked => new Mask(torch.tensor(i % 3 != 0)),
             Line.Blocked => new Block(site => site.Name[0] is 'v' or 'c' or 'f' or 'd'),
             Line.Prefixed => new Prefix($"p{i}"),
+            Line.Reparameterized => new Reparameterize(site => site.GivenName[0] == 'z' ? new LocScaleReparam(centered: 0.5) : null),
             Line.Lifted => new Lift(site => site.Constraint == Constraints.Real ? new Normal(0, 3) : new Uniform(-1, 1)),
             _ => new Seed(new Rng((ulong)i, torch.ScalarType.Float64)),
         };
