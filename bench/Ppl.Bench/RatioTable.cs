@@ -32,6 +32,7 @@ internal static class RatioTable
         yield return () => new AdamToTorch();
         yield return () => new AdamToMemory();
         yield return () => new ChainToForward();
+        yield return () => new ProgramToForward();
         yield return () => new ChainToHalf(length: 1000);
         yield return () => new ChainToHalf(length: 2000);
         yield return () => new TopicModel();

@@ -17,10 +17,12 @@ namespace Ppl.Infer;
 public sealed class InferDiscrete<TData> : IDisposable
 {
     private const ulong DryRunStream = 0xD15C;
+    private const int CheckedRuns = 10;
 
     private readonly Program<TData> program;
     private readonly Rng rng;
     private int? plateDepth;
+    private int cleanRuns;
 
     /// <summary>Makes an engine; nothing runs yet.</summary>
     /// <param name="program">The program; it broadcasts, and loops over chains with <c>Markov</c>.</param>
@@ -38,26 +40,21 @@ public sealed class InferDiscrete<TData> : IDisposable
     public double LogEvidence(TData data)
     {
         using TensorScope scope = TensorScope.Begin();
-        using IDisposable noGradients = torch.no_grad();
-        return DiscretePosterior.Of(Run(data), Semiring.LogSum).LogTotal;
+        return Ask(data, static trace => DiscretePosterior.Of(trace, Semiring.LogSum).LogTotal);
     }
 
     /// <summary>argmax_z p(z | x): the values that are the most probable together.</summary>
     /// <param name="data">Given to the program; the caller keeps it.</param>
     /// <returns>By site name. Shape: the site's batch + event shape.</returns>
     /// <exception cref="PplException">As <see cref="LogEvidence"/>, and PPL201 where no value is possible.</exception>
-    public IReadOnlyDictionary<string, Tensor> MostProbable(TData data)
-    {
-        using TensorScope scope = TensorScope.Begin();
-        using IDisposable noGradients = torch.no_grad();
-        return Kept(scope, DiscretePosterior.Of(Run(data), Semiring.Max).Choose(Greatest, draws: null));
-    }
+    public IReadOnlyDictionary<string, Tensor> MostProbable(TData data) =>
+        AskForTensors(data, static trace => DiscretePosterior.Of(trace, Semiring.Max).Choose(Greatest, draws: null));
 
     /// <summary>Draws z ~ p(z | x), all sites together.</summary>
     /// <param name="data">Given to the program; the caller keeps it.</param>
     /// <returns>By site name. Shape: the site's batch + event shape.</returns>
     /// <exception cref="PplException">As <see cref="MostProbable"/>.</exception>
-    public IReadOnlyDictionary<string, Tensor> Sample(TData data) => Sample(data, axis: null);
+    public IReadOnlyDictionary<string, Tensor> Sample(TData data) => Sample(data, draws: null);
 
     /// <summary>Independent draws of z ~ p(z | x), all sites together, at the cost of one sum.</summary>
     /// <param name="data">Given to the program; the caller keeps it.</param>
@@ -74,29 +71,40 @@ public sealed class InferDiscrete<TData> : IDisposable
     /// <param name="data">Given to the program; the caller keeps it.</param>
     /// <returns>By site name. Shape: the site's batch shape + number of values.</returns>
     /// <exception cref="PplException">As <see cref="MostProbable"/>.</exception>
-    public IReadOnlyDictionary<string, Tensor> Marginals(TData data)
-    {
-        using TensorScope scope = TensorScope.Begin();
-        using IDisposable withGradients = torch.enable_grad();
-        return Kept(scope, DiscretePosterior.Marginals(Run(data)));
-    }
+    public IReadOnlyDictionary<string, Tensor> Marginals(TData data) => AskForTensors(data, DiscretePosterior.Marginals, withGradients: true);
 
     /// <summary>Frees the generator.</summary>
     public void Dispose() => rng.Dispose();
 
-    private IReadOnlyDictionary<string, Tensor> Sample(TData data, BatchAxis? axis)
+    private IReadOnlyDictionary<string, Tensor> Sample(TData data, BatchAxis? draws) => AskForTensors(data, trace =>
+    {
+        DiscretePosterior posterior = DiscretePosterior.Of(trace, Semiring.LogSum);
+        return posterior.Choose((logits, variable) => Drawn(logits, variable, posterior, draws), draws);
+    });
+
+    private IReadOnlyDictionary<string, Tensor> AskForTensors(TData data, Func<Trace, IReadOnlyDictionary<string, Tensor>> question, bool withGradients = false)
     {
         using TensorScope scope = TensorScope.Begin();
-        using IDisposable noGradients = torch.no_grad();
-        DiscretePosterior posterior = DiscretePosterior.Of(Run(data), Semiring.LogSum);
-        return Kept(scope, posterior.Choose((logits, variable) => Drawn(logits, variable, posterior, axis), axis));
+        IReadOnlyDictionary<string, Tensor> answer = Ask(data, question, withGradients);
+        foreach (Tensor tensor in answer.Values) scope.Keep(tensor);
+        return answer;
     }
 
-    private Trace Run(TData data)
+    /// <summary>Runs the program once, enumerated, and asks the run.</summary>
+    private TAnswer Ask<TAnswer>(TData data, Func<Trace, TAnswer> question, bool withGradients = false)
     {
         plateDepth ??= PlateDepth(data);
+        using IDisposable gradients = withGradients ? torch.enable_grad() : torch.no_grad();
+        using ValueChecks checks = ValueChecks.Set(cleanRuns < CheckedRuns);
+        TAnswer answer = question(Run(data, plateDepth.Value));
+        if (cleanRuns < CheckedRuns) cleanRuns++;
+        return answer;
+    }
+
+    private Trace Run(TData data, int depth)
+    {
         using Scope seed = new Seed(rng).Enter();
-        using Scope enumerate = new Enumerate(plateDepth.Value, Rule).Enter();
+        using Scope enumerate = new Enumerate(depth, Rule).Enter();
         return Trace.Of(program, data);
     }
 
@@ -121,11 +129,5 @@ public sealed class InferDiscrete<TData> : IDisposable
         Tensor stretched = logits.Expanded(axes).Tensor.to(torch.ScalarType.Float64);
         Tensor gumbel = -(-rng.Rand(Shape.Of(stretched), stretched).log()).log();
         return Greatest(new NamedTensor(stretched + gumbel, axes), variable);
-    }
-
-    private static IReadOnlyDictionary<string, Tensor> Kept(TensorScope scope, IReadOnlyDictionary<string, Tensor> values)
-    {
-        foreach (Tensor value in values.Values) scope.Keep(value);
-        return values;
     }
 }

@@ -105,6 +105,23 @@ public sealed class InferDiscreteTests
         Assert.That(Evidence<int>(_ => Program(isPart: true), 0), Is.EqualTo(2 * Evidence<int>(_ => Program(isPart: false), 0)).Within(1e-12));
     }
 
+    /// <summary>Nothing tells them apart, so that no tensor has the plate's dim.</summary>
+    [Test]
+    public void Elements_of_a_plate_that_are_all_alike_count_each()
+    {
+        void Element()
+        {
+            Tensor z = Sample("z", new Bernoulli(0.3));
+            Factor("f", z * 1.7);
+        }
+        double many = Evidence<int>(_ =>
+        {
+            using Plate rows = Plate("rows", 5);
+            Element();
+        }, 0);
+        Assert.That(many, Is.EqualTo(5 * Math.Log(0.7 + (0.3 * Math.Exp(1.7)))).Within(1e-12));
+    }
+
     [Test]
     public void A_Scale_around_a_whole_sum_multiplies_it()
     {
