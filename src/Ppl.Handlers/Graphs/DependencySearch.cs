@@ -40,20 +40,21 @@ internal sealed class DependencySearch(Action program, Rng rng)
         ProgramRun baseline = Run(known, change: null);
         Note(baseline.Trace);
         var computed = new Dictionary<string, List<Tensor>>();
-        foreach (Site site in baseline.Trace)
+        Site[] sites = [.. baseline.Trace];
+        for (int i = 0; i < sites.Length; i++)
         {
             int furthest = -1;
-            foreach (Change change in Changes(site, baseline, computed))
+            foreach (Change change in Changes(sites[i], baseline, computed))
             {
                 using TensorScope scope = TensorScope.Begin();
                 ProgramRun run = Run(known, change);
-                Compare(baseline, run, change.Node);
+                Compare(baseline, sites.AsSpan(i + 1), run, change.Node);
                 Remember(baseline, run, computed, scope);
                 if (Note(run.Trace)) Open(known, change, run, scope);
                 furthest = Math.Max(furthest, run.IsComplete ? int.MaxValue : run.Trace.Count);
             }
             // No change left the program whole: the site that it did not reach cannot be without this one.
-            if (furthest >= 0 && furthest < baseline.Trace.Count) Connect(NameOf(site), baseline.Trace.ElementAt(furthest));
+            if (furthest >= 0 && furthest < sites.Length) Connect(NameOf(sites[i]), sites[furthest]);
         }
     }
 
@@ -66,13 +67,11 @@ internal sealed class DependencySearch(Action program, Rng rng)
         return nodes.Count > before;
     }
 
-    private void Compare(ProgramRun baseline, ProgramRun run, string changed)
+    /// <summary>Connects a node with those of the sites after it that differ, and with new ones.</summary>
+    private void Compare(ProgramRun baseline, ReadOnlySpan<Site> after, ProgramRun run, string changed)
     {
-        foreach (Site site in baseline.Trace)
-        {
-            if (site.Name == changed || edges.Contains(new ModelEdge(changed, site.Name))) continue;
-            if (Differs(site, baseline, run)) Connect(changed, site);
-        }
+        foreach (Site site in after)
+            if (!edges.Contains(new ModelEdge(changed, site.Name)) && Differs(site, baseline, run)) Connect(changed, site);
         foreach (Site site in run.Trace)
             if (baseline.Trace.Find<Site>(site.Name) is null) Connect(changed, site);
     }

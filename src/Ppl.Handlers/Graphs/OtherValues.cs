@@ -5,6 +5,9 @@ internal static class OtherValues
 {
     private const int Draws = 2, MostListed = 6, MostDraws = 20;
 
+    /// <summary>Few programs read what they observe, and a long series has many observations.</summary>
+    private const int MostObserved = 2;
+
     /// <summary>A generator that depends on a name and nothing else.</summary>
     public static Rng Stream(Rng rng, string name)
     {
@@ -36,7 +39,7 @@ internal static class OtherValues
             site.Enumeration is { } frame ? [value.flip(frame.Dim - site.Distribution.EventShape.Rank)]
             : site.Distribution.HasEnumerableSupport ? Listed(site.Distribution, value)
             : Drawn(site.Distribution, value, stream);
-        return Differing(candidates, value).DefaultIfEmpty(Nudged(value));
+        return Differing(candidates, value).DefaultIfEmpty(Nudged(value)).Take(site.IsObserved ? site.Distribution.Support.IsDiscrete ? MostObserved : 1 : int.MaxValue);
     }
 
     /// <summary>Other values of a parameter, within its constraint.</summary>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Xml.Linq;
 using Ppl.Testing;
 
@@ -122,6 +123,15 @@ public sealed class GraphDrawingTests
     }
 
     [Test]
+    public void An_edge_to_a_node_that_was_met_earlier_goes_up()
+    {
+        var graph = new ModelGraph([.. "abc".Select(name => new ModelNode(name.ToString(), ModelNodeKind.Latent, "", []))], [new("a", "b"), new("b", "c"), new("c", "a")]);
+        Assert.That(GraphLayout.Of(graph).Routes.Select(route => (route.Upper.Node!.Name, route.Lower.Node!.Name, route.IsUpwards)),
+            Is.EqualTo(new[] { ("a", "b", false), ("b", "c", false), ("a", "c", true) }));
+        Assert.That(XDocument.Parse(graph.ToSvg()).Root, Is.Not.Null);
+    }
+
+    [Test]
     public void The_picture_loads_nothing() => Assert.That(Graph(GraphPrograms.Lda).ToSvg(), Does.Not.Contain("href").And.Not.Contain("url(").And.Not.Contain("<script"));
 
     [TestCase(nameof(GraphPrograms.EightSchools))]
@@ -132,7 +142,11 @@ public sealed class GraphDrawingTests
         Golden.Check(graph.ToMermaid(), $"{name}.mmd");
         Golden.Check(graph.ToDot(), $"{name}.dot");
         Golden.Check(graph.ToSvg(), $"{name}.svg");
+        if (name == nameof(GraphPrograms.EightSchools)) Golden.CheckFile(graph.ToSvg(), DocumentsPath("images/eight-schools-graph.svg"));
     }
+
+    private static string DocumentsPath(string name, [CallerFilePath] string sourceFile = "") =>
+        Path.Combine(Path.GetDirectoryName(sourceFile)!, "../../../docs", name);
 
     private static bool Overlap(Piece a, Piece b) => a.Left < b.Right && b.Left < a.Right && a.Top < b.Bottom && b.Top < a.Bottom;
 

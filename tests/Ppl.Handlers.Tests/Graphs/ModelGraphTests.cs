@@ -247,6 +247,40 @@ public sealed class ModelGraphTests
     [Test]
     public void An_empty_program_has_an_empty_graph() => Assert.That(Graph(() => { }).Nodes, Is.Empty);
 
+    [Test]
+    public void An_enumerated_site_has_parents_and_children()
+    {
+        Program<int> program = _ =>
+        {
+            Tensor weights = Sample("weights", new Dirichlet(torch.ones(3)));
+            Tensor locs = Sample("locs", new Normal(0, 1).Expand([3]).ToEvent(1));
+            using Plate data = Plate("data", 4);
+            Tensor z = Sample("z", new Categorical(weights));
+            Tensor next = Sample("next", new Categorical(torch.eye(3)[z] + 0.1));
+            Sample("y", new Normal(locs[next], 1), obs: torch.zeros(4));
+            Sample("unrelated", new Normal(0, 1));
+        };
+        ModelGraph graph = ModelGraph.Of(program.Under(() => new Enumerate(plateDepth: 1)), 0);
+        Assert.That(Edges(graph), Is.EqualTo(new[] { "weights -> z", "locs -> y", "z -> next", "next -> y" }));
+        Assert.That(graph.Nodes.Where(node => node.IsEnumerated).Select(node => node.Name), Is.EqualTo(new[] { "z", "next" }));
+    }
+
+    [Test]
+    public void The_states_of_an_enumerated_Markov_loop_are_a_chain()
+    {
+        Program<int> program = _ =>
+        {
+            Tensor? state = null;
+            foreach (int t in Markov(4))
+            {
+                state = Sample($"z{t}", new Categorical(state is null ? torch.ones(2) : (torch.eye(2) + 0.1)[state]));
+                Sample($"y{t}", new Normal(torch.tensor(new float[] { -1, 1 })[state], 1), obs: torch.tensor(0.3f));
+            }
+        };
+        Assert.That(Edges(ModelGraph.Of(program.Under(() => new Enumerate(plateDepth: 0)), 0)),
+            Is.EquivalentTo(new[] { "z0 -> z1", "z1 -> z2", "z2 -> z3", "z0 -> y0", "z1 -> y1", "z2 -> y2", "z3 -> y3" }));
+    }
+
     [Ppl.Testing.LeakTest(Steps = 60, WarmUp = 10)]
     public void A_search_leaks_nothing() => Graph(GraphPrograms.EightSchools);
 }
