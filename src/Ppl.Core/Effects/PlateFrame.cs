@@ -48,7 +48,7 @@ public readonly record struct PlateFrame(string Name, int Dim, long Size, long S
     {
         Shape batch = site.Distribution.BatchShape;
         if (batch.Rank >= -Dim && batch[^-Dim] == SubsampleSize) return site.Distribution;
-        if (batch.Rank >= -Dim && batch[^-Dim] != 1) throw Error.LogProbShape(site, batch, [.. site.Plates, this]);
+        if (batch.Rank >= -Dim && batch[^-Dim] != 1) throw Error.LogProbShape(site, batch, site.PlatesAround(this));
         return site.Distribution.Expand(Stretched(batch));
     }
 

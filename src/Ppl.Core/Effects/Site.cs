@@ -40,6 +40,15 @@ public abstract class Site
     /// <summary>The effect and the plates around it, such as <c>sample site "y" in obs(dim -1, size 64)</c>.</summary>
     internal string Place => Plates.IsEmpty ? Description : $"{Description} in {string.Join(", ", Plates)}";
 
+    /// <summary>The plates passed, the one reached now, and those that are still to come.</summary>
+    internal PlateFrame[] PlatesAround(PlateFrame reached)
+    {
+        List<PlateFrame> around = [.. Plates, reached];
+        for (HandlerNode? node = Origin; node is not null; node = node.Outer)
+            if (node.Handler is Plate { Frame: var frame } && around.TrueForAll(other => other.Dim != frame.Dim)) around.Add(frame);
+        return [.. around];
+    }
+
     /// <summary>The source line that performed the site; 0 where nobody said.</summary>
     internal int Line { get; init; }
 

@@ -41,7 +41,9 @@ internal static partial class Error
     {
         if (site is SampleSite sample)
             text.Row("distribution", sample.Distribution.Name, $"batch {sample.Distribution.BatchShape}", $"event {sample.Distribution.EventShape}");
-        if (site.Value is not null) text.Row("value", "", Shape.Of(site.Value).ToString());
+        if (site.Value is null) return;
+        if (site is SampleSite) text.Row("value", "", Shape.Of(site.Value).ToString());
+        else text.Row("value", Shape.Of(site.Value).ToString());
     }
 
     private static void DescribePlates(ErrorText text, IEnumerable<PlateFrame> plates)

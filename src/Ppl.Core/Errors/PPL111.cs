@@ -9,7 +9,7 @@ internal static partial class Error
         DescribeSite(text, site);
         DescribePlates(text, site.Plates);
         return text.Hint(site.Supplier.Description == "Replay"
-                ? "give the guide's site the batch shape, plates and event dims of the model's."
+                ? $"Replay gives what the guide drew: draw \"{site.Name}\" there with shape {site.Distribution.BatchShape + site.Distribution.EventShape}, in the same plates, with the same batch shape and event dims."
                 : $"give a value of shape {site.Distribution.BatchShape + site.Distribution.EventShape}; {value} does not fit.")
             .ToException();
     }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.RegularExpressions;
 using Ppl.Distributions;
 using Ppl.Handlers;
 using Ppl.Testing;
@@ -8,7 +9,7 @@ using static Ppl.Primitives;
 namespace Ppl.Infer.Tests;
 
 /// <summary>Programs that an engine refuses at its first step, among them all that the tests of older systems hold for such and that can be written here.</summary>
-public sealed class InvalidProgramTests
+public sealed partial class InvalidProgramTests
 {
     private static readonly ImmutableArray<Pair> Pairs =
     [
@@ -87,6 +88,16 @@ public sealed class InvalidProgramTests
         var program = (Pair)pair;
         Assert.That(() => program.Run(new TraceElbo()), Raises.Code(program.Code));
     }
+
+    /// <summary>All texts in one place, to be read as somebody who meets them for the first time: does each say what to change?</summary>
+    [Test]
+    public void Each_text_says_what_to_change() =>
+        Golden.Check(string.Join("\n\n", Pairs.Select(pair => $"# {pair.Name}\n{LineNumber().Replace(TextOf(pair), "line N")}")));
+
+    private static string TextOf(Pair pair) => Assert.Throws<PplException>(() => pair.Run(new TraceElbo()))!.Message;
+
+    [GeneratedRegex("line [0-9]+")]
+    private static partial Regex LineNumber();
 
     [Test]
     public void An_async_program_is_PPL022()
