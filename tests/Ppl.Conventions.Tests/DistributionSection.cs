@@ -9,9 +9,6 @@ internal sealed class DistributionSection(Type type, Instance? instance, XmlDocs
 {
     private readonly Distribution? example = instance?.OfNumbers();
 
-    private static readonly string[] Wrappers =
-        ["Delta", "Empirical", "ImproperUniform", "Independent", "Masked", "MixtureSameFamily", "TransformedDistribution", "Unit"];
-
     /// <summary>The statistics, and the member that a distribution overrides to have each.</summary>
     private static readonly (string Name, string Member)[] Operations =
     [
@@ -31,7 +28,7 @@ internal sealed class DistributionSection(Type type, Instance? instance, XmlDocs
     }
 
     public string Kind =>
-        Wrappers.Contains(Name) ? "Wrappers and points"
+        IsMadeOfOthers || IsOfPoints ? "Wrappers and points"
         : example!.Support.IsDiscrete ? "Discrete"
         : example.EventShape.Rank > 0 ? "Vectors and matrices"
         : "Continuous scalar";
@@ -59,6 +56,13 @@ internal sealed class DistributionSection(Type type, Instance? instance, XmlDocs
         .. docs.Text(type, "remarks") is { Length: > 0 } remarks ? (string[])[$"- {remarks}"] : [],
         "",
     ]);
+
+    /// <summary>Is it made of any distribution or any set, or only by a method of distributions?</summary>
+    private bool IsMadeOfOthers => type.GetConstructors() is var makers && (makers.Length == 0
+        || makers.SelectMany(maker => maker.GetParameters()).Any(parameter => parameter.ParameterType == typeof(Distribution) || parameter.ParameterType == typeof(Constraint)));
+
+    /// <summary>Does it lie in points that are given, or in the empty vector?</summary>
+    private bool IsOfPoints => example!.Support is PointConstraint or PointsConstraint || example.EventShape.NumberOfElements == 0;
 
     private string Formula => docs.Text(type);
 

@@ -60,7 +60,8 @@ public sealed class PublicApiTests
             { IsSealed: true } => "sealed class",
             _ => "class",
         };
-        IEnumerable<INamedTypeSymbol> parents = type.BaseType is { SpecialType: SpecialType.None } parent ? type.Interfaces.Prepend(parent) : type.Interfaces;
+        IEnumerable<INamedTypeSymbol> interfaces = type.Interfaces.Where(IsVisible);
+        IEnumerable<INamedTypeSymbol> parents = type.BaseType is { SpecialType: SpecialType.None } parent ? interfaces.Prepend(parent) : interfaces;
         string[] names = [.. parents.Select(named => named.ToDisplayString(TypeFormat))];
         return $"{kind} {type.ContainingNamespace.ToDisplayString()}.{type.ToDisplayString(TypeFormat)}{(names.Length == 0 ? "" : " : " + string.Join(", ", names))}";
     }

@@ -2,65 +2,58 @@ namespace Ppl.Distributions;
 
 public sealed partial class Bernoulli
 {
-    private readonly TensorLike parameter;
-    private readonly bool isLogits;
-
     /// <summary>The distribution of a 1 with probability <paramref name="probs"/>, else a 0.</summary>
     /// <exception cref="PplException">PPL018: a probability is not between 0 and 1.</exception>
     public Bernoulli(TensorLike probs)
-        : this(Check.Probability(nameof(Bernoulli), probs), isLogits: false)
+        : this(Chance.OfProbs(nameof(Bernoulli), probs))
     {
     }
 
-    private Bernoulli(TensorLike parameter, bool isLogits)
-        : base(Arguments.Of(parameter, name: isLogits ? "logits" : "probs")) => (this.parameter, this.isLogits) = (parameter, isLogits);
+    private Bernoulli(Chance chance)
+        : base(Arguments.Of(chance.Given, name: chance.Name)) => Chance = chance;
 
     /// <summary>The distribution of a 1 with probability 1 / (1 + e^(-<paramref name="logits"/>)), else a 0.</summary>
     /// <exception cref="PplException">PPL018: a logit is not finite.</exception>
-    public static Bernoulli FromLogits(TensorLike logits) => new(Check.Real(nameof(Bernoulli), logits), isLogits: true);
+    public static Bernoulli FromLogits(TensorLike logits) => new(Chance.OfLogits(nameof(Bernoulli), logits));
 
     /// <summary>The probability p, as it was given.</summary>
-    internal Chance Chance => new(parameter, isLogits);
+    internal Chance Chance { get; }
 
     /// <summary>1 where a uniform number is below p.</summary>
     /// <inheritdoc/>
     public override Tensor Sample(Rng rng, Shape sampleShape = default)
     {
-        Tensor uniform = rng.Rand(DrawShape(sampleShape), parameter);
+        Tensor uniform = rng.Rand(DrawShape(sampleShape), Chance.Given);
         return (uniform < Probs).to_type(uniform.dtype);
     }
 
     /// <inheritdoc/>
-    protected override Distribution Gathered(Tensor index) =>
-        new Bernoulli(parameter.Gather(index, BatchShape), isLogits).Expand(GatheredShape(index));
+    protected override Distribution Gathered(Tensor index) => new Bernoulli(Chance.Gather(index, BatchShape)).Expand(GatheredShape(index));
 
     /// <summary>0 and 1.</summary>
     /// <inheritdoc/>
     public override Tensor EnumerateSupport(bool expand = true) =>
-        Enumerated(torch.arange(2, parameter.Tensor?.dtype ?? torch.ScalarType.Float32, parameter.Tensor?.device), expand);
+        Enumerated(torch.arange(2, Chance.Given.Tensor?.dtype ?? torch.ScalarType.Float32, Chance.Given.Tensor?.device), expand);
 
     /// <inheritdoc/>
     public override Tensor Mean => OverBatch(Probs);
 
     /// <summary>p (1 - p).</summary>
     /// <inheritdoc/>
-    public override Tensor Variance => OverBatch(Probs * Complement);
+    public override Tensor Variance => OverBatch(Probs * Chance.Complement);
 
     /// <summary>-p log p - (1 - p) log(1 - p), 0 where p is 0 or 1.</summary>
     /// <inheritdoc/>
-    public override Tensor Entropy() => torch.special.entr(OverBatch(Probs)) + torch.special.entr(OverBatch(Complement));
+    public override Tensor Entropy() => torch.special.entr(OverBatch(Probs)) + torch.special.entr(OverBatch(Chance.Complement));
 
     /// <inheritdoc/>
     protected override Tensor Cumulative(Tensor value)
     {
-        Tensor atZero = torch.where(value >= 0, Complement.Beside(value), torch.zeros_like(value));
+        Tensor atZero = torch.where(value >= 0, Chance.Complement.Beside(value), torch.zeros_like(value));
         return torch.where(value >= 1, torch.ones_like(atZero), atZero);
     }
 
     /// <summary>0 for p up to the probability of 0, else 1.</summary>
     /// <inheritdoc/>
     protected override Tensor Quantile(Tensor p) => CountSums.Quantile(this, p);
-
-    /// <summary>1 - p.</summary>
-    private TensorLike Complement => isLogits ? (-parameter).Sigmoid() : 1 - parameter;
 }

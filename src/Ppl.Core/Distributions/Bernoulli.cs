@@ -14,13 +14,13 @@ public sealed partial class Bernoulli : Distribution
     public override bool HasEnumerableSupport => true;
 
     /// <summary>The probability p of a 1.</summary>
-    public TensorLike Probs => isLogits ? parameter.Sigmoid() : parameter;
+    public TensorLike Probs => Chance.Probs;
 
     /// <summary>The logit λ of p.</summary>
-    public TensorLike Logits => isLogits ? parameter : parameter.Log() - (-parameter).Log1p();
+    public TensorLike Logits => Chance.Logits;
 
     /// <inheritdoc/>
-    protected override Tensor LogDensity(Tensor value) => isLogits
-        ? value * parameter - parameter.Softplus()
-        : Stable.Choose(value > 0, parameter.Log(), (-parameter).Log1p(), value);
+    protected override Tensor LogDensity(Tensor value) => Chance.IsLogit
+        ? value * Chance.Given - Chance.Given.Softplus()
+        : Stable.Choose(value > 0, Chance.Log, Chance.LogComplement, value);
 }

@@ -41,7 +41,7 @@ public sealed partial class BetaBinomial
 
     /// <summary>0, 1, ..., n, for an n that all elements of the batch share.</summary>
     /// <exception cref="PplException">PPL027: the elements have supports of different sizes.</exception>
-    public override Tensor EnumerateSupport(bool expand = true) => EnumeratedCounts(TotalCount, Concentration1, expand);
+    public override Tensor EnumerateSupport(bool expand = true) => Enumerated(CountSums.UpTo(Shared(TotalCount), TotalCount, Concentration1), expand);
 
     /// <summary>n α / (α + β).</summary>
     /// <inheritdoc/>

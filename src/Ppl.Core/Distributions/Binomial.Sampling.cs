@@ -39,7 +39,7 @@ public sealed partial class Binomial
 
     /// <summary>0, 1, ..., n, for an n that all elements of the batch share.</summary>
     /// <exception cref="PplException">PPL027: the elements have supports of different sizes.</exception>
-    public override Tensor EnumerateSupport(bool expand = true) => EnumeratedCounts(TotalCount, Chance.Given, expand);
+    public override Tensor EnumerateSupport(bool expand = true) => Enumerated(CountSums.UpTo(Shared(TotalCount), TotalCount, Chance.Given), expand);
 
     /// <summary>n p.</summary>
     /// <inheritdoc/>

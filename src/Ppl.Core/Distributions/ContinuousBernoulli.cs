@@ -14,10 +14,10 @@ public sealed partial class ContinuousBernoulli : Distribution
     public override Constraint Support => Constraints.UnitInterval;
 
     /// <summary>The logits λ: the slope of the log density.</summary>
-    public TensorLike Logits => isLogits ? parameter : parameter.Log() - (-parameter).Log1p();
+    public TensorLike Logits => chance.Logits;
 
     /// <summary>1 / (1 + e^-λ): the probability of a 1 against a 0 if nothing lay between.</summary>
-    public TensorLike Probs => isLogits ? parameter.Sigmoid() : parameter;
+    public TensorLike Probs => chance.Probs;
 
     /// <inheritdoc/>
     protected override Tensor LogDensity(Tensor value)

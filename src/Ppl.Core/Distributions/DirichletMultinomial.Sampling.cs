@@ -33,7 +33,8 @@ public sealed partial class DirichletMultinomial
 
     /// <summary>All ways in which n trials fall into K categories, for an n that all elements of the batch share.</summary>
     /// <exception cref="PplException">PPL027: the elements have supports of different sizes.</exception>
-    public override Tensor EnumerateSupport(bool expand = true) => EnumeratedCompositions(TotalCount, Concentration, expand);
+    public override Tensor EnumerateSupport(bool expand = true) =>
+        Enumerated(CountSums.Compositions(Shared(TotalCount), EventShape[0], TotalCount, Concentration), expand);
 
     /// <summary>n α / A.</summary>
     /// <inheritdoc/>

@@ -158,18 +158,6 @@ public abstract class Distribution(Shape batchShape, Shape eventShape = default)
         return expand ? column.expand((count + BatchShape + EventShape).AsSpan()) : column;
     }
 
-    /// <summary>The values 0, 1, ..., total.</summary>
-    private protected Tensor EnumeratedCounts(TensorLike total, TensorLike like, bool expand) =>
-        Enumerated(torch.arange(Shared(total) + 1, (total.Tensor ?? like.Tensor)?.dtype ?? torch.ScalarType.Float32, (total.Tensor ?? like.Tensor)?.device), expand);
-
-    /// <summary>All vectors of counts that sum to the total.</summary>
-    private protected Tensor EnumeratedCompositions(TensorLike total, TensorLike like, bool expand)
-    {
-        double[] rows = CountDraws.Compositions((long)Shared(total), EventShape[0]);
-        Shape shape = [rows.Length / EventShape[0], EventShape[0]];
-        return Enumerated(torch.tensor(rows, shape, (total.Tensor ?? like.Tensor)?.dtype ?? torch.ScalarType.Float32, (total.Tensor ?? like.Tensor)?.device), expand);
-    }
-
     /// <summary>The number that a bound of the support is in all elements of the batch.</summary>
     private protected double Shared(TensorLike bound)
     {

@@ -41,7 +41,8 @@ public sealed partial class Multinomial
 
     /// <summary>All ways in which n trials fall into K categories, for an n that all elements of the batch share.</summary>
     /// <exception cref="PplException">PPL027: the elements have supports of different sizes.</exception>
-    public override Tensor EnumerateSupport(bool expand = true) => EnumeratedCompositions(TotalCount, categories.Given, expand);
+    public override Tensor EnumerateSupport(bool expand = true) =>
+        Enumerated(CountSums.Compositions(Shared(TotalCount), EventShape[0], TotalCount, categories.Given), expand);
 
     /// <summary>n p.</summary>
     /// <inheritdoc/>
