@@ -114,6 +114,11 @@ public sealed class Trace : IReadOnlyCollection<Site>
             : Error.ForeignException(foreign);
     }
 
+    /// <summary>The value of a site of any kind.</summary>
+    /// <exception cref="PplException">PPL024 lists the sites there are, nearest first.</exception>
+    internal Tensor ValueOf(string name) =>
+        Find<Site>(name)?.Value ?? throw Error.UnknownSite("the trace", name, inOrder.Select(site => site.Name));
+
     /// <exception cref="PplException">PPL001 when the name is taken.</exception>
     internal void Add(Site site)
     {

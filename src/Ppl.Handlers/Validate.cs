@@ -13,10 +13,16 @@ public static class Validate
     /// </exception>
     public static void Guide(Trace guide, Trace model)
     {
-        foreach (Site site in guide) CheckGuideSite(site, model);
+        GuideSites(guide, model);
         foreach (Site site in model)
             if (site is SampleSite { IsObserved: false } latent && guide.Find<SampleSite>(latent.Name) is null)
                 throw Error.LatentWithoutGuide(latent, guide.Latents.Select(drawn => drawn.Name));
+    }
+
+    /// <summary>Checks what the guide draws; what it lacks, the model is to draw.</summary>
+    internal static void GuideSites(Trace guide, Trace model)
+    {
+        foreach (Site site in guide) CheckGuideSite(site, model);
     }
 
     private static void CheckGuideSite(Site site, Trace model)

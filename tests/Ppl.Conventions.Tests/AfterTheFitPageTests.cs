@@ -1,0 +1,12 @@
+namespace Ppl.Conventions.Tests;
+
+public sealed class AfterTheFitPageTests
+{
+    [Test]
+    public void The_programs_of_the_page_run()
+    {
+        string[] outputs = [.. MarkdownBlock.Of("docs/after-the-fit.md").Where(block => block.Language == "csharp").Select(block => new Snippet(block).Run())];
+        Assert.That(outputs, Has.Length.EqualTo(1));
+        Assert.That(outputs[0], Does.StartWith("y at x = 3: 6.").And.Contain("of the first draw: "));
+    }
+}
