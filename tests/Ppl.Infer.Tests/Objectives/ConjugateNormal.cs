@@ -36,6 +36,9 @@ internal static class ConjugateNormal
         return prior + likelihood + Math.Log(s) + HalfLogTwoPi + 0.5;
     }
 
+    /// <summary>log p(y): the bound with the posterior itself for a guide.</summary>
+    public static double LogEvidence => ExactElbo(PosteriorMean, PosteriorScale);
+
     /// <summary>∂ log p(z, y) / ∂z.</summary>
     public static double Score(double z) => (-z / (PriorScale * PriorScale)) + Data.Sum(y => y - z);
 
