@@ -10,6 +10,9 @@ namespace Ppl.Infer.Tests;
 [TestFixture("ClippedAdam")]
 [TestFixture("Sgd")]
 [TestFixture("Sgd with momentum")]
+[TestFixture("AdamW")]
+[TestFixture("RmsProp")]
+[TestFixture("Adagrad")]
 [TestFixture("TorchOptimizer")]
 public sealed class SviLeakTests(string optimizer)
 {
@@ -22,6 +25,9 @@ public sealed class SviLeakTests(string optimizer)
         ["ClippedAdam"] = () => new ClippedAdam(decay: 0.999),
         ["Sgd"] = () => new Sgd(1e-4),
         ["Sgd with momentum"] = () => new Sgd(1e-4, momentum: 0.9),
+        ["AdamW"] = () => new AdamW(),
+        ["RmsProp"] = () => new RmsProp(momentum: 0.5, centered: true, weightDecay: 0.1),
+        ["Adagrad"] = () => new Adagrad(weightDecay: 0.1),
         ["TorchOptimizer"] = () => new TorchOptimizer(parameters => torch.optim.Adam(parameters)),
     };
 

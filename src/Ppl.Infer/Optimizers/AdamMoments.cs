@@ -4,8 +4,11 @@ namespace Ppl.Infer;
 /// Adam's running moments for each parameter, and its step (Kingma and Ba 2015, algorithm 1, in the order of section 2):
 /// m ← β₁m + (1-β₁)g, v ← β₂v + (1-β₂)g², θ ← θ - α √(1-β₂ᵗ)/(1-β₁ᵗ) · m / (√v + ε√(1-β₂ᵗ)).
 /// </summary>
-internal sealed class AdamMoments(double beta1, double beta2, double epsilon) : IDisposable
+internal sealed class AdamMoments(double beta1, double beta2, double epsilon) : IParamMemory
 {
+    private readonly double beta1 = Optimizer.RequireFraction(beta1, nameof(beta1));
+    private readonly double beta2 = Optimizer.RequireFraction(beta2, nameof(beta2));
+    private readonly double epsilon = Optimizer.RequirePositive(epsilon, nameof(epsilon));
     private readonly Moment mean = new("mean");
     private readonly Moment square = new("square");
     private Dictionary<string, long> steps = [];
@@ -43,7 +46,7 @@ internal sealed class AdamMoments(double beta1, double beta2, double epsilon) : 
     /// <exception cref="PplException">PPL309: other settings, or a parameter that has not all of mean, square and steps.</exception>
     public Action Restore(SavedState state)
     {
-        foreach ((string name, double value) in Settings) Optimizer.RequireSame(state, name, value);
+        foreach ((string name, double value) in Settings) UpdateRule.RequireSame(state, name, value);
         SavedState part = state.Part("steps");
         Dictionary<string, long> counts = part.Texts.ToDictionary(parameter => parameter, part.Integer);
         foreach (string moment in (string[])["mean", "square"])

@@ -11,49 +11,41 @@ namespace Ppl.Infer;
 /// <param name="clip">The largest size of an element of a gradient; <see cref="double.PositiveInfinity"/> clips none.</param>
 /// <param name="decay">α is multiplied by it after each step; at most 1.</param>
 public sealed class ClippedAdam(
-    double learningRate = 1e-3, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8, double clip = 10, double decay = 1) : Optimizer
+    double learningRate = 1e-3, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8, double clip = 10, double decay = 1) : UpdateRule(learningRate)
 {
     private readonly double clip = clip > 0 ? clip : throw new ArgumentOutOfRangeException(nameof(clip), clip, "A positive number is needed.");
     private readonly double decay = decay is > 0 and <= 1
         ? decay
         : throw new ArgumentOutOfRangeException(nameof(decay), decay, "A decay lies above 0 and is at most 1.");
-    private readonly AdamMoments moments =
-        new(RequireFraction(beta1, nameof(beta1)), RequireFraction(beta2, nameof(beta2)), RequirePositive(epsilon, nameof(epsilon)));
-
-    private readonly double learningRate = RequirePositive(learningRate, nameof(learningRate));
+    private readonly AdamMoments moments = new(beta1, beta2, epsilon);
 
     private double decayed = 1;
+
+    private protected override IReadOnlyList<(string Name, double Value)> Settings => [("clip", clip)];
+
+    private protected override IReadOnlyList<IParamMemory> Memory => [moments];
 
     /// <inheritdoc/>
     public override void Step(IReadOnlyList<StoredParam> parameters)
     {
-        using IDisposable noGradients = torch.no_grad();
-        foreach (StoredParam parameter in parameters)
-        {
-            if (parameter.Unconstrained.grad is not { } gradient) continue;
-            moments.Step(parameter, gradient, learningRate * decayed * LearningRateFactor, clip);
-            parameter.Unconstrained.grad = null;
-        }
+        base.Step(parameters);
         decayed *= decay;
     }
 
-    /// <inheritdoc/>
-    public override void Dispose() => moments.Dispose();
+    private protected override void Update(StoredParam parameter, Tensor g, double rate) => moments.Step(parameter, g, rate * decayed, clip);
 
     /// <inheritdoc/>
     protected override void SaveOwn(SavedState state)
     {
-        moments.Save(state);
-        state.Add("clip", clip);
+        base.SaveOwn(state);
         state.Add("decayed", decayed);
     }
 
     /// <inheritdoc/>
     protected override Action RestoreOwn(SavedState state)
     {
-        RequireSame(state, "clip", clip);
         double saved = state.Number("decayed");
         if (saved is not (>= 0 and <= 1)) throw Error.StateDiffers(FormattableString.Invariant($"its learning rate has decayed to {saved} of the first"));
-        return moments.Restore(state) + (() => decayed = saved);
+        return base.RestoreOwn(state) + (() => decayed = saved);
     }
 }

@@ -5,7 +5,7 @@ namespace Ppl.Infer;
 /// restored. Owned by an optimiser.
 /// </summary>
 /// <param name="name">The part of a saved state in which it stands.</param>
-internal sealed class Moment(string name) : IDisposable
+internal sealed class Moment(string name) : IParamMemory
 {
     private readonly Dictionary<string, Tensor> tensors = [];
     private Dictionary<string, SavedArray> restored = [];

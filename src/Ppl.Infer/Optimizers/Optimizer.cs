@@ -56,19 +56,17 @@ public abstract class Optimizer : IResumable, IDisposable
     /// <summary>Reads and checks what <see cref="SaveOwn"/> added, as <see cref="IResumable.Restore"/> does.</summary>
     protected abstract Action RestoreOwn(SavedState state);
 
-    internal static void RequireSame(SavedState state, string setting, double value)
-    {
-        double saved = state.Number(setting);
-        if (!saved.Equals(value)) throw Error.StateDiffers(FormattableString.Invariant($"its optimiser's {setting} is {saved}, here it is {value}"));
-    }
-
-    private protected static double RequirePositive(double value, string name) => value > 0 && double.IsFinite(value)
+    internal static double RequirePositive(double value, string name) => value > 0 && double.IsFinite(value)
         ? value
         : throw new ArgumentOutOfRangeException(name, value, "A positive, finite number is needed.");
 
-    private protected static double RequireFraction(double value, string name) => value is >= 0 and < 1
+    internal static double RequireFraction(double value, string name) => value is >= 0 and < 1
         ? value
         : throw new ArgumentOutOfRangeException(name, value, "A number from 0 to below 1 is needed.");
+
+    internal static double RequireNotNegative(double value, string name) => value >= 0 && double.IsFinite(value)
+        ? value
+        : throw new ArgumentOutOfRangeException(name, value, "A finite number from 0 on is needed.");
 
     private static bool IsFactor(double value) => double.IsFinite(value) && value >= 0;
 }

@@ -61,5 +61,5 @@ public sealed class TorchOptimizer(Func<IEnumerable<Parameter>, torch.optim.Opti
 
     private static PplException CannotBeResumed() => Error.Options(
         "a run with TorchOptimizer cannot be saved: the optimisers of TorchSharp do not say which parameter their state is of",
-        "optimise with Adam, ClippedAdam or Sgd, or save the parameters alone.");
+        "optimise with one of Ppl's own (Adam, AdamW, ClippedAdam, Sgd, RmsProp, Adagrad), or save the parameters alone.");
 }

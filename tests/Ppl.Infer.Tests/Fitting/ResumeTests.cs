@@ -21,6 +21,9 @@ public sealed class ResumeTests
         ["ClippedAdam"] = () => new ClippedAdam(0.05, decay: 0.99),
         ["Sgd"] = () => new Sgd(1e-3),
         ["Sgd with momentum"] = () => new Sgd(1e-3, momentum: 0.9),
+        ["AdamW"] = () => new AdamW(0.05),
+        ["RmsProp"] = () => new RmsProp(0.05, momentum: 0.5, centered: true),
+        ["Adagrad"] = () => new Adagrad(0.05),
     };
 
     private static IEnumerable<Elbo> Objectives => [new TraceElbo(), new TraceElbo(particles: 3), new TraceElbo(particles: 4, vectorize: true)];

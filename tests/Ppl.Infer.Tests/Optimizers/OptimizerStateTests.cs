@@ -11,6 +11,11 @@ public sealed class OptimizerStateTests
             yield return Case("ClippedAdam", () => new ClippedAdam(0.1, clip: 1, decay: 0.9), dtype);
             yield return Case("Sgd", () => new Sgd(0.1), dtype);
             yield return Case("Sgd with momentum", () => new Sgd(0.1, momentum: 0.5), dtype);
+            yield return Case("Sgd of all settings", () => new Sgd(0.1, 0.5, nesterov: true, weightDecay: 0.1), dtype);
+            yield return Case("AdamW", () => new AdamW(0.1, weightDecay: 0.1), dtype);
+            yield return Case("RmsProp", () => new RmsProp(0.1), dtype);
+            yield return Case("RmsProp of all settings", () => new RmsProp(0.1, momentum: 0.5, centered: true, weightDecay: 0.1), dtype);
+            yield return Case("Adagrad", () => new Adagrad(0.1, weightDecay: 0.1), dtype);
         }
 
         static TestCaseData Case(string name, Func<Optimizer> create, torch.ScalarType dtype) =>
@@ -24,6 +29,13 @@ public sealed class OptimizerStateTests
         yield return Case(new Adam(), new Adam(epsilon: 1e-6), "epsilon is 1E-08, here it is 1E-06");
         yield return Case(new ClippedAdam(), new ClippedAdam(clip: double.PositiveInfinity), "clip is 10, here it is Infinity");
         yield return Case(new Sgd(1), new Sgd(1, momentum: 0.5), "momentum is 0, here it is 0.5");
+        yield return Case(new Sgd(1, 0.5), new Sgd(1, 0.5, nesterov: true), "nesterov is 0, here it is 1");
+        yield return Case(new Sgd(1, weightDecay: 0.1), new Sgd(1), "weight decay is 0.1, here it is 0");
+        yield return Case(new AdamW(), new AdamW(beta1: 0.8), "beta1 is 0.9, here it is 0.8");
+        yield return Case(new RmsProp(), new RmsProp(decay: 0.9), "decay is 0.99, here it is 0.9");
+        yield return Case(new RmsProp(), new RmsProp(centered: true), "centered is 0, here it is 1");
+        yield return Case(new Adagrad(), new Adagrad(epsilon: 1e-8), "epsilon is 1E-10, here it is 1E-08");
+        yield return Case(new Adam(), new AdamW(), "saved by Adam, and is to be restored into AdamW");
         yield return Case(new Adam(), new Sgd(1), "saved by Adam, and is to be restored into Sgd");
 
         static TestCaseData Case(Optimizer saved, Optimizer other, string difference) => new TestCaseData(saved, other, difference).SetArgDisplayNames(difference);
@@ -77,6 +89,9 @@ public sealed class OptimizerStateTests
         Assert.That(() => new Adam(0.5).Restore(Saved(new Adam(0.1)))(), Throws.Nothing);
         Assert.That(() => new ClippedAdam(0.5, decay: 0.9).Restore(Saved(new ClippedAdam(0.1)))(), Throws.Nothing);
         Assert.That(() => new Sgd(0.5).Restore(Saved(new Sgd(0.1)))(), Throws.Nothing);
+        Assert.That(() => new AdamW(0.5, weightDecay: 0).Restore(Saved(new AdamW(0.1)))(), Throws.Nothing);
+        Assert.That(() => new RmsProp(0.5).Restore(Saved(new RmsProp(0.1)))(), Throws.Nothing);
+        Assert.That(() => new Adagrad(0.5).Restore(Saved(new Adagrad(0.1)))(), Throws.Nothing);
     }
 
     [TestCase(false, "[1, 3]")]

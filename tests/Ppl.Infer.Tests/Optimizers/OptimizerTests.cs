@@ -9,7 +9,12 @@ public sealed class OptimizerTests
     {
         yield return Case("Adam", () => new Adam(0.1));
         yield return Case("ClippedAdam", () => new ClippedAdam(0.1));
+        yield return Case("AdamW", () => new AdamW(0.1, weightDecay: 0));
         yield return Case("Sgd", () => new Sgd(0.1, momentum: 0.5));
+        yield return Case("Sgd, Nesterov", () => new Sgd(0.1, momentum: 0.5, nesterov: true));
+        yield return Case("RmsProp", () => new RmsProp(0.1));
+        yield return Case("RmsProp, centred", () => new RmsProp(0.1, momentum: 0.5, centered: true));
+        yield return Case("Adagrad", () => new Adagrad(0.1));
         yield return Case("TorchOptimizer", () => new TorchOptimizer(parameters => torch.optim.RMSProp(parameters, 0.1)));
 
         static TestCaseData Case(string name, Func<Optimizer> create) => new TestCaseData(create).SetArgDisplayNames(name);
@@ -43,6 +48,36 @@ public sealed class OptimizerTests
             }
         }
         Check(new Sgd(0.1, momentum: 0.9), expected);
+    }
+
+    [Test]
+    public void Adagrad_divides_by_the_root_of_all_squares_so_far([Values(0, 0.1)] double weightDecay)
+    {
+        double[] expected = [1, 2], sum = [0, 0];
+        foreach (double[] gradient in Gradients)
+        {
+            for (int i = 0; i < 2; i++)
+            {
+                double g = gradient[i] + (weightDecay * expected[i]);
+                sum[i] += g * g;
+                expected[i] -= 0.1 * g / (Math.Sqrt(sum[i]) + 1e-10);
+            }
+        }
+        Check(new Adagrad(0.1, weightDecay: weightDecay), expected);
+    }
+
+    [Test]
+    public void A_centred_RmsProp_stays_finite_where_gradients_never_change()
+    {
+        using var optimizer = new RmsProp(1e-9, decay: 0.5, centered: true);
+        using StoredParam parameter = Leaf.Of([.. Enumerable.Range(1, 100).Select(i => 0.1 * i)]);
+        double[] gradient = [.. Enumerable.Range(1, 100).Select(i => i / 3.0)];
+        for (int step = 0; step < 100; step++)
+        {
+            parameter.SetGradient(gradient);
+            optimizer.Step([parameter]);
+        }
+        Assert.That(parameter.Values(), Has.All.Matches<double>(double.IsFinite));
     }
 
     [TestCaseSource(nameof(All))]
@@ -131,6 +166,9 @@ public sealed class OptimizerTests
         Assert.That(() => new Adam(rate), OutOfRange("learningRate"));
         Assert.That(() => new ClippedAdam(rate), OutOfRange("learningRate"));
         Assert.That(() => new Sgd(rate), OutOfRange("learningRate"));
+        Assert.That(() => new AdamW(rate), OutOfRange("learningRate"));
+        Assert.That(() => new RmsProp(rate), OutOfRange("learningRate"));
+        Assert.That(() => new Adagrad(rate), OutOfRange("learningRate"));
     }
 
     [TestCase(-0.1)]
@@ -143,12 +181,29 @@ public sealed class OptimizerTests
         Assert.That(() => new ClippedAdam(beta1: beta), OutOfRange("beta1"));
         Assert.That(() => new ClippedAdam(beta2: beta), OutOfRange("beta2"));
         Assert.That(() => new Sgd(0.1, momentum: beta), OutOfRange("momentum"));
+        Assert.That(() => new AdamW(beta2: beta), OutOfRange("beta2"));
+        Assert.That(() => new RmsProp(decay: beta), OutOfRange("decay"));
+        Assert.That(() => new RmsProp(momentum: beta), OutOfRange("momentum"));
+    }
+
+    [TestCase(-0.1)]
+    [TestCase(double.NaN)]
+    [TestCase(double.PositiveInfinity)]
+    public void A_weight_decay_is_finite_and_not_negative(double weightDecay)
+    {
+        Assert.That(() => new AdamW(weightDecay: weightDecay), OutOfRange("weightDecay"));
+        Assert.That(() => new Sgd(0.1, weightDecay: weightDecay), OutOfRange("weightDecay"));
+        Assert.That(() => new RmsProp(weightDecay: weightDecay), OutOfRange("weightDecay"));
+        Assert.That(() => new Adagrad(weightDecay: weightDecay), OutOfRange("weightDecay"));
     }
 
     [Test]
     public void Other_settings_are_checked_by_name()
     {
         Assert.That(() => new Adam(epsilon: 0), OutOfRange("epsilon"));
+        Assert.That(() => new RmsProp(epsilon: 0), OutOfRange("epsilon"));
+        Assert.That(() => new Adagrad(epsilon: 0), OutOfRange("epsilon"));
+        Assert.That(() => new Sgd(0.1, nesterov: true), Throws.ArgumentException.With.Property("ParamName").EqualTo("nesterov"));
         Assert.That(() => new ClippedAdam(epsilon: -1), OutOfRange("epsilon"));
         Assert.That(() => new ClippedAdam(clip: 0), OutOfRange("clip"));
         Assert.That(() => new ClippedAdam(decay: 0), OutOfRange("decay"));

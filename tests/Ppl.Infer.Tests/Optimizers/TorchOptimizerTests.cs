@@ -32,20 +32,36 @@ public sealed class TorchOptimizerTests
         Assert.That(parameter.Values(), Is.EqualTo(TensorText.ToDoubles(twin)));
     }
 
-    [Test]
-    public void Torchs_Adam_and_ours_take_the_same_steps()
+    private static IEnumerable<TestCaseData> Twins()
     {
-        using var adapted = new TorchOptimizer(parameters => torch.optim.Adam(parameters, 0.1));
-        using var ours = new Adam(0.1);
+        yield return Case("Adam", () => new Adam(0.1), p => torch.optim.Adam(p, 0.1));
+        yield return Case("AdamW", () => new AdamW(0.1, 0.8, 0.9, 1e-3, weightDecay: 0.2), p => torch.optim.AdamW(p, 0.1, 0.8, 0.9, 1e-3, weight_decay: 0.2));
+        yield return Case("Sgd", () => new Sgd(0.1, weightDecay: 0.2), p => torch.optim.SGD(p, 0.1, weight_decay: 0.2));
+        yield return Case("Sgd, momentum", () => new Sgd(0.1, 0.9, weightDecay: 0.2), p => torch.optim.SGD(p, 0.1, 0.9, weight_decay: 0.2));
+        yield return Case("Sgd, Nesterov", () => new Sgd(0.1, 0.9, true, 0.2), p => torch.optim.SGD(p, 0.1, 0.9, weight_decay: 0.2, nesterov: true));
+        yield return Case("RmsProp", () => new RmsProp(0.1, weightDecay: 0.2), p => torch.optim.RMSProp(p, 0.1, weight_decay: 0.2));
+        yield return Case("RmsProp, centred", () => new RmsProp(0.1, 0.9, 1e-3, centered: true), p => torch.optim.RMSProp(p, 0.1, 0.9, 1e-3, centered: true));
+        yield return Case("RmsProp, momentum", () => new RmsProp(0.1, 0.9, 1e-3, 0.5, centered: true, weightDecay: 0.2),
+            p => torch.optim.RMSProp(p, 0.1, 0.9, 1e-3, weight_decay: 0.2, momentum: 0.5, centered: true));
+
+        static TestCaseData Case(string name, Func<Optimizer> ours, Func<IEnumerable<Parameter>, torch.optim.Optimizer> torchs) =>
+            new TestCaseData(ours, torchs).SetArgDisplayNames(name);
+    }
+
+    [TestCaseSource(nameof(Twins))]
+    public void Torchs_and_ours_take_the_same_steps(Func<Optimizer> create, Func<IEnumerable<Parameter>, torch.optim.Optimizer> recipe)
+    {
+        using var adapted = new TorchOptimizer(recipe);
+        using Optimizer ours = create();
         using StoredParam one = Leaf.Of(1, -2), other = Leaf.Of(1, -2);
-        for (int step = 0; step < 10; step++)
+        for (int step = 0; step < 20; step++)
         {
             one.SetGradient(Math.Sin(step), step - 4);
             other.SetGradient(Math.Sin(step), step - 4);
             adapted.Step([one]);
             ours.Step([other]);
+            Assert.That(other.Values(), Is.EqualTo(one.Values()).Within(1e-12));
         }
-        Assert.That(other.Values(), Is.EqualTo(one.Values()).Within(1e-12));
     }
 
     [Test]
@@ -87,6 +103,6 @@ public sealed class TorchOptimizerTests
         Assert.That(() => optimizer.Restore(state), Refusal());
 
         static NUnit.Framework.Constraints.Constraint Refusal() => Throws.TypeOf<PplException>()
-            .With.Property("Code").EqualTo("PPL314").And.Message.Contains("Adam, ClippedAdam or Sgd");
+            .With.Property("Code").EqualTo("PPL314").And.Message.Contains("Adam, AdamW, ClippedAdam, Sgd, RmsProp, Adagrad");
     }
 }
