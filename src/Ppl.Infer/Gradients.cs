@@ -13,6 +13,7 @@ internal static class Gradients
         if (!estimate.Surrogate.requires_grad) throw Error.GradientCut(parameters);
         estimate.Surrogate.backward(retain_graph: options.ChecksGradients);
         if (options.ChecksGradients) Check(parameters, estimate.Runs);
+        if (double.IsFinite(options.MaxGradientValue)) ClipValues(parameters, options.MaxGradientValue);
         if (double.IsFinite(options.MaxGradientNorm)) ClipNorm(parameters, options.MaxGradientNorm);
     }
 
@@ -27,6 +28,12 @@ internal static class Gradients
             foreach (StoredParam parameter in parameters) parameter.Unconstrained.grad = null;
             throw;
         }
+    }
+
+    private static void ClipValues(IReadOnlyList<StoredParam> parameters, double max)
+    {
+        using IDisposable noGradients = torch.no_grad();
+        foreach (StoredParam parameter in parameters) parameter.Unconstrained.grad?.clamp_(-max, max);
     }
 
     /// <summary>The norm of the parameters' norms is that of all elements: one read of a number, and no other pass unless the gradient is too long.</summary>

@@ -23,4 +23,15 @@ public sealed record SviOptions
         get;
         init => field = value > 0 ? value : throw new ArgumentOutOfRangeException(nameof(MaxGradientNorm), value, "A positive number is needed.");
     } = double.PositiveInfinity;
+
+    /// <summary>
+    /// The largest size of an element of a step's gradient: a larger one is cut to it, with its sign. Elements are cut before <see cref="MaxGradientNorm"/>
+    /// is looked at. Default: no limit.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">Not positive.</exception>
+    public double MaxGradientValue
+    {
+        get;
+        init => field = value > 0 ? value : throw new ArgumentOutOfRangeException(nameof(MaxGradientValue), value, "A positive number is needed.");
+    } = double.PositiveInfinity;
 }

@@ -24,6 +24,7 @@ public sealed class ResumeTests
         ["AdamW"] = () => new AdamW(0.05),
         ["RmsProp"] = () => new RmsProp(0.05, momentum: 0.5, centered: true),
         ["Adagrad"] = () => new Adagrad(0.05),
+        ["by pattern"] = () => new ByPattern(new Adam(0.05), ("s", new RmsProp(0.02))),
     };
 
     private static IEnumerable<Elbo> Objectives => [new TraceElbo(), new TraceElbo(particles: 3), new TraceElbo(particles: 4, vectorize: true)];
@@ -155,7 +156,7 @@ public sealed class ResumeTests
     {
         Epochs = Epochs,
         BatchSize = 16,
-        Schedules = [Schedules.WarmUp(3), Schedules.Cosine(0.1), Schedules.Plateau(0.5, patience: 1)],
+        Schedules = [Schedules.WarmUp(3).Then(5, Schedules.CosineWithRestarts(1, 2, 0.1)), Schedules.Plateau(0.5, patience: 1)],
         Checkpoint = path,
     };
 

@@ -16,6 +16,7 @@ public sealed class OptimizerStateTests
             yield return Case("RmsProp", () => new RmsProp(0.1), dtype);
             yield return Case("RmsProp of all settings", () => new RmsProp(0.1, momentum: 0.5, centered: true, weightDecay: 0.1), dtype);
             yield return Case("Adagrad", () => new Adagrad(0.1, weightDecay: 0.1), dtype);
+            yield return Case("ByPattern", () => new ByPattern(new Adam(0.1), ("w*", new Sgd(0.1, 0.5)), ("b*", new ClippedAdam(0.1, decay: 0.9))), dtype);
         }
 
         static TestCaseData Case(string name, Func<Optimizer> create, torch.ScalarType dtype) =>
@@ -35,6 +36,9 @@ public sealed class OptimizerStateTests
         yield return Case(new RmsProp(), new RmsProp(decay: 0.9), "decay is 0.99, here it is 0.9");
         yield return Case(new RmsProp(), new RmsProp(centered: true), "centered is 0, here it is 1");
         yield return Case(new Adagrad(), new Adagrad(epsilon: 1e-8), "epsilon is 1E-10, here it is 1E-08");
+        yield return Case(new ByPattern(new Adam()), new ByPattern(new Adam(), ("p", new Adam())), "by 0 patterns, here by 1");
+        yield return Case(new ByPattern(new Adam(), ("p", new Adam())), new ByPattern(new Adam(), ("q", new Adam())), "optimiser 1 is for \"p\", here it is for \"q\"");
+        yield return Case(new ByPattern(new Adam(), ("p", new Adam())), new ByPattern(new Adam(), ("p", new Sgd(1))), "saved by Adam, and is to be restored into Sgd");
         yield return Case(new Adam(), new AdamW(), "saved by Adam, and is to be restored into AdamW");
         yield return Case(new Adam(), new Sgd(1), "saved by Adam, and is to be restored into Sgd");
 
