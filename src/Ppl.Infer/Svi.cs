@@ -61,13 +61,8 @@ public sealed partial class Svi<TData> : IDisposable
     {
         int depth = plateDepth ??= PlateDepth(data);
         using TensorScope step = TensorScope.Begin();
-        using ValueChecks checks = ValueChecks.Set(cleanSteps < options.CheckedSteps);
-        using Scope seed = new Seed(Rng).Enter();
-        var binding = new BindParams(Parameters);
-        using Scope bind = binding.Enter();
-        ElboEstimate estimate = elbo.Estimate(() => model(data), () => guide(data), depth);
-        Gradients.Take(estimate, binding.Touched, options);
-        Optimizer.Step(binding.Touched);
+        (ElboEstimate estimate, IReadOnlyList<StoredParam> touched) = Differentiate(data, depth, Rng, options);
+        Optimizer.Step(touched);
         if (cleanSteps < options.CheckedSteps) cleanSteps++;
         return estimate.Loss;
     }
@@ -127,6 +122,18 @@ public sealed partial class Svi<TData> : IDisposable
         if (ownsParameters) Parameters.Dispose();
         Optimizer.Dispose();
         Rng.Dispose();
+    }
+
+    /// <summary>Estimates the objective, and leaves the gradients in the parameters that the programs asked for. In the caller's tensor scope.</summary>
+    private (ElboEstimate Estimate, IReadOnlyList<StoredParam> Touched) Differentiate(TData data, int depth, Rng rng, SviOptions gradients)
+    {
+        using ValueChecks checks = ValueChecks.Set(cleanSteps < options.CheckedSteps);
+        using Scope seed = new Seed(rng).Enter();
+        var binding = new BindParams(Parameters);
+        using Scope bind = binding.Enter();
+        ElboEstimate estimate = elbo.Estimate(() => model(data), () => guide(data), depth);
+        Gradients.Take(estimate, binding.Touched, gradients);
+        return (estimate, binding.Touched);
     }
 
     /// <summary>One run of guide and model with a generator of its own finds how deep their plates go, and makes the parameters.</summary>

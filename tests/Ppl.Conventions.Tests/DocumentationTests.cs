@@ -57,6 +57,17 @@ public sealed partial class DocumentationTests
         Assert.That(classes.Select(handler => handler.TrimEnd().Split('\n').Length), Has.All.LessThan(15));
     }
 
+    [Test]
+    public void The_programs_of_the_page_on_optimizers_run()
+    {
+        string[] outputs = [.. MarkdownBlock.Of("docs/optimizers.md").Where(block => block.Language == "csharp").Select(block => new Snippet(block).Run().Trim())];
+        Assert.That(outputs, Has.Length.EqualTo(5));
+        Assert.That(outputs[0], Is.EqualTo("bias 2.000, scale 3.000"));
+        Assert.That(outputs[1], Is.EqualTo(FormattableString.Invariant($"{Math.Pow(0.5, 4)}")));
+        Assert.That(outputs[3], Does.StartWith("converged: value "));
+        Assert.That(outputs[4], Is.EqualTo("Converged at 1.000000, 1.000000"));
+    }
+
     [TestCaseSource(nameof(Pages))]
     public void A_link_to_a_file_leads_somewhere(string page)
     {

@@ -1,0 +1,99 @@
+namespace Ppl.Infer;
+
+/// <summary>
+/// L-BFGS: minimises a smooth, deterministic function by its gradient, with the curvature learnt from the last steps
+/// (Nocedal 1980; Nocedal and Wright 2006, algorithm 7.5). Immutable: one serves many threads.
+/// </summary>
+/// <remarks>
+/// It finds a local minimum, and is no optimiser of noisy losses: for those, see <see cref="Adam"/>. Memory: 2m vectors of the function's
+/// dimension beside a few; work of an iteration besides the function: 4m such vectors' products.
+/// </remarks>
+public sealed record Lbfgs
+{
+    /// <summary>m: how many steps to learn the curvature from. Default 10.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Not positive.</exception>
+    public int Pairs
+    {
+        get;
+        init => field = value > 0 ? value : throw new ArgumentOutOfRangeException(nameof(Pairs), value, "A positive number is needed.");
+    } = 10;
+
+    /// <summary>How many iterations to take at most. Default 1000.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Negative.</exception>
+    public int MaxIterations
+    {
+        get;
+        init => field = value >= 0 ? value : throw new ArgumentOutOfRangeException(nameof(MaxIterations), value, "A number from 0 on is needed.");
+    } = 1000;
+
+    /// <summary>The norm ‖g‖₂ of the gradient at which to end, in units of the function by those of its arguments. Default 1e-8.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Negative or not finite.</exception>
+    public double GradientTolerance { get; init => field = Optimizer.RequireNotNegative(value, nameof(GradientTolerance)); } = 1e-8;
+
+    /// <summary>How far off, relatively, the function's values may be: differences within this say nothing. Default 1e-12, for float64; for float32, 1e-6.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Negative or not finite.</exception>
+    public double Rounding { get; init => field = Optimizer.RequireNotNegative(value, nameof(Rounding)); } = 1e-12;
+
+    /// <summary>Minimises a function.</summary>
+    /// <param name="function">The function and its gradient: the same numbers whenever it is asked at the same position.</param>
+    /// <param name="start">Where to begin.</param>
+    /// <param name="cancel">Ends it between two evaluations.</param>
+    /// <returns>The best point and why it ended there: look at <see cref="Minimum.HasConverged"/>.</returns>
+    /// <exception cref="OperationCanceledException"><paramref name="cancel"/> asked for it.</exception>
+    public Minimum Minimize(DifferentiableFunction function, ReadOnlySpan<double> start, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(function);
+        int evaluations = 0;
+        var history = new List<MinimizerStep>();
+        var hessian = new InverseHessian(Pairs);
+        LinePoint point = Evaluate(start.ToArray(), length: 0, direction: null);
+        if (!point.IsFinite) return Ended(MinimumEnd.NotFiniteAtStart);
+        while (true)
+        {
+            if (point.GradientNorm <= GradientTolerance) return Ended(MinimumEnd.Converged);
+            if (history.Count == MaxIterations) return Ended(MinimumEnd.Iterations);
+            (LinePoint? next, bool isUnbounded) = Search();
+            if (next is null) return Ended(MinimumEnd.Stalled);
+            hessian.Add(point, next);
+            point = next;
+            history.Add(new MinimizerStep(point.Value, point.GradientNorm, point.Length, evaluations));
+            if (isUnbounded) return Ended(MinimumEnd.Unbounded);
+        }
+
+        Minimum Ended(MinimumEnd end) => new(point.Position, point.Value, point.GradientNorm, evaluations, end, history);
+
+        // A direction that leads nowhere may come of curvature that no longer holds: then once more, straight down.
+        (LinePoint? Next, bool IsUnbounded) Search()
+        {
+            (LinePoint? next, bool isUnbounded) = SearchAlong(hessian.Direction(point.Gradient));
+            if (next is not null || hessian.IsEmpty) return (next, isUnbounded);
+            hessian.Clear();
+            return SearchAlong(hessian.Direction(point.Gradient));
+        }
+
+        (LinePoint? Next, bool IsUnbounded) SearchAlong(double[] direction)
+        {
+            double slope = LinePoint.Dot(point.Gradient, direction);
+            if (!(slope < 0)) return (null, false);
+            LinePoint origin = point with { Length = 0, Slope = slope };
+            var search = new WolfeSearch(length => Evaluate(Along(origin.Position, length, direction), length, direction), origin, Rounding);
+            return (search.Find(hessian.IsEmpty ? Math.Min(1, 1 / point.GradientNorm) : 1), search.IsUnbounded);
+        }
+
+        LinePoint Evaluate(double[] position, double length, double[]? direction)
+        {
+            cancel.ThrowIfCancellationRequested();
+            evaluations++;
+            double[] gradient = new double[position.Length];
+            double value = function(position, gradient);
+            return new LinePoint(length, position, value, gradient, direction is null ? double.NaN : LinePoint.Dot(gradient, direction));
+        }
+    }
+
+    private static double[] Along(double[] origin, double length, double[] direction)
+    {
+        double[] position = new double[origin.Length];
+        for (int i = 0; i < position.Length; i++) position[i] = origin[i] + (length * direction[i]);
+        return position;
+    }
+}
