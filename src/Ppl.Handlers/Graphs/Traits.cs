@@ -74,13 +74,13 @@ internal sealed class Traits
                 parts.Add(like.Shape);
                 parts.Add(like.Values);
                 break;
-            case string or ValueType:
+            case string or bool or double or long or int or Enum or Shape:
                 parts.Add(part);
                 break;
             case IEnumerable sequence:
                 foreach (object? element in sequence) Read(element);
                 break;
-            case Distribution or Transform or Constraint:
+            case Distribution or Transform or Constraint or ValueType:
                 parts.Add(part.GetType());
                 for (Type? type = part.GetType(); type is not null; type = type.BaseType)
                     foreach (FieldInfo field in type.GetFields(OwnFields)) Read(field.GetValue(part));
