@@ -3,7 +3,7 @@ namespace Ppl;
 /// <summary>Each batch dim of a log density longer than 1 must belong to a plate or an enumerated site of that length; anything else is a mistake.</summary>
 internal static class SiteShapes
 {
-    /// <exception cref="PplException">PPL101, PPL102, PPL103, PPL107, PPL008 or PPL111: value, distribution and plates do not fit.</exception>
+    /// <exception cref="PplException">PPL010, PPL101, PPL102, PPL103, PPL107, PPL008 or PPL111: value, distribution and plates do not fit.</exception>
     public static void Check(SampleSite site)
     {
         Shape batch = site.Distribution.BatchShape;
@@ -11,7 +11,8 @@ internal static class SiteShapes
         var value = Shape.Of(site.Value!);
         if (value.Rank + batch.Rank + events.Rank == 0 && site.Mask is null) return;
         bool isOneValue = site.Enumerations.IsEmpty && !site.IsObserved;
-        if (site.Supplier is not null && isOneValue && value != batch + events) throw Error.SuppliedShape(site, value);
+        if (site.Supplier is not null && isOneValue && value != batch + events)
+            throw site.Enumeration is null ? Error.SuppliedShape(site, value) : Error.EnumeratedInGuideOnly(site);
         if (value.Rank < events.Rank || value.Last(events.Rank) != events) throw Error.EventShape(site, value);
         if (!Shape.TryBroadcast(value.DropLast(events.Rank), batch, out Shape logProb)) throw Apart(site, value);
         Check(site, logProb, value);

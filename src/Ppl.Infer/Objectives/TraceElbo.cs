@@ -60,10 +60,15 @@ public sealed class TraceElbo(int particles = 1, bool vectorize = false) : Elbo
     /// <summary>log q - log p and its surrogate: scalars, or one number per particle. Without score-function terms they are one tensor.</summary>
     private static (Tensor Loss, Tensor Surrogate) Losses(GuidedRun run, string? keepPlate)
     {
+        foreach ((_, ScoredSite scored) in run.Scored)
+            if (scored is SampleSite site && IsToBeSummedOut(site)) throw Error.NotSummedOut(site, nameof(TraceElbo));
         Tensor loss = run.Guide.Total(keepPlate) - run.Model.Total(keepPlate);
         Tensor? score = ScoreFunction(run, keepPlate);
         return score is null ? (loss, loss) : (loss, loss + score * loss.detach());
     }
+
+    private static bool IsToBeSummedOut(SampleSite site) =>
+        site.Enumeration is not null || (!site.IsObserved && site.Options.Enumeration is { } wanted && wanted != Enumeration.Drawn);
 
     /// <summary>The log q of the sites whose draws carry no pathwise gradient; null when there are none to differentiate.</summary>
     private static Tensor? ScoreFunction(GuidedRun run, string? keepPlate)

@@ -1,0 +1,18 @@
+namespace Ppl;
+
+internal static partial class Error
+{
+    /// <summary>An enumerated site under an objective that sums nothing out: it would add up what it should average.</summary>
+    public static PplException NotSummedOut(SampleSite site, string objective) =>
+        new ErrorText("PPL010", $"{site.Description}: enumerated, and {objective} does not sum it out")
+            .Row("values", site.Enumeration is { } all ? $"{all.Size} at dim {all.Dim}" : $"one, though its options say {site.Options.Enumeration}")
+            .Hint($"run guide and model without Enumerate, and leave the site's Enumeration out or Drawn: {objective} draws a discrete latent, and takes the score function.")
+            .ToException();
+
+    /// <summary>A value that the guide enumerated, replayed in a run that does not enumerate.</summary>
+    public static PplException EnumeratedInGuideOnly(SampleSite site) =>
+        new ErrorText("PPL010", $"{site.Description}: the guide enumerates it, and the model runs without Enumerate")
+            .Row("values", $"{site.Enumeration}")
+            .Hint("run both under Enumerate, with an algorithm that sums latents out, or neither: TraceElbo draws a discrete latent, and takes the score function.")
+            .ToException();
+}
