@@ -7,7 +7,7 @@ namespace Ppl.Infer;
 /// values, draws from their posterior, and their marginal distributions.
 /// </summary>
 /// <remarks>
-/// <para>Every latent without a value whose support can be listed is enumerated; any other, and one whose <see cref="SiteOptions.Enumeration"/> is
+/// <para>Every latent without a value whose support can be listed is enumerated in parallel, whatever else it asks for; any other, and one whose <see cref="SiteOptions.Enumeration"/> is
 /// <see cref="Enumeration.Drawn"/>, is drawn at each call: give it a value with Substitute or Condition. Parameters take their initial values
 /// unless the program is under BindParams.</para>
 /// <para>The engine owns its generator. Each call runs the program once, in a tensor scope of its own (and once more at the first, to find how deep

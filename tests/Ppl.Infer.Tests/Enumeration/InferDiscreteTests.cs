@@ -12,7 +12,7 @@ public sealed class InferDiscreteTests
     public void A_hidden_Markov_model_of_a_thousand_steps_has_the_evidence_of_the_forward_algorithm()
     {
         using var model = new HiddenMarkovModel(length: 1000, states: 16);
-        Assert.That(Evidence(model.Program, model.Data), Is.EqualTo(model.Forward()).Within(1e-9).Percent.Or.EqualTo(model.Forward()).Within(1e-9));
+        Assert.That(Evidence(model.Program, model.Data), Is.EqualTo(model.Forward()).Within(1e-9));
     }
 
     /// <summary>Each tensor operation makes one tensor.</summary>
