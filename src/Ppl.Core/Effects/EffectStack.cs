@@ -18,6 +18,9 @@ internal static class EffectStack
         return ambient ??= new Rng((ulong)System.Security.Cryptography.RandomNumberGenerator.GetInt32(int.MaxValue));
     }
 
+    /// <summary>The generator of a draw that the thread performed now.</summary>
+    public static Rng Rng => RngFrom(head);
+
     /// <summary>The active handlers, innermost first.</summary>
     public static IEnumerable<Handler> Handlers
     {

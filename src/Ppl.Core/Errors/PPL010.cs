@@ -15,4 +15,11 @@ internal static partial class Error
             .Row("values", $"{site.Enumeration}")
             .Hint("run both under Enumerate, with an algorithm that sums latents out, or neither: TraceElbo draws a discrete latent, and takes the score function.")
             .ToException();
+
+    /// <summary>A discrete latent under an algorithm that moves latents in unconstrained space.</summary>
+    public static PplException DiscreteLatent(SampleSite site, string owner) =>
+        new ErrorText("PPL010", $"{site.Description}: {owner} cannot handle a discrete latent")
+            .Row("distribution", site.Distribution.Name, site.Distribution.Support.ToString()!)
+            .Hint($"hide it, model.Under(Block.Hiding(\"{site.Name}\")), and sum it out of the objective or draw it in a guide written by hand.")
+            .ToException();
 }
