@@ -13,6 +13,7 @@ namespace Ppl.Infer.Tests;
 [TestFixture("AdamW")]
 [TestFixture("RmsProp")]
 [TestFixture("Adagrad")]
+[TestFixture("ByPattern")]
 [TestFixture("TorchOptimizer")]
 public sealed class SviLeakTests(string optimizer)
 {
@@ -28,6 +29,7 @@ public sealed class SviLeakTests(string optimizer)
         ["AdamW"] = () => new AdamW(),
         ["RmsProp"] = () => new RmsProp(momentum: 0.5, centered: true, weightDecay: 0.1),
         ["Adagrad"] = () => new Adagrad(weightDecay: 0.1),
+        ["ByPattern"] = () => new ByPattern(new Adam(), ("l", new Sgd(1e-4))),
         ["TorchOptimizer"] = () => new TorchOptimizer(parameters => torch.optim.Adam(parameters)),
     };
 

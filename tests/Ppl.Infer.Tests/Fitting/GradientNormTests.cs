@@ -32,6 +32,15 @@ public sealed class GradientNormTests
     }
 
     [Test]
+    public void A_negative_element_keeps_its_sign()
+    {
+        using var svi = new Svi<int>(
+            _ => Factor("f", Param("a", 0.0) * 12), _ => { }, new Sgd(1), new TraceElbo(), new Rng(1), options: new SviOptions { MaxGradientValue = 3.5 });
+        svi.Step(0);
+        Assert.That((double)svi.Parameters["a"].Unconstrained, Is.EqualTo(3.5));
+    }
+
+    [Test]
     public void Elements_are_cut_before_the_norm_is_looked_at() =>
         Assert.That(AfterOneStep(new SviOptions { MaxGradientValue = 4, MaxGradientNorm = Math.Sqrt(41) / 2 }), Is.EqualTo(new[] { -1.5, -2, -2 }).Within(1e-12));
 
