@@ -9,9 +9,9 @@ public sealed class ImportanceTests
     /// <summary>A normal guide of s times the posterior's scale has weights of tail index 1 - s²: see <see cref="Weights_of_a_narrow_guide_have_the_tail_that_theory_says"/>.</summary>
     private const double Good = 1.2, Bad = 0.25;
 
-    private TorchSharp.DisposeScope scope;
-    private Rng rng;
-    private ParamStore store;
+    private TorchSharp.DisposeScope scope = null!;
+    private Rng rng = null!;
+    private ParamStore store = null!;
 
     [SetUp]
     public void Begin() => (scope, rng, store) = (torch.NewDisposeScope(), new Rng(5), new ParamStore());

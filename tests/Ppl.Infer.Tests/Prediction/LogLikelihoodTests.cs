@@ -8,7 +8,7 @@ public sealed class LogLikelihoodTests
 {
     private static readonly DrawOptions[] SideBySideAndNot = [new() { AtOnce = 40 }, new() { AtOnce = 1 }];
 
-    private TorchSharp.DisposeScope scope;
+    private TorchSharp.DisposeScope scope = null!;
 
     [SetUp]
     public void Begin() => scope = torch.NewDisposeScope();

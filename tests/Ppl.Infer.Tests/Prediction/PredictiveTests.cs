@@ -9,9 +9,9 @@ public sealed class PredictiveTests
 {
     private static readonly DrawOptions[] SideBySideAndNot = [new() { AtOnce = 700 }, new() { AtOnce = 1 }];
 
-    private TorchSharp.DisposeScope scope;
-    private Rng rng;
-    private ParamStore store;
+    private TorchSharp.DisposeScope scope = null!;
+    private Rng rng = null!;
+    private ParamStore store = null!;
 
     [SetUp]
     public void Begin() => (scope, rng, store) = (torch.NewDisposeScope(), new Rng(7), new ParamStore());
