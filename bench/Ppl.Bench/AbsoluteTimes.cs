@@ -6,10 +6,10 @@ using BenchmarkDotNet.Exporters;
 using BenchmarkDotNet.Exporters.Json;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Loggers;
-using BenchmarkDotNet.Reports;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using Ppl.Infer;
+using Summary = BenchmarkDotNet.Reports.Summary;
 
 namespace Ppl.Bench;
 

@@ -22,4 +22,11 @@ internal static partial class Error
             .Row("distribution", site.Distribution.Name, site.Distribution.Support.ToString()!)
             .Hint($"hide it, model.Under(Block.Hiding(\"{site.Name}\")), and sum it out of the objective or draw it in a guide written by hand.")
             .ToException();
+
+    /// <summary>An enumerated site in a run that is made for draws.</summary>
+    public static PplException EnumeratedForDraws(SampleSite site) =>
+        new ErrorText("PPL010", $"{site.Description}: enumerated, where draws are made")
+            .Row("values", $"{site.Enumeration}")
+            .Hint("run the programs without Enumerate: a discrete latent is then drawn like any other; InferDiscrete draws those that were summed out.")
+            .ToException();
 }

@@ -16,6 +16,9 @@ internal sealed class ManyRuns(Func<Chunk, GuidedRun> run, ParamStore? parameter
 
     private static readonly Chunk Single = new(0, 1, Depth: null);
 
+    /// <summary>What went wrong when two draws were run side by side; null when nothing did, or they merely came to something else.</summary>
+    public PplException? Obstacle { get; private set; }
+
     /// <summary>Makes all draws.</summary>
     /// <param name="count">How many.</param>
     /// <param name="first">Sees a single run, made to find shapes: its draws count for nothing.</param>
@@ -30,6 +33,7 @@ internal sealed class ManyRuns(Func<Chunk, GuidedRun> run, ParamStore? parameter
             Perform(Single, firstRng, null, single =>
             {
                 depth = Math.Max(single.Guide.PlateDepth, single.Model.PlateDepth);
+                RefuseEnumerated(single);
                 first(single);
             });
         }
@@ -63,11 +67,19 @@ internal sealed class ManyRuns(Func<Chunk, GuidedRun> run, ParamStore? parameter
                     Perform(Single with { Start = i }, trialRng, new Along(both, pair, i), alone => same = Trial.IsCopy(both, alone, pair, i));
             });
         }
-        catch (PplException)
+        catch (PplException error)
         {
+            Obstacle = error;
             return false;    // Single runs go well: the first one did. What fails is to run two at once.
         }
         return same;
+    }
+
+    /// <exception cref="PplException">PPL010: a site lists all its values.</exception>
+    private static void RefuseEnumerated(GuidedRun run)
+    {
+        foreach ((_, ScoredSite scored) in run.Scored)
+            if (scored is SampleSite { Enumeration: not null } site) throw Error.EnumeratedForDraws(site);
     }
 
     /// <summary>One run of the programs; what it makes lives in the caller's tensor scope.</summary>

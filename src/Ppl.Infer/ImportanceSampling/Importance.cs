@@ -18,7 +18,7 @@ public static class Importance
     /// <param name="rng">The source of the draws; the caller's.</param>
     /// <param name="options">The defaults when null.</param>
     /// <exception cref="PplException">PPL003-PPL007, PPL026: the guide does not fit the model; PPL201: a weight is NaN or infinite.</exception>
-    /// <exception cref="ArgumentException">No draw has a weight above 0, or the programs draw no latent.</exception>
+    /// <exception cref="ArgumentException">No draw has a weight above 0, the programs draw no latent, or a plate is subsampled.</exception>
     public static ImportanceSample Draw<TData>(
         Program<TData> model, Program<TData> guide, ParamStore parameters, TData data, int draws, Rng rng, DrawOptions? options = null)
     {
@@ -62,7 +62,12 @@ public static class Importance
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(draws);
         ArgumentNullException.ThrowIfNull(rng);
         double[] logWeights = new double[draws];
-        new ManyRuns(_ => GuidedRun.Of(() => model(data), () => guide(data)), parameters, rng, options ?? DrawOptions.Default).ForEach(draws, first, (made, chunk) =>
+        new ManyRuns(_ => GuidedRun.Of(() => model(data), () => guide(data)), parameters, rng, options ?? DrawOptions.Default).ForEach(draws, single =>
+        {
+            WholePlates.Require(single.Model);
+            first(single);
+        },
+        (made, chunk) =>
         {
             double[] some = chunk.Numbers(made.Model.Total(chunk.KeepPlate) - made.Guide.Total(chunk.KeepPlate));
             foreach (double weight in some)

@@ -15,16 +15,17 @@ public static class LogLikelihood
     /// <param name="data">The model's inputs, observations included.</param>
     /// <param name="parameters">The model's parameters; the caller's. Null: each takes its initial value.</param>
     /// <param name="options">The defaults when null.</param>
+    /// <param name="device">Where the model runs; the CPU by default.</param>
     /// <returns>A table for each observed site: a draw's numbers have its batch shape, in nats.</returns>
     /// <exception cref="PplException">
     /// A mistake in the model or its data; PPL024: the model has no such latent, the draws lack one; PPL111: a draw has another shape.
     /// </exception>
     /// <exception cref="ArgumentException">The model observes nothing.</exception>
-    public static Samples Of<TData>(Program<TData> model, Samples latents, TData data, ParamStore? parameters = null, DrawOptions? options = null)
+    public static Samples Of<TData>(Program<TData> model, Samples latents, TData data, ParamStore? parameters = null, DrawOptions? options = null, torch.Device? device = null)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(latents);
-        using var rng = new Rng(0);    // All latents are given: nothing is drawn but the subsamples of plates.
+        using var rng = new Rng(0, device: device);    // All latents are given: nothing is drawn but the subsamples of plates.
         SiteBuffer[] buffers = [];
         new ManyRuns(LatentSource.Given(model, latents, data, rng.Device), parameters, rng, options ?? DrawOptions.Default).ForEach(
             latents.Draws,

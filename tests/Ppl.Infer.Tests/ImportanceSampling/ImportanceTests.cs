@@ -119,6 +119,19 @@ public sealed class ImportanceTests
     }
 
     [Test]
+    public void A_subsampled_plate_is_refused()
+    {
+        Program<int> model = _ =>
+        {
+            Tensor z = Sample("z", new Normal(0, 1));
+            using Plate rows = Plate("rows", 10, subsample: 2);
+            Sample("y", new Normal(z, 1), obs: torch.zeros([2]));
+        };
+        Program<int> guide = _ => Sample("z", new Normal(0, 1));
+        Assert.That(() => Importance.Draw(model, guide, store, 0, 10, rng), Throws.ArgumentException.With.Message.Contains("2 of 10 elements"));
+    }
+
+    [Test]
     public void A_text_says_what_matters()
     {
         string text = Draw(Good, 1000).ToString();

@@ -170,6 +170,13 @@ public sealed class PredictiveTests
     }
 
     [Test]
+    public void A_site_that_lists_its_values_is_refused()
+    {
+        Program<int> model = _ => Sample("coin", new Bernoulli(0.5), options: new SiteOptions { Enumeration = Enumeration.Parallel });
+        Assert.That(() => Predictive.Prior(model.Under(() => new Enumerate(plateDepth: 0)), 0, 10, rng), Raises.Code("PPL010"));
+    }
+
+    [Test]
     public void One_seed_gives_the_same_draws_twice()
     {
         double[] Draw()

@@ -1,0 +1,63 @@
+using System.Collections;
+using System.Globalization;
+
+namespace Ppl.Infer;
+
+/// <summary>Mean, standard deviation and quantiles of draws, a row for each element of each site; as text, an aligned table.</summary>
+public sealed class Summary : IReadOnlyList<SummaryRow>
+{
+    private static readonly string[] Headings = ["", "mean", "sd", "5 %", "median", "95 %"];
+
+    private readonly SummaryRow[] rows;
+
+    private Summary(SummaryRow[] rows) => this.rows = rows;
+
+    /// <inheritdoc/>
+    public int Count => rows.Length;
+
+    /// <inheritdoc/>
+    public SummaryRow this[int index] => rows[index];
+
+    /// <summary>The row of an element: <c>summary["mu"]</c>, <c>summary["effect[2, 0]"]</c>.</summary>
+    /// <exception cref="PplException">PPL024 lists the names there are, nearest first.</exception>
+    public SummaryRow this[string name] =>
+        Array.Find(rows, row => row.Name == name) ?? throw Error.UnknownSite("the summary", name, rows.Select(row => row.Name));
+
+    /// <summary>Sums draws up, those of every site in their order, elements row-major.</summary>
+    public static Summary Of(Samples samples)
+    {
+        ArgumentNullException.ThrowIfNull(samples);
+        return new([.. samples.SelectMany(Rows)]);
+    }
+
+    /// <inheritdoc/>
+    public IEnumerator<SummaryRow> GetEnumerator() => ((IEnumerable<SummaryRow>)rows).GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    /// <summary>A line for each row, to four digits, numbers aligned at their right ends.</summary>
+    public override string ToString()
+    {
+        string[][] cells = [Headings, .. rows.Select(Cells)];
+        int[] widths = [.. Enumerable.Range(0, Headings.Length).Select(column => cells.Max(line => line[column].Length))];
+        return string.Join('\n', cells.Select(line =>
+            string.Join("   ", line.Select((cell, column) => column == 0 ? cell.PadRight(widths[0]) : cell.PadLeft(widths[column])))));
+    }
+
+    private static IEnumerable<SummaryRow> Rows(Draws draws)
+    {
+        for (long i = 0; i < draws.Shape.NumberOfElements; i++) yield return SummaryRow.Of(draws.Name, IndexAt(draws.Shape, i), draws.Element(i));
+    }
+
+    private static Shape IndexAt(Shape shape, long place)
+    {
+        long[] index = new long[shape.Rank];
+        for (int dim = shape.Rank - 1; dim >= 0; dim--) (place, index[dim]) = Math.DivRem(place, shape[dim]);
+        return index;
+    }
+
+    private static string[] Cells(SummaryRow row) =>
+        [row.Name, Text(row.Mean), Text(row.StandardDeviation), Text(row.Low), Text(row.Median), Text(row.High)];
+
+    private static string Text(double number) => number.ToString("G4", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,31 @@
+namespace Ppl.Infer;
+
+/// <summary>What draws say of one element of a site.</summary>
+/// <param name="Site">The site's name.</param>
+/// <param name="Index">The place of the element within a draw: <c>[2, 0]</c>; empty for a number.</param>
+/// <param name="Mean">The mean.</param>
+/// <param name="StandardDeviation">√(Σ (x - mean)² / (S - 1)); NaN for one draw.</param>
+/// <param name="Low">The 5 % quantile.</param>
+/// <param name="Median">The 50 % quantile.</param>
+/// <param name="High">The 95 % quantile.</param>
+public sealed record SummaryRow(string Site, Shape Index, double Mean, double StandardDeviation, double Low, double Median, double High)
+{
+    /// <summary>The site and, for an element of many, its place: <c>effect[2, 0]</c>.</summary>
+    public string Name => Index.Rank == 0 ? Site : $"{Site}{Index}";
+
+    internal static SummaryRow Of(string site, Shape index, double[] draws)
+    {
+        double mean = draws.Average();
+        double variance = draws.Sum(x => (x - mean) * (x - mean)) / (draws.Length - 1);
+        Array.Sort(draws);
+        return new(site, index, mean, Math.Sqrt(variance), Quantile(draws, 0.05), Quantile(draws, 0.5), Quantile(draws, 0.95));
+    }
+
+    /// <summary>Straight lines between the order statistics, the i-th of S at (i - 1) / (S - 1) (Hyndman and Fan 1996, definition 7).</summary>
+    private static double Quantile(double[] sorted, double p)
+    {
+        double place = p * (sorted.Length - 1);
+        int below = (int)place, above = Math.Min(below + 1, sorted.Length - 1);
+        return sorted[below] == sorted[above] ? sorted[below] : sorted[below] + ((place - below) * (sorted[above] - sorted[below]));
+    }
+}
