@@ -30,8 +30,11 @@ public abstract class AutoGuide<TData>
     /// <param name="parameters">An engine's, after its steps.</param>
     /// <param name="data">Given to the model, where the guide must still learn its latents, and to a guide written by hand; the caller keeps it.</param>
     /// <returns>By site name, a local latent's for all elements of its plates. The tensors live in the caller's tensor scope.</returns>
-    public IReadOnlyDictionary<string, Tensor> Median(ParamStore parameters, TData data) =>
-        Under(parameters, new Rng(seed: 0), () => Medians(data));
+    public IReadOnlyDictionary<string, Tensor> Median(ParamStore parameters, TData data)
+    {
+        using var rng = new Rng(seed: 0);
+        return Under(parameters, rng, () => Medians(data));
+    }
 
     /// <summary>The quantiles of each number of each latent.</summary>
     /// <remarks>By formula where a latent's numbers are normal and their bijections monotone; else from 4,001 draws with a generator of its own.</remarks>
@@ -45,7 +48,8 @@ public abstract class AutoGuide<TData>
         ArgumentNullException.ThrowIfNull(levels);
         foreach (double level in levels)
             if (level is not (> 0 and < 1)) throw new ArgumentOutOfRangeException(nameof(levels), level, "A level lies between 0 and 1.");
-        return Under(parameters, new Rng(seed: 0), () => Quantiles(data, levels));
+        using var rng = new Rng(seed: 0);
+        return Under(parameters, rng, () => Quantiles(data, levels));
     }
 
     /// <summary>Joint draws of all latents from the posterior that the guide has found.</summary>

@@ -16,6 +16,9 @@ internal sealed class GuideRun(Prototype prototype, IReadOnlyDictionary<string, 
 
     public ImmutableArray<Latent> Latents => prototype.Latents;
 
+    /// <summary>The dtype of parameters that no value decides.</summary>
+    public torch.ScalarType Dtype => rng.Dtype;
+
     /// <summary>Normal numbers to start from, the same in each run.</summary>
     public Tensor Noise(Shape shape, Tensor like)
     {

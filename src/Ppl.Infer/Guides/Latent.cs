@@ -9,8 +9,13 @@ namespace Ppl.Infer;
 /// <param name="Plates">The plates around the site, innermost first.</param>
 internal sealed record Latent(string Name, Shape Shape, Constraint Support, ImmutableArray<PlateFrame> Plates)
 {
+    private Transform? transform;
+
     /// <summary>From unconstrained space onto the support.</summary>
-    public Transform Transform { get; } = Biject.To(Support);
+    public Transform Transform => transform ??= Biject.To(Support);
+
+    /// <summary>Of a discrete latent: are the values of a dtype of whole numbers, as indices are?</summary>
+    public bool IsWhole { get; init; }
 
     /// <summary>Does the run look at some elements of a plate around the site only?</summary>
     public bool IsLocal => Plates.Any(plate => plate.SubsampleSize < plate.Size);
@@ -33,7 +38,8 @@ internal sealed record Latent(string Name, Shape Shape, Constraint Support, Immu
     /// <summary>The shape of the unconstrained value in the run.</summary>
     public Shape Unconstrained => Transform.InverseShape(Shape);
 
-    private Constraint Numbers => Support is IndependentConstraint independent ? independent.Inner : Support;
+    /// <summary>The set in which the numbers lie, or the smallest parts of a value that are judged together.</summary>
+    public Constraint Numbers => Support is IndependentConstraint independent ? independent.Inner : Support;
 
     public static Latent Of(SampleSite site)
     {

@@ -29,6 +29,9 @@ public abstract class ModelGuide<TData> : AutoGuide<TData>
     /// <summary>What error texts call the guide.</summary>
     private protected string Name => GetType().Name.Split('`')[0];
 
+    /// <summary>Is it a guide of discrete latents, and of them alone?</summary>
+    private protected virtual bool IsDiscrete => false;
+
     /// <summary>The latents, if the guide can hold them.</summary>
     private protected virtual Prototype Accepted(Prototype latents) => latents;
 
@@ -73,7 +76,7 @@ public abstract class ModelGuide<TData> : AutoGuide<TData>
     {
         Rng rng = EffectStack.Rng;
         var start = new Lazy<Trace>(() => Start(data, rng));
-        Prototype known = prototype ??= Accepted(Prototype.Of(start.Value, Name, only));
+        Prototype known = prototype ??= Accepted(Prototype.Of(start.Value, Name, only, IsDiscrete));
         return new GuideRun(known, whole ? null : PlatesOf(data, known, rng), start, rng);
     }
 

@@ -12,6 +12,9 @@ internal static class GuideZoo
         ["AutoNormal"] = () => (Local, new AutoNormal<Tensor>(Local)),
         ["AutoMultivariateNormal"] = () => (Global, new AutoMultivariateNormal<Tensor>(Global)),
         ["AutoLowRankNormal"] = () => (Global, new AutoLowRankNormal<Tensor>(Global, rank: 2)),
+        ["AutoLaplace"] = () => (Global, new AutoLaplace<Tensor>(Global)),
+        ["AutoStructured"] = () => (Local, new AutoStructured<Tensor>(Local, new Dictionary<string, string[]> { ["mean"] = ["scale"] })),
+        ["AutoDiscreteParallel"] = () => (Coins, new AutoDiscreteParallel<Tensor>(Coins)),
         ["AutoGuideList"] = () => (Local, new AutoGuideList<Tensor>(new AutoMultivariateNormal<Tensor>(Local, only: ["scale"]), new AutoNormal<Tensor>(Local, only: ["mean"]))),
     };
 
@@ -40,5 +43,12 @@ internal static class GuideZoo
         Tensor mean = Sample("mean", new Normal(torch.zeros([3]), 1).ToEvent(1));
         using Plate rows = Plate("rows", 20, 5);
         Sample("y", new Normal(mean.sum(dim: -1), scale), obs: rows.Subsample(y));
+    }
+
+    /// <summary>A coin for each row, of which a step looks at five.</summary>
+    private static void Coins(Tensor y)
+    {
+        using Plate rows = Plate("rows", 20, 5);
+        Sample("y", new Normal(Sample("coin", new Bernoulli(0.5)), 1), obs: rows.Subsample(y));
     }
 }
