@@ -25,7 +25,7 @@ internal static class GuideZoo
     public static Svi<Tensor> Engine(string name, SviOptions? options = null) => Engine(name, Guide(name), options);
 
     public static Svi<Tensor> Engine(string name, AutoGuide<Tensor> guide, SviOptions? options = null) =>
-        new(Guides[name]().Model, guide, new Adam(0.01), new TraceElbo(), new Rng(1), options: options);
+        new(Guides[name]().Model, guide, new Adam(0.01), new TraceElbo(particles: 2, vectorize: true), new Rng(1), options: options);
 
     /// <summary>A scale for all, and a mean for each row, of which a step looks at five.</summary>
     private static void Local(Tensor y)
