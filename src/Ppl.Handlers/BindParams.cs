@@ -13,6 +13,9 @@ public sealed class BindParams(ParamStore store) : Handler
     public IReadOnlyList<StoredParam> Touched => touched;
 
     /// <inheritdoc/>
+    internal override bool LetsSamplesPass => true;
+
+    /// <inheritdoc/>
     protected internal override void Process(ParamSite site)
     {
         site.Value ??= Constrained(store.Bind(site));

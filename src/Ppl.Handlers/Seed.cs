@@ -6,5 +6,8 @@ namespace Ppl.Handlers;
 public sealed class Seed(Rng rng) : Handler
 {
     /// <inheritdoc/>
+    internal override bool LetsSamplesPass => true;
+
+    /// <inheritdoc/>
     protected internal override Rng Rng => rng;
 }

@@ -120,6 +120,12 @@ internal static class EffectStack
     /// <param name="top"><see cref="head"/>, looked up once: every handler of every site writes it.</param>
     private static void Travel(Site site, HandlerNode? node, ref HandlerNode? top)
     {
+        if (node is { LetsSamplesPass: true } && site is SampleSite)
+        {
+            do node = node.Outer;
+            while (node is { LetsSamplesPass: true });
+            top = node;
+        }
         if (node is null || site.IsHidden)
         {
             site.Resolve();

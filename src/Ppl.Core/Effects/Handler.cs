@@ -19,6 +19,9 @@ public abstract class Handler
     /// <summary>The dim from which leftwards all batch dims are this handler's; null when it takes none.</summary>
     internal virtual int? ReservedDim => null;
 
+    /// <summary>Whether the handler does nothing with sample sites, so that they need not call on it.</summary>
+    internal virtual bool LetsSamplesPass => false;
+
     /// <summary>The words for this handler in an error text.</summary>
     internal virtual string Description => GetType().Name;
 

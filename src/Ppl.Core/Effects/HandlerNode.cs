@@ -12,6 +12,9 @@ internal sealed class HandlerNode(Handler handler, HandlerNode? outer, Region re
 
     public Region Region { get; } = region;
 
+    /// <inheritdoc cref="Handler.LetsSamplesPass"/>
+    public bool LetsSamplesPass { get; } = handler.LetsSamplesPass;
+
     public void Saw(Site site)
     {
         if (required is not null && site is (SampleSite or ParamSite)) required.Saw(site.Name);
