@@ -11,6 +11,7 @@ public sealed partial class Svi<TData>
     /// </summary>
     /// <param name="data">All data, given to guide and model; the caller keeps them.</param>
     /// <param name="minimizer">The default settings of <see cref="Lbfgs"/> when null. They suit an engine of a float64 <see cref="Rng"/>.</param>
+    /// <param name="from">What an earlier call returned, to go on from it as if it had never ended, with the same data; null begins at the parameters' values.</param>
     /// <param name="cancel">Ends it between two evaluations; the parameters are as before.</param>
     /// <returns>
     /// The minimum, its position the unconstrained values of the parameters in their order. The parameters have the values of that position,
@@ -20,16 +21,20 @@ public sealed partial class Svi<TData>
     /// A mistake in model, guide or data; PPL201, PPL202: no finite loss or gradient at the start; PPL314: a latent's draws carry no gradient. The
     /// parameters are as before.
     /// </exception>
+    /// <exception cref="ArgumentException"><paramref name="from"/> is of another number of elements.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancel"/> asked for it.</exception>
-    public Minimum Minimize(TData data, Lbfgs? minimizer = null, CancellationToken cancel = default)
+    public Minimum Minimize(TData data, Lbfgs? minimizer = null, Minimum? from = null, CancellationToken cancel = default)
     {
         int depth = plateDepth ??= PlateDepth(data);
         SviOptions unlimited = options with { ChecksGradients = true, MaxGradientNorm = double.PositiveInfinity, MaxGradientValue = double.PositiveInfinity };
         FlatParameters parameters = ParametersAtStart();
         double[] start = parameters.Values();
+        if (from is not null && from.Position.Count != start.Length)
+            throw new ArgumentException($"A minimum of {from.Position.Count} elements, where the parameters have {start.Length}.", nameof(from));
         try
         {
-            Minimum minimum = (minimizer ?? new Lbfgs()).Minimize(Evaluate, start, cancel);
+            minimizer ??= new Lbfgs();
+            Minimum minimum = from is null ? minimizer.Minimize(Evaluate, start, cancel) : minimizer.Minimize(Evaluate, from, cancel);
             parameters.Set([.. minimum.Position]);
             return minimum;
         }

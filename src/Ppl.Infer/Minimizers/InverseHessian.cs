@@ -9,12 +9,16 @@ internal sealed class InverseHessian(int pairs)
 
     public bool IsEmpty => kept.Count == 0;
 
+    /// <summary>What it has learnt from, oldest first.</summary>
+    public IReadOnlyList<(double[] S, double[] Y)> Changes => [.. kept.Select(pair => (pair.S, pair.Y))];
+
     public void Clear() => kept.Clear();
 
     /// <summary>Takes the change from one point to the next. Without curvature along it, sᵀy ≤ 0, there is nothing to learn.</summary>
-    public void Add(LinePoint from, LinePoint to)
+    public void Add(LinePoint from, LinePoint to) => Add(Difference(to.Position, from.Position), Difference(to.Gradient, from.Gradient));
+
+    public void Add(double[] s, double[] y)
     {
-        double[] s = Difference(to.Position, from.Position), y = Difference(to.Gradient, from.Gradient);
         double curvature = LinePoint.Dot(s, y);
         if (!(curvature > 0)) return;
         if (kept.Count == pairs) kept.Dequeue();

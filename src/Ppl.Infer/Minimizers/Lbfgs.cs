@@ -18,7 +18,7 @@ public sealed record Lbfgs
         init => field = value > 0 ? value : throw new ArgumentOutOfRangeException(nameof(Pairs), value, "A positive number is needed.");
     } = 10;
 
-    /// <summary>How many iterations to take at most. Default 1000.</summary>
+    /// <summary>How many iterations a call takes at most. Default 1000.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Negative.</exception>
     public int MaxIterations
     {
@@ -40,18 +40,35 @@ public sealed record Lbfgs
     /// <param name="cancel">Ends it between two evaluations.</param>
     /// <returns>The best point and why it ended there: look at <see cref="Minimum.HasConverged"/>.</returns>
     /// <exception cref="OperationCanceledException"><paramref name="cancel"/> asked for it.</exception>
-    public Minimum Minimize(DifferentiableFunction function, ReadOnlySpan<double> start, CancellationToken cancel = default)
+    public Minimum Minimize(DifferentiableFunction function, ReadOnlySpan<double> start, CancellationToken cancel = default) =>
+        Minimize(function, new Minimum([.. start], double.NaN, double.NaN, 0, MinimumEnd.Iterations, []), evaluated: 0, cancel);
+
+    /// <summary>Goes on where an earlier call ended, by up to <see cref="MaxIterations"/> more: two calls give the bits of one.</summary>
+    /// <param name="function">The same function.</param>
+    /// <param name="from">What the earlier call returned, or <see cref="Minimum.Restore"/> read.</param>
+    /// <param name="cancel">Ends it between two evaluations.</param>
+    /// <returns>The best point; its counts and history go on from the earlier ones.</returns>
+    /// <exception cref="OperationCanceledException"><paramref name="cancel"/> asked for it.</exception>
+    public Minimum Minimize(DifferentiableFunction function, Minimum from, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(from);
+        return Minimize(function, from, from.Evaluations - 1, cancel);
+    }
+
+    /// <remarks>The gradient is no part of a minimum: the function is asked for it once more, and the count begins one lower.</remarks>
+    private Minimum Minimize(DifferentiableFunction function, Minimum from, int evaluated, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(function);
-        int evaluations = 0;
-        var history = new List<MinimizerStep>();
+        int evaluations = evaluated, mostIterations = from.History.Count + MaxIterations;
+        List<MinimizerStep> history = [.. from.History];
         var hessian = new InverseHessian(Pairs);
-        LinePoint point = Evaluate(start.ToArray(), length: 0, direction: null);
+        foreach ((double[] s, double[] y) in from.Changes) hessian.Add(s, y);
+        LinePoint point = Evaluate([.. from.Position], length: 0, direction: null);
         if (!point.IsFinite) return Ended(MinimumEnd.NotFiniteAtStart);
         while (true)
         {
             if (point.GradientNorm <= GradientTolerance) return Ended(MinimumEnd.Converged);
-            if (history.Count == MaxIterations) return Ended(MinimumEnd.Iterations);
+            if (history.Count >= mostIterations) return Ended(MinimumEnd.Iterations);
             (LinePoint? next, bool isUnbounded) = Search();
             if (next is null) return Ended(MinimumEnd.Stalled);
             hessian.Add(point, next);
@@ -60,7 +77,7 @@ public sealed record Lbfgs
             if (isUnbounded) return Ended(MinimumEnd.Unbounded);
         }
 
-        Minimum Ended(MinimumEnd end) => new(point.Position, point.Value, point.GradientNorm, evaluations, end, history);
+        Minimum Ended(MinimumEnd end) => new(point.Position, point.Value, point.GradientNorm, evaluations, end, history) { Changes = hessian.Changes };
 
         // A direction that leads nowhere may come of curvature that no longer holds: then once more, straight down.
         (LinePoint? Next, bool IsUnbounded) Search()

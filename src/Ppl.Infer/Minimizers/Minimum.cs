@@ -7,9 +7,12 @@ namespace Ppl.Infer;
 /// <param name="Evaluations">How often the function was evaluated.</param>
 /// <param name="End">Why it ended.</param>
 /// <param name="History">One entry an iteration.</param>
-public sealed record Minimum(
+public sealed partial record Minimum(
     IReadOnlyList<double> Position, double Value, double GradientNorm, int Evaluations, MinimumEnd End, IReadOnlyList<MinimizerStep> History)
 {
+    /// <summary>The changes of position and gradient from which the curvature is known, oldest first.</summary>
+    internal IReadOnlyList<(double[] S, double[] Y)> Changes { get; init; } = [];
+
     /// <summary>Whether the gradient is as short as was asked for.</summary>
     public bool HasConverged => End == MinimumEnd.Converged;
 

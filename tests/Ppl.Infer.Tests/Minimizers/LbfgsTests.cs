@@ -71,6 +71,37 @@ public sealed class LbfgsTests
         Assert.That(other.Position, Is.EqualTo(one.Position));
     }
 
+    [TestCase(0)]
+    [TestCase(1)]
+    [TestCase(17)]
+    public void Saved_after_some_iterations_it_goes_on_to_the_same_bits(int iterations)
+    {
+        Minimum whole = new Lbfgs { Pairs = 5 }.Minimize(Rosenbrock, [-1.2, 1]);
+        var state = new SavedState();
+        new Lbfgs { Pairs = 5, MaxIterations = iterations }.Minimize(Rosenbrock, [-1.2, 1]).Save(state);
+        Minimum resumed = new Lbfgs { Pairs = 5 }.Minimize(Rosenbrock, Minimum.Restore(state));
+        Assert.That(resumed.Position, Is.EqualTo(whole.Position));
+        Assert.That(resumed.History, Is.EqualTo(whole.History));
+        Assert.That(resumed.ToString(), Is.EqualTo(whole.ToString()));
+    }
+
+    [Test]
+    public void A_state_whose_parts_do_not_fit_is_refused()
+    {
+        SavedState Saved(double[] changes, string end)
+        {
+            var sound = new SavedState();
+            new Minimum([1, 2], 0, 0, 1, MinimumEnd.Stalled, []).Save(sound);
+            var state = new SavedState();
+            foreach (string text in sound.Texts) state.Add(text, text == "end" ? end : sound.Text(text));
+            foreach (string array in sound.Arrays) state.Add(array, array == "changes/position" ? torch.tensor(changes) : sound.Tensor(array));
+            return state;
+        }
+        Assert.That(() => Minimum.Restore(Saved([], "Stalled")), Throws.Nothing);
+        Assert.That(() => Minimum.Restore(Saved([1], "Stalled")), Throws.TypeOf<PplException>().With.Property("Code").EqualTo("PPL309"));
+        Assert.That(() => Minimum.Restore(Saved([], "Nowhere")), Throws.TypeOf<PplException>().With.Property("Code").EqualTo("PPL309"));
+    }
+
     [Test]
     public void It_says_that_its_iterations_are_over()
     {

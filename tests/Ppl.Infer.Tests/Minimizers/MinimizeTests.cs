@@ -77,6 +77,21 @@ public sealed class MinimizeTests
 
     /// <summary>-log s + s has its minimum at 1; a step from 10 leads beyond 0, where the loss is NaN.</summary>
     [Test]
+    public void Saved_with_its_engine_it_goes_on_to_the_same_bits()
+    {
+        using Svi<(Tensor, Tensor)> whole = Logistic(), first = Logistic(), second = Logistic();
+        Minimum expected = whole.Minimize((inputs, labels));
+        var state = new SavedState();
+        first.Minimize((inputs, labels), new Lbfgs { MaxIterations = 3 }).Save(state.Part("minimum"));
+        first.Save(state);
+        second.Restore(state)();
+        Minimum resumed = second.Minimize((inputs, labels), from: Minimum.Restore(state.Part("minimum")));
+        Assert.That(resumed.Position, Is.EqualTo(expected.Position));
+        Assert.That(resumed.History, Is.EqualTo(expected.History));
+        Assert.That(() => second.Minimize((inputs, labels), from: expected with { Position = [1] }), Throws.ArgumentException);
+    }
+
+    [Test]
     public void Where_there_is_no_value_it_steps_back()
     {
         using var svi = new Svi<int>(_ => { Tensor s = Param("s", 10.0); Factor("f", s.log() - s); }, _ => { }, new Adam(), new TraceElbo(), new Rng(1, torch.ScalarType.Float64));
