@@ -28,10 +28,15 @@ public sealed class LiftTests
     [Test]
     public void The_log_joint_is_that_of_the_prior_and_of_the_program_at_the_parameter()
     {
-        using Tensor m = torch.tensor(0.7f);
+        static void Program()
+        {
+            Tensor m = Param("m", () => torch.tensor(1.0));
+            Sample("y", new Normal(m, torch.tensor(new[] { 1.0, 2.0 })).ToEvent(1), obs: torch.tensor(new[] { 0.3, -0.4 }));
+        }
+        using Tensor m = torch.tensor(0.7);
         Dictionary<string, Tensor> at = new() { ["m"] = m };
-        Trace lifted = Traced.Of(Traced.Then(Model, Of("m", new Normal(0, 10))), new Substitute(at)), plain = Traced.Of(Model, new Substitute(at));
-        Assert.That((double)lifted.LogJoint(), Is.EqualTo((double)plain.LogJoint() + (double)new Normal(0, 10).LogProb(m)).Within(1e-5));
+        Trace lifted = Traced.Of(Traced.Then(Program, Of("m", new Normal(0, 10))), new Substitute(at)), plain = Traced.Of(Program, new Substitute(at));
+        Assert.That((double)lifted.LogJoint(), Is.EqualTo((double)plain.LogJoint() + (double)new Normal(0, 10).LogProb(m)).Within(1e-12));
     }
 
     [Test]

@@ -16,6 +16,8 @@ internal sealed record Interval(TensorLike Low, TensorLike High, bool IncludesLo
 
     public bool IsBoundedAbove => !High.Equals(double.PositiveInfinity);
 
+    public bool IsBounded => IsBoundedBelow || IsBoundedAbove;
+
     /// <summary>Are there infinite ends in a bound that is a tensor or a list? Reads a tensor.</summary>
     public bool HasInfiniteElements => HoldsInfinity(Low) || HoldsInfinity(High);
 

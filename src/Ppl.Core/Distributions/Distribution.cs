@@ -109,7 +109,16 @@ public abstract class Distribution(Shape batchShape, Shape eventShape = default)
     public Tensor Cdf(Tensor value)
     {
         Shape shape = OrderedShape(value, nameof(Cdf));
-        return Stretch(Cumulative(value), shape);
+        return Stretch(Support is Interval { IsBounded: true } support ? CumulativeWithin(support, value) : Cumulative(value), shape);
+    }
+
+    /// <summary>0 below the support and 1 above; there the formula sees a point inside, so that neither it nor its gradients are NaN.</summary>
+    private Tensor CumulativeWithin(Interval support, Tensor value)
+    {
+        Tensor isBelow = value < support.Low, isAbove = value > support.High;
+        Tensor inside = torch.where(isBelow | isAbove, torch.zeros_like(value) + support.Feasible(default), value);
+        Tensor cumulative = Cumulative(inside), zero = torch.zeros_like(cumulative);
+        return torch.where(isBelow, zero, torch.where(isAbove, zero + 1, cumulative));
     }
 
     /// <summary>The quantile, the least value that X does not exceed with probability <paramref name="p"/>: the inverse of <see cref="Cdf"/>; of counts without a gradient.</summary>

@@ -120,6 +120,23 @@ public sealed class LawTests
         GradientCheck.Check(changed => distribution.LogProb(changed[0]), [Inner(distribution, value)], step: 1e-5, tolerance: 1e-6);
     }
 
+    [TestCaseSource(nameof(WithCdf))]
+    public void Below_and_above_the_support_the_cdf_is_0_and_1_and_level(Instance instance)
+    {
+        Distribution distribution = instance.OfNumbers();
+        if (distribution.Support is not Interval support) return;
+        foreach ((TensorLike end, double beyond, double expected) in new[] { (support.Low, -0.5, 0.0), (support.High, 0.5, 1.0) })
+        {
+            if (double.IsInfinity(end.ToTensor().ToDouble())) continue;
+            Tensor value = (end.ToTensor() + beyond).requires_grad_();
+            Tensor cdf = distribution.Cdf(value);
+            Assert.That(cdf.ToDouble(), Is.EqualTo(expected));
+            if (!cdf.requires_grad) continue;
+            cdf.backward();
+            Assert.That(value.grad!.ToDouble(), Is.Zero);
+        }
+    }
+
     [TestCaseSource(nameof(WithSmoothCdf))]
     public void The_slope_of_the_cdf_is_the_density(Instance instance)
     {

@@ -67,6 +67,20 @@ public sealed class ReparamTests
     }
 
     [Test]
+    public void The_handler_may_stand_inside_a_plate()
+    {
+        Trace trace = Traced.Of(() =>
+        {
+            using Plate groups = Plate("groups", 10, 5);
+            using Scope scope = new Reparameterize(new Dictionary<string, Reparam> { ["x"] = new LocScaleReparam(0) }).Enter();
+            Sample("x", new Normal(1, 2));
+        }, Seed);
+        Assert.That(trace["x_decentered"].Distribution.BatchShape, Is.EqualTo(Shape.Create([5])));
+        Assert.That(trace["x_decentered"].Scale, Is.EqualTo(2));
+        Assert.That(trace.OfType<DeterministicSite>().Single().Value!.shape, Is.EqualTo(new long[] { 5 }));
+    }
+
+    [Test]
     public void Parts_of_a_split_draw_the_joint_and_keep_its_density()
     {
         Distribution Prior() => new GaussianRandomWalk(1.5, 5);

@@ -25,7 +25,7 @@ public sealed class LbfgsTests
         Assert.That(found.Position, Is.EqualTo(minimum).Within(1e-6));
         double[] gradient = new double[start.Length];
         Assert.That(function([.. found.Position], gradient), Is.EqualTo(found.Value));
-        Assert.That(Norm(gradient), Is.EqualTo(found.GradientNorm).Within(1e-20).And.LessThan(1.01e-8));
+        Assert.That(Norm(gradient), Is.EqualTo(found.GradientNorm).Within(1e-20).And.LessThan(1e-8 + 1e-12));
     }
 
     /// <summary>The standard start, published counts of good implementations: some 35 iterations in 2 dims.</summary>
