@@ -63,6 +63,7 @@ public sealed partial class Svi<TData> : IDisposable
         using TensorScope step = TensorScope.Begin();
         (ElboEstimate estimate, IReadOnlyList<StoredParam> touched) = Differentiate(data, depth, Rng, options);
         Optimizer.Step(touched);
+        estimate.Learn?.Invoke();
         if (cleanSteps < options.CheckedSteps) cleanSteps++;
         return estimate.Loss;
     }

@@ -9,6 +9,8 @@ public sealed class FactorSite : ScoredSite
     /// <summary>In a guide: whether the draws that the factor weighs carry pathwise gradients. Null where nobody said.</summary>
     public bool? IsReparameterized { get; }
 
+    internal override bool IsPathwise => IsReparameterized != false;
+
     internal override string Description => $"factor \"{Name}\"";
 
     internal override void Resolve() => SiteShapes.Check(this);

@@ -46,6 +46,8 @@ public sealed class SampleSite : ScoredSite
     /// <summary>Who gave the value, for an error text; null when it was drawn or observed in the program.</summary>
     internal Handler? Supplier { get; private set; }
 
+    internal override bool IsPathwise => Distribution.IsReparameterized;
+
     internal override string Description => $"sample site \"{Name}\"";
 
     /// <summary>Gives the site a value on a handler's behalf.</summary>

@@ -35,11 +35,32 @@ public abstract class ScoredSite : Site
     /// <summary>mask * log p(value): what a score-function term differentiates.</summary>
     internal Tensor MaskedLogProb => Mask is null ? LogProb : LogProb.masked_fill(Mask.logical_not(), 0);
 
+    /// <summary>Whether the gradient of what depends on the value goes through the value: a draw that is none adds a score-function term instead.</summary>
+    internal abstract bool IsPathwise { get; }
+
     /// <summary>The sum of <see cref="ScaledLogProb"/> over all batch dims but that of a plate to keep, if the site is inside it.</summary>
     internal Tensor Total(string? keepPlate = null) => Scaled(UnscaledTotal(keepPlate));
 
     /// <summary>The sum of <see cref="MaskedLogProb"/>, likewise.</summary>
     internal Tensor UnscaledTotal(string? keepPlate = null) => Sum(MaskedLogProb, keepPlate is null ? null : DimOf(keepPlate));
+
+    /// <summary>
+    /// A term shaped like <see cref="LogProb"/>, summed over all batch dims but those of the plates to keep. These stay where they are, counted from the
+    /// right, the dims between them of length 1: terms of different sites add up element by element.
+    /// </summary>
+    internal Tensor SumKeeping(Tensor term, IReadOnlyCollection<string> plates)
+    {
+        int rank = (int)term.dim(), deepest = 0;
+        var summed = new List<long>(rank);
+        for (int dim = -1; dim >= -rank; dim--)
+        {
+            if (Plates.Any(frame => frame.Dim == dim && plates.Contains(frame.Name))) deepest = -dim;
+            else summed.Add(dim);
+        }
+        Tensor sum = summed.Count == 0 ? term : term.sum([.. summed], keepdim: true);
+        for (int dim = rank; dim > deepest; dim--) sum = sum.squeeze(0);
+        return sum;
+    }
 
     /// <summary>The batch dim of a plate around the site; null when it is not inside.</summary>
     internal int? DimOf(string plate)

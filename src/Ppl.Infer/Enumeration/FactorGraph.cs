@@ -92,7 +92,7 @@ internal sealed class FactorGraph
         Tensor logProb = site.MaskedLogProb;
         if (!site.Plates.IsEmpty) logProb = WithoutCopies(logProb, site);
         NamedTensor table = Named(logProb, site);
-        if (site is SampleSite { Enumeration: { AreDraws: true } own } drawn) table = AgainstProposal(table, variables[own.Name], drawn.Distribution.IsReparameterized);
+        if (site is SampleSite { Enumeration: { AreDraws: true } own } drawn) table = AgainstProposal(table, variables[own.Name], drawn.IsPathwise);
         double power = site.Scale;
         foreach (PlateFrame frame in site.Plates) power /= frame.Scale;
         return new LogFactor(table, SetOf(site), power, site.Name);

@@ -1,0 +1,36 @@
+using Ppl.Handlers;
+
+namespace Ppl.Infer;
+
+/// <summary>One run of a guide and of the model along it.</summary>
+/// <param name="Guide">The guide's sites.</param>
+/// <param name="Model">The model's sites, at the guide's values.</param>
+public sealed record GuidedRun(Trace Guide, Trace Model)
+{
+    /// <summary>Runs the guide, then the model along it, and checks the one against the other.</summary>
+    /// <exception cref="PplException">PPL003-PPL007, PPL026: the guide does not fit the model.</exception>
+    public static GuidedRun Of(Action model, Action guide)
+    {
+        Trace guideTrace = Trace.Of(guide);
+        using Scope replay = new Replay(guideTrace).Enter();
+        Trace modelTrace = Trace.Of(model);
+        Validate.Guide(guideTrace, modelTrace);
+        return new GuidedRun(guideTrace, modelTrace);
+    }
+
+    /// <summary>The sites that have a density, the guide's first.</summary>
+    internal IEnumerable<(string Program, ScoredSite Site)> Scored =>
+        Guide.Scored.Select(site => ("guide", site)).Concat(Model.Scored.Select(site => ("model", site)));
+
+    /// <summary>Refuses sites that an objective would have to sum out.</summary>
+    /// <param name="objective">What cannot.</param>
+    /// <exception cref="PplException">PPL010: a site lists its values, or asks for it.</exception>
+    internal void RequireDrawn(string objective)
+    {
+        foreach ((_, ScoredSite scored) in Scored)
+            if (scored is SampleSite site && IsToBeSummedOut(site)) throw Error.NotSummedOut(site, objective);
+    }
+
+    private static bool IsToBeSummedOut(SampleSite site) =>
+        site.Enumeration is not null || (!site.IsObserved && site.Options.Enumeration is { } wanted && wanted != Enumeration.Drawn);
+}

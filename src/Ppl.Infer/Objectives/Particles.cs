@@ -1,0 +1,39 @@
+using Ppl.Handlers;
+
+namespace Ppl.Infer;
+
+/// <summary>How many draws of the latents an estimate takes, and how: side by side in one run, or one run after another.</summary>
+internal sealed class Particles
+{
+    /// <summary>The plate of the particles that run side by side.</summary>
+    private const string PlateName = "particles";
+
+    private readonly bool sideBySide;
+
+    public Particles(int count, bool vectorize)
+    {
+        if (count <= 0) throw new ArgumentOutOfRangeException(nameof(count), count, "An estimate takes at least one particle.");
+        (Count, sideBySide) = (count, vectorize && count > 1);
+    }
+
+    public int Count { get; }
+
+    /// <summary>The plate whose elements the particles of a run are; null where each run is one particle.</summary>
+    public string? Plate => sideBySide ? PlateName : null;
+
+    /// <summary>How many dims on the right plates and particles own.</summary>
+    public int DepthOver(int plateDepth) => sideBySide ? plateDepth + 1 : plateDepth;
+
+    /// <summary>The runs of all particles: one of all side by side, to the left of the programs' own plates, or as many as there are.</summary>
+    public IReadOnlyList<GuidedRun> Run(int plateDepth, Func<GuidedRun> run)
+    {
+        if (sideBySide)
+        {
+            using Scope copies = new Broadcast(PlateName, Count, dim: -plateDepth - 1).Enter();
+            return [run()];
+        }
+        var runs = new GuidedRun[Count];
+        for (int i = 0; i < Count; i++) runs[i] = run();
+        return runs;
+    }
+}
