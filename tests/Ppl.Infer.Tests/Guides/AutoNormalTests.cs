@@ -7,23 +7,8 @@ namespace Ppl.Infer.Tests;
 
 public sealed class AutoNormalTests
 {
-    private static readonly Program<int> NormalMean = _ => ConjugateNormal.Model();
-
     [TearDown]
     public void The_stack_is_empty() => Assert.That(EffectStack.Handlers, Is.Empty);
-
-    [Test]
-    public void The_posterior_of_a_normal_mean_is_reached()
-    {
-        var guide = new AutoNormal<int>(NormalMean);
-        using Svi<int> svi = GuideFits.Fit(NormalMean, guide);
-        double n = ConjugateNormal.Data.Length, prior = ConjugateNormal.PriorScale * ConjugateNormal.PriorScale, sum = ConjugateNormal.Data.Sum();
-        double squares = ConjugateNormal.Data.Sum(y => y * y), precision = ConjugateNormal.PosteriorPrecision;
-        double logEvidence = (-n * Math.Log(2 * Math.PI) / 2) - (Math.Log(prior * precision) / 2) - ((squares - (sum * sum / precision)) / 2);
-        GuideFits.AssertExact(
-            svi, [ConjugateNormal.PosteriorMean], [ConjugateNormal.PosteriorScale],
-            [(double)guide.Median(svi.Parameters, 0)["z"]], [(double)svi.Parameters["z.scale"].Constrained()], logEvidence);
-    }
 
     /// <summary>Numbers, vectors and simplexes, inside plates and outside, in one model: the guide's sites fit the model's, dim by dim.</summary>
     [Test]

@@ -6,34 +6,10 @@ namespace Ppl.Infer.Tests;
 
 public sealed class AutoStructuredTests
 {
-    private static readonly double[] Y = [0.8, -0.4, 1.9];
-
-    private static readonly Program<int> Chain = ChainModel;
+    private static readonly Program<int> Chain = GaussianChain.System.Model;
 
     [TearDown]
     public void The_stack_is_empty() => Assert.That(EffectStack.Handlers, Is.Empty);
-
-    /// <summary>
-    /// z₁ ~ N(0, 1), z_i ~ N(z_(i-1), 1), y_i ~ N(z_i, 1): the posterior has a precision of three diagonals, and each z_i given all before it hangs on z_(i-1)
-    /// alone.
-    /// </summary>
-    [Test]
-    public void The_posterior_of_a_Gaussian_chain_is_reached()
-    {
-        var guide = new AutoStructured<int>(Chain, new Dictionary<string, string[]> { ["z1"] = ["z0"], ["z2"] = ["z1"] });
-        using Svi<int> svi = GuideFits.Fit(Chain, guide, steps: 1000);
-        (double[] mean, double[] sd, double logEvidence) = Smoother();
-        // The guide's own moments, along the chain.
-        double[] actualMean = new double[3], actualSd = new double[3];
-        for (int i = 0; i < 3; i++)
-        {
-            double Number(string part) => TensorText.ToDoubles(svi.Parameters[$"z{i}.{part}"].Constrained())[0];
-            double slope = i == 0 ? 0 : Number($"on.z{i - 1}"), noise = Number("scale");
-            actualMean[i] = Number("loc") + (i == 0 ? 0 : slope * actualMean[i - 1]);
-            actualSd[i] = Math.Sqrt((noise * noise) + (i == 0 ? 0 : slope * slope * actualSd[i - 1] * actualSd[i - 1]));
-        }
-        GuideFits.AssertExact(svi, mean, sd, actualMean, actualSd, logEvidence);
-    }
 
     /// <summary>Every conditional, supports and plates of all kinds, and dependence across a plate's edge.</summary>
     [Test]
@@ -80,37 +56,5 @@ public sealed class AutoStructuredTests
         };
         var guide = new AutoStructured<int>(model, new Dictionary<string, string[]> { ["all"] = ["each"] });
         Assert.That(() => guide.Program(0), Raises.Code("PPL314").With.Message.Contains("\"each\""));
-    }
-
-    private static void ChainModel(int _)
-    {
-        Tensor z = torch.zeros([], torch.float64);
-        for (int i = 0; i < 3; i++)
-        {
-            z = Sample($"z{i}", new Normal(z, 1));
-            Sample($"y{i}", new Normal(z, 1), obs: torch.tensor(Y[i], torch.float64));
-        }
-    }
-
-    /// <summary>Kalman's filter and the smoother of Rauch, Tung and Striebel.</summary>
-    private static (double[] Mean, double[] Sd, double LogEvidence) Smoother()
-    {
-        double[] m = new double[3], v = new double[3], mean = new double[3], variance = new double[3];
-        double logEvidence = 0;
-        for (int i = 0; i < 3; i++)
-        {
-            double priorMean = i == 0 ? 0 : m[i - 1], prior = i == 0 ? 1 : v[i - 1] + 1, total = prior + 1;
-            logEvidence -= 0.5 * (Math.Log(2 * Math.PI * total) + ((Y[i] - priorMean) * (Y[i] - priorMean) / total));
-            m[i] = priorMean + (prior / total * (Y[i] - priorMean));
-            v[i] = prior / total;
-        }
-        (mean[2], variance[2]) = (m[2], v[2]);
-        for (int i = 1; i >= 0; i--)
-        {
-            double gain = v[i] / (v[i] + 1);
-            mean[i] = m[i] + (gain * (mean[i + 1] - m[i]));
-            variance[i] = v[i] + (gain * gain * (variance[i + 1] - v[i] - 1));
-        }
-        return (mean, [.. variance.Select(Math.Sqrt)], logEvidence);
     }
 }

@@ -12,13 +12,6 @@ public sealed class JointGuideTests
     [TearDown]
     public void The_stack_is_empty() => Assert.That(EffectStack.Handlers, Is.Empty);
 
-    [Test]
-    public void The_posterior_of_a_linear_regression_is_reached() => AssertReached(new AutoMultivariateNormal<int>(Model), steps: 700);
-
-    /// <summary>One direction and a diagonal hold every covariance of two numbers.</summary>
-    [Test]
-    public void So_it_is_by_one_direction_and_a_diagonal() => AssertReached(new AutoLowRankNormal<int>(Model, rank: 1), steps: 1000);
-
     /// <summary>By the factor that a few steps have made. False alarm 1e-6.</summary>
     [Test]
     public void Draws_are_correlated_as_the_factor_says()
@@ -88,15 +81,6 @@ public sealed class JointGuideTests
             new AutoMultivariateNormal<int>(Shapes, only: ["scale"]), new AutoMultivariateNormal<int>(Shapes, only: ["weights"], name: second));
         Assert.That(() => Trace.Of(List("joint").Program, 0), Raises.Code("PPL001").With.Message.Contains("joint"));
         Assert.That(() => Trace.Of(List("weighing").Program, 0), Throws.Nothing);
-    }
-
-    private static void AssertReached(AutoGuide<int> guide, int steps)
-    {
-        using Svi<int> svi = GuideFits.Fit(Model, guide, steps);
-        IReadOnlyDictionary<string, Tensor> median = guide.Median(svi.Parameters, 0), upper = guide.Quantiles(svi.Parameters, 0, 0.8413447460685429);
-        double[] mean = [(double)median["a"], (double)median["b"]];
-        GuideFits.AssertExact(
-            svi, Regression.Mean, Regression.Sd, mean, [(double)upper["a"] - mean[0], (double)upper["b"] - mean[1]], Regression.LogEvidence);
     }
 
     private static void Shapes(int _)
