@@ -67,6 +67,36 @@ public sealed class ModuleTests
         Assert.That(calls, Is.EqualTo(1));
     }
 
+    /// <summary>By hand: a kernel that adds a pixel's right neighbour, and the transpose that gives each pixel back to both.</summary>
+    [Test]
+    public void Convolutions_are_sums_over_neighbours()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        using Conv2d layer = nn.Conv2d(1, 1, kernel_size: 2, bias: false);
+        using ConvTranspose2d transpose = nn.ConvTranspose2d(1, 1, kernel_size: 2, stride: 2, bias: false);
+        Tensor kernel = tensor(new float[] { 1, 10, 0, 0 }).reshape(1, 1, 2, 2);
+        using (no_grad())
+        {
+            layer.weight.copy_(kernel);
+            transpose.weight.copy_(kernel);
+        }
+        Tensor image = tensor(new float[] { 1, 2, 3, 4, 5, 6 }).reshape(1, 1, 2, 3);
+        Assert.That(layer.call(image).data<float>().ToArray(), Is.EqualTo(new float[] { 21, 32 }));
+        Tensor larger = transpose.call(tensor(new float[] { 1, 2 }).reshape(1, 1, 1, 2));
+        Assert.That(larger.shape, Is.EqualTo(new long[] { 1, 1, 2, 4 }));
+        Assert.That(larger.data<float>().ToArray(), Is.EqualTo(new float[] { 1, 10, 2, 20, 0, 0, 0, 0 }));
+        Assert.That(transpose.forward(image, [5, 7]).shape, Is.EqualTo(new long[] { 1, 1, 5, 7 }));
+    }
+
+    [Test]
+    public void Flatten_and_unflatten_are_inverse()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        Tensor images = arange(24, float32).reshape(2, 3, 2, 2), rows = nn.Flatten().call(images);
+        Assert.That(rows.shape, Is.EqualTo(new long[] { 2, 12 }));
+        Assert.That(nn.Unflatten(1, [3, 2, 2]).call(rows).Equals(images));
+    }
+
     [Test]
     public void Zero_grad_gives_null_or_zeros()
     {

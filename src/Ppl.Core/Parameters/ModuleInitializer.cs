@@ -6,8 +6,8 @@ namespace Ppl;
 internal static class ModuleInitializer
 {
     /// <summary>
-    /// Fills one weight in place. Linear: weight and bias ~ U(-1/√in, 1/√in), as PyTorch's <c>kaiming_uniform_(a = √5)</c>
-    /// comes to (He et al. 2015, eq. 14). Parameters of a user's own module start as that module made them.
+    /// Fills one weight in place. Linear maps and convolutions: weight and bias ~ U(-1/√n, 1/√n), as PyTorch's <c>kaiming_uniform_(a = √5)</c>
+    /// comes to (He et al. 2015, eq. 14), n the elements of the layer's weight along all dims but the first. Parameters of a user's own module start as that module made them.
     /// </summary>
     /// <exception cref="PplException">PPL013 for a torch layer whose formula is not known here.</exception>
     public static Tensor Fill(torch.nn.Module root, string path, Tensor weight, Rng rng)
@@ -16,14 +16,21 @@ internal static class ModuleInitializer
         switch (layer)
         {
             case Linear linear:
-                double bound = 1 / Math.Sqrt(linear.in_features);
-                using (torch.no_grad()) weight.uniform_(-bound, bound, rng.Generator(weight.device));
-                return weight;
+                return Uniform(weight, linear.weight, rng);
+            case Convolution convolution:
+                return Uniform(weight, convolution.weight, rng);
             case var torchLayer when torchLayer.GetType().Namespace == typeof(Linear).Namespace:
                 throw Error.HiddenRandomness(layer.GetType().Name, path);
             default:
                 return weight;
         }
+    }
+
+    private static Tensor Uniform(Tensor filled, Tensor layersWeight, Rng rng)
+    {
+        double bound = Math.Sqrt((double)layersWeight.size(0) / layersWeight.numel());
+        using (torch.no_grad()) filled.uniform_(-bound, bound, rng.Generator(filled.device));
+        return filled;
     }
 
     /// <summary>The submodule whose field the weight is: the path less its last name.</summary>

@@ -45,6 +45,8 @@ internal static class Aten
     public static readonly Operator clamp_min = new("clamp_min");
     public static readonly Operator clone = new("clone");
     public static readonly Operator contiguous = new("contiguous");
+    public static readonly Operator conv2d = new("conv2d");
+    public static readonly Operator conv_transpose2d_input = new("conv_transpose2d.input");
     public static readonly Operator copy_ = new("copy_");
     public static readonly Operator cos = new("cos");
     public static readonly Operator cumprod = new("cumprod");
@@ -201,6 +203,7 @@ internal static class Aten
     public static readonly Operator tril = new("tril");
     public static readonly Operator triu = new("triu");
     public static readonly Operator unbind_int = new("unbind.int");
+    public static readonly Operator unflatten_int = new("unflatten.int");
     public static readonly Operator uniform_ = new("uniform_");
     public static readonly Operator unsqueeze = new("unsqueeze");
     public static readonly Operator var_dim = new("var.dim");

@@ -26,7 +26,7 @@ namespace TorchSharp
             }
 
             /// <summary>Layers as functions.</summary>
-            public static class functional
+            public static partial class functional
             {
                 public static Tensor linear(Tensor input, Tensor weights, Tensor? bias = null) => Aten.linear.Call(input, weights, bias);
                 public static Tensor relu(Tensor x, bool inplace = false) => inplace ? Aten.relu_.Mutate(x) : x.relu();

@@ -13,6 +13,7 @@ public static partial class torch
         public Tensor squeeze(long? dim = null) => dim is { } given ? Aten.squeeze_dim.Call(this, given) : Aten.squeeze.Call(this);
         public Tensor reshape(params long[] shape) => Aten.reshape.Call(this, shape);
         public Tensor view(params long[] shape) => Aten.view.Call(this, shape);
+        public Tensor unflatten(long dim, params long[] sizes) => Aten.unflatten_int.Call(this, dim, sizes);
         public Tensor flatten(long start_dim = 0, long end_dim = -1) => Aten.flatten_using_ints.Call(this, start_dim, end_dim);
         public Tensor expand(params long[] sizes) => Aten.expand.Call(this, sizes);
         public Tensor expand(long[] sizes, bool isImplicit = false) => Aten.expand.Call(this, sizes, isImplicit);

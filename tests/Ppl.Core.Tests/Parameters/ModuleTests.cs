@@ -40,6 +40,23 @@ public sealed class ModuleTests
         Assert.That(TensorText.ToDoubles(module.bias!), Is.Unique);
     }
 
+    /// <summary>Both a convolution and its transpose take b = 1/√n with n = 4 · 3 · 3, their weight's elements beyond the first dim.</summary>
+    [Test]
+    public void So_do_those_of_convolutions()
+    {
+        foreach (Convolution module in new Convolution[] { torch.nn.Conv2d(4, 60, kernel_size: 3), torch.nn.ConvTranspose2d(60, 4, kernel_size: 3) })
+        {
+            using (module)
+            using (ParamStore store = Bound(module, seed: 7))
+            {
+                double[] weights = TensorText.ToDoubles(module.weight);
+                Assert.That(weights, Has.All.InRange(-1 / 6.0, 1 / 6.0));
+                Assert.That(weights.Max() - weights.Min(), Is.EqualTo(1 / 3.0).Within(0.01));
+                Assert.That(TensorText.ToDoubles(module.bias!), Has.All.InRange(-1 / 6.0, 1 / 6.0));
+            }
+        }
+    }
+
     [Test]
     public void One_seed_gives_one_set_of_weights_and_another_another()
     {
