@@ -18,13 +18,14 @@ public sealed partial class Svi<TData>
     /// whether <see cref="Minimum.HasConverged"/> or not.
     /// </returns>
     /// <exception cref="PplException">
-    /// A mistake in model, guide or data; PPL201, PPL202: no finite loss or gradient at the start; PPL314: a latent's draws carry no gradient. The
+    /// A mistake in model, guide or data; PPL201, PPL202: no finite loss or gradient at the start; PPL314: a latent's draws carry no gradient, or the objective's gradient is not that of its loss. The
     /// parameters are as before.
     /// </exception>
     /// <exception cref="ArgumentException"><paramref name="from"/> is of another number of elements.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancel"/> asked for it.</exception>
     public Minimum Minimize(TData data, Lbfgs? minimizer = null, Minimum? from = null, CancellationToken cancel = default)
     {
+        CommonDraws.RequireSmooth(elbo);
         int depth = plateDepth ??= PlateDepth(data);
         SviOptions unlimited = options with { ChecksGradients = true, MaxGradientNorm = double.PositiveInfinity, MaxGradientValue = double.PositiveInfinity };
         FlatParameters parameters = ParametersAtStart();

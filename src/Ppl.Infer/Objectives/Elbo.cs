@@ -13,6 +13,9 @@ public abstract class Elbo : IResumable
     /// <exception cref="PplException">PPL003-PPL007, PPL026: the guide does not fit the model; PPL201: the bound is not finite.</exception>
     public abstract ElboEstimate Estimate(Action model, Action guide, int plateDepth);
 
+    /// <summary>Whether the surrogate's gradient is that of the loss where all draws carry theirs, so that a minimiser can follow it at draws held fixed.</summary>
+    internal virtual bool HasGradientOfLoss => true;
+
     /// <summary>Adds what the objective carries from step to step, such as a baseline. By default there is nothing.</summary>
     public virtual void Save(SavedState state) { }
 

@@ -9,14 +9,19 @@ public sealed record GuidedRun(Trace Guide, Trace Model)
 {
     /// <summary>Runs the guide, then the model along it, and checks the one against the other.</summary>
     /// <exception cref="PplException">PPL003-PPL007, PPL026: the guide does not fit the model.</exception>
-    public static GuidedRun Of(Action model, Action guide)
+    public static GuidedRun Of(Action model, Action guide) => Along(Trace.Of(guide), model);
+
+    /// <summary>Runs the model along a run of the guide, and checks the one against the other.</summary>
+    internal static GuidedRun Along(Trace guide, Action model)
     {
-        Trace guideTrace = Trace.Of(guide);
-        using Scope replay = new Replay(guideTrace).Enter();
-        Trace modelTrace = Trace.Of(model);
-        Validate.Guide(guideTrace, modelTrace);
-        return new GuidedRun(guideTrace, modelTrace);
+        using Scope replay = new Replay(guide).Enter();
+        Trace trace = Trace.Of(model);
+        Validate.Guide(guide, trace);
+        return new GuidedRun(guide, trace);
     }
+
+    /// <summary>Where <see cref="Guide"/> is a second run at copies of draws: the run that drew them, through which they depend on parameters.</summary>
+    internal Trace? Drawn { get; init; }
 
     /// <summary>The sites that have a density, the guide's first.</summary>
     internal IEnumerable<(string Program, ScoredSite Site)> Scored =>
