@@ -10,10 +10,10 @@ internal sealed class Particles
 
     private readonly bool sideBySide;
 
-    public Particles(int count, bool vectorize)
+    public Particles(int particles, bool vectorize)
     {
-        if (count <= 0) throw new ArgumentOutOfRangeException(nameof(count), count, "An estimate takes at least one particle.");
-        (Count, sideBySide) = (count, vectorize && count > 1);
+        if (particles <= 0) throw new ArgumentOutOfRangeException(nameof(particles), particles, "An estimate takes at least one particle.");
+        (Count, sideBySide) = (particles, vectorize && particles > 1);
     }
 
     public int Count { get; }
