@@ -15,7 +15,7 @@ namespace Ppl.Handlers;
 /// <param name="plateDepth">How many dims on the right the plates of the program, particles included, own.</param>
 /// <param name="rule">
 /// How to treat a latent without a value; null: as its <see cref="SiteOptions.Enumeration"/> says, and where it says nothing in parallel if its
-/// support can be listed, else drawn.
+/// support can be listed and nothing is said of how to draw it (<see cref="SiteOptions.Estimator"/>), else drawn.
 /// </param>
 public sealed class Enumerate(int plateDepth, Func<SampleSite, Enumeration>? rule = null) : Handler
 {
@@ -114,7 +114,7 @@ public sealed class Enumerate(int plateDepth, Func<SampleSite, Enumeration>? rul
     }
 
     private static Enumeration Default(SampleSite site) =>
-        site.Options.Enumeration ?? (site.Distribution.HasEnumerableSupport ? Enumeration.Parallel : Enumeration.Drawn);
+        site.Options.Enumeration ?? (site.Distribution.HasEnumerableSupport && site.Options.Estimator is null ? Enumeration.Parallel : Enumeration.Drawn);
 
     private readonly record struct Variable(EnumerationFrame Frame, ImmutableArray<LoopFrame> Loops);
 }

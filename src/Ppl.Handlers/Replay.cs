@@ -10,8 +10,7 @@ public sealed class Replay(Trace trace) : Handler
     protected internal override void Process(SampleSite site)
     {
         if (site.Value is not null || trace.Find<SampleSite>(site.Name) is not { } recorded) return;
-        site.Supply(recorded.Value!, this);
-        site.Enumeration = recorded.Enumeration;
+        site.Follow(recorded, this);
     }
 
     /// <inheritdoc/>

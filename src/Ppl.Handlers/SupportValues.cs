@@ -24,7 +24,7 @@ internal static class SupportValues
         Shape batch = site.Distribution.BatchShape, events = site.Distribution.EventShape;
         Shape plates = batch.Last(Math.Min(plateDepth, batch.Rank));
         long components = batch.DropLast(plates.Rank).NumberOfElements;
-        Tensor draws = site.Distribution.Sample(rng, [count]).reshape([count, components, .. plates, .. events]);
+        Tensor draws = site.Draw(rng, [count]).reshape([count, components, .. plates, .. events]);
         if (components == 1) return draws.squeeze(1);
         long elements = count * plates.NumberOfElements;
         Tensor component = torch.tensor([.. Enumerable.Range(0, checked((int)elements)).Select(_ => rng.NextInt64(components))]).to(draws.device);

@@ -9,7 +9,7 @@ public static class Validate
     /// <exception cref="PplException">
     /// PPL003 a guide site that the model lacks, PPL004 a latent that the guide lacks, PPL005 an observed site in the guide,
     /// PPL006 a guide's support not within the model's, PPL007 a plate that the model lacks, PPL026 a guide's factor that does
-    /// not say whether it is reparameterised, PPL110 a guide that draws outside a subsampled plate of the model.
+    /// not say whether it is reparameterised, PPL314 an estimator that the model gives a site, PPL110 a guide that draws outside a subsampled plate of the model.
     /// </exception>
     public static void Guide(Trace guide, Trace model)
     {
@@ -23,6 +23,8 @@ public static class Validate
     internal static void GuideSites(Trace guide, Trace model)
     {
         foreach (Site site in guide) CheckGuideSite(site, model);
+        foreach (Site site in model)
+            if (site is SampleSite { Options.Estimator: { } estimator } misplaced) throw Error.EstimatorInModel(misplaced, estimator);
     }
 
     private static void CheckGuideSite(Site site, Trace model)

@@ -27,6 +27,14 @@ public sealed partial class Bernoulli
         return (uniform < Probs).to_type(uniform.dtype);
     }
 
+    internal override Distribution Relaxed(TensorLike temperature, bool isRounded)
+    {
+        RelaxedBernoulli relaxed = Chance.IsLogit ? RelaxedBernoulli.FromLogits(temperature, Chance.Given) : new RelaxedBernoulli(temperature, Chance.Given);
+        return (isRounded ? new RelaxedBernoulliStraightThrough(relaxed) : (Distribution)relaxed).Expand(BatchShape);
+    }
+
+    internal override Tensor RelaxedLogDensity(Tensor value) => Chance.IsLogit ? LogDensity(value) : value * Chance.Log + (1 - value) * Chance.LogComplement;
+
     /// <inheritdoc/>
     protected override Distribution Gathered(Tensor index) => new Bernoulli(Chance.Gather(index, BatchShape)).Expand(GatheredShape(index));
 

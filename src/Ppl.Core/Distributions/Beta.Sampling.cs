@@ -39,11 +39,12 @@ public sealed partial class Beta
     /// <inheritdoc/>
     public override Tensor Variance => OverBatch(Mean1 * Mean0 / (Sum + 1));
 
-    /// <summary>The regularised incomplete beta function I_value(α, β), computed on the CPU; no gradient to the parameters.</summary>
+    /// <summary>The regularised incomplete beta function I_value(α, β), computed on the CPU.</summary>
     /// <inheritdoc/>
     protected override Tensor Cumulative(Tensor value) => Managed
         .Map(value, Concentration1, Concentration0, static (x, a, b) => IncompleteBeta.Regularized(a, b, x, 1 - x))
-        .WithSlope(value, () => LogDensity(value).exp());
+        .WithSlope(value, () => LogDensity(value).exp())
+        .WithSlopesOfQuantile(value, () => LogDensity(value).exp(), Concentration1, Concentration0, QuantileSlopes);
 
     /// <summary>The inverse of the cdf by Newton's method, computed on the CPU; no gradient to the parameters.</summary>
     /// <inheritdoc/>

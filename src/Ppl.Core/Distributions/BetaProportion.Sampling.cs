@@ -41,7 +41,7 @@ public sealed partial class BetaProportion
     /// <inheritdoc/>
     public override Tensor Variance => OverBatch(Proportion * (1 - Proportion) / (Concentration + 1));
 
-    /// <summary>The regularised incomplete beta function, computed on the CPU; no gradient to the parameters.</summary>
+    /// <summary>The regularised incomplete beta function, computed on the CPU.</summary>
     /// <inheritdoc/>
     protected override Tensor Cumulative(Tensor value) => AsBeta.Cdf(value);
 

@@ -28,7 +28,7 @@ public sealed partial class Chi2
     /// <inheritdoc/>
     public override Tensor Variance => OverBatch(2 * Df);
 
-    /// <summary>The regularised lower incomplete gamma function P(ν/2, value/2), computed on the CPU; no gradient to ν.</summary>
+    /// <summary>The regularised lower incomplete gamma function P(ν/2, value/2), computed on the CPU.</summary>
     /// <inheritdoc/>
     protected override Tensor Cumulative(Tensor value) => AsGamma.Cdf(value);
 

@@ -211,6 +211,26 @@ public abstract class Distribution(Shape batchShape, Shape eventShape = default)
     /// <summary>log p(value) for a value that was checked, over the whole of <paramref name="shape"/>, so that a sum counts every element.</summary>
     internal Tensor LogProbUnchecked(Tensor value, Shape shape) => Stretch(LogDensity(value), shape);
 
+    /// <summary>The distribution of the numbers that draws consist of, each by itself.</summary>
+    internal virtual Distribution Elementwise => this;
+
+    /// <summary>A distribution near this one, whose draws carry gradients; null where there is none.</summary>
+    /// <param name="temperature">The colder, the nearer.</param>
+    /// <param name="isRounded">Whether its draws are values of this one, with the gradient of what they round.</param>
+    internal virtual Distribution? Relaxed(TensorLike temperature, bool isRounded) => null;
+
+    /// <summary>log p at a draw of <see cref="Relaxed"/>, continued linearly between the values there are.</summary>
+    /// <exception cref="PplException">PPL027: there is no such thing.</exception>
+    internal Tensor RelaxedLogProb(Tensor value)
+    {
+        Tensor logProb = RelaxedLogDensity(value) ?? throw Error.NoSuchOperation(Name, "log density of a value that the guide relaxed",
+            "give the model's latent the guide's kind of distribution, Bernoulli or OneHotCategorical; or take another estimator in the guide.");
+        return Stretch(logProb, LogProbShape(Shape.Of(value)));
+    }
+
+    /// <summary><see cref="RelaxedLogProb"/>, as <see cref="LogDensity"/>; null where there is none.</summary>
+    internal virtual Tensor? RelaxedLogDensity(Tensor value) => null;
+
     /// <summary>The tensor over the whole of a shape to which it broadcasts; itself if it has it.</summary>
     internal static Tensor Stretch(Tensor x, Shape shape) => Shape.Of(x) == shape ? x : x.expand(shape.AsSpan());
 }

@@ -42,11 +42,12 @@ public sealed partial class FisherSnedecor
     public override Tensor Variance => Stable.InfiniteUnless(
         OverBatch(Df2) > 4, OverBatch(2 * (Df2 / (Df2 - 2)).Square() * (Df1 + Df2 - 2) / (Df1 * (Df2 - 4))));
 
-    /// <summary>The regularised incomplete beta function I_w(a, b), w = d₁ x / (d₁ x + d₂), computed on the CPU; no gradient to the parameters.</summary>
+    /// <summary>The regularised incomplete beta function I_w(a, b), w = d₁ x / (d₁ x + d₂), computed on the CPU.</summary>
     /// <inheritdoc/>
     protected override Tensor Cumulative(Tensor value) => Managed
         .Map(value, Df1, Df2, static (x, d1, d2) => IncompleteBeta.Regularized(d1 / 2, d2 / 2, d1 * x / (d1 * x + d2), d2 / (d1 * x + d2)))
-        .WithSlope(value, () => LogDensity(value).exp());
+        .WithSlope(value, () => LogDensity(value).exp())
+        .WithSlopesOfQuantile(value, () => LogDensity(value).exp(), Df1, Df2, QuantileSlopes);
 
     /// <summary>The inverse of the cdf by Newton's method, computed on the CPU; no gradient to the parameters.</summary>
     /// <inheritdoc/>

@@ -43,11 +43,12 @@ public sealed partial class Gamma
     /// <inheritdoc/>
     public override Tensor Variance => OverBatch(Concentration / Rate.Square());
 
-    /// <summary>The regularised lower incomplete gamma function P(α, β value), computed on the CPU; no gradient to the parameters.</summary>
+    /// <summary>The regularised lower incomplete gamma function P(α, β value), computed on the CPU.</summary>
     /// <inheritdoc/>
     protected override Tensor Cumulative(Tensor value) => Managed
         .Map(value, Concentration, Rate, static (x, a, rate) => IncompleteGamma.Lower(a, rate * x))
-        .WithSlope(value, () => LogDensity(value).exp());
+        .WithSlope(value, () => LogDensity(value).exp())
+        .WithSlopesOfQuantile(value, () => LogDensity(value).exp(), Concentration, Rate, static (x, a, rate) => (x * IncompleteGamma.LogQuantileSlope(a, Math.Log(rate * x)), -x / rate));
 
     /// <summary>The inverse of the cdf by Newton's method, computed on the CPU; no gradient to the parameters.</summary>
     /// <inheritdoc/>

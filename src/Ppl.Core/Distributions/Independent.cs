@@ -42,6 +42,12 @@ public sealed class Independent : Distribution
     /// <inheritdoc/>
     public override Tensor Entropy() => Elements.Entropy().SumLast(Dims);
 
+    internal override Distribution Elementwise => Elements.Elementwise;
+
+    internal override Distribution? Relaxed(TensorLike temperature, bool isRounded) => Elements.Relaxed(temperature, isRounded)?.ToEvent(Dims);
+
+    internal override Tensor? RelaxedLogDensity(Tensor value) => Elements.RelaxedLogProb(value).SumLast(Dims);
+
     internal override string Name => $"{Elements.Name}.ToEvent({Dims})";
 
     internal static Distribution Of(Distribution distribution, int dims)

@@ -42,11 +42,12 @@ public sealed partial class InverseGamma
     public override Tensor Variance => Stable.InfiniteUnless(
         OverBatch(Concentration) > 2, OverBatch((Rate / (Concentration - 1)).Square() / (Concentration - 2)));
 
-    /// <summary>The regularised upper incomplete gamma function Q(α, β / value), computed on the CPU; no gradient to the parameters.</summary>
+    /// <summary>The regularised upper incomplete gamma function Q(α, β / value), computed on the CPU.</summary>
     /// <inheritdoc/>
     protected override Tensor Cumulative(Tensor value) => Managed
         .Map(value, Concentration, Rate, static (x, a, rate) => IncompleteGamma.Upper(a, rate / x))
-        .WithSlope(value, () => LogDensity(value).exp());
+        .WithSlope(value, () => LogDensity(value).exp())
+        .WithSlopesOfQuantile(value, () => LogDensity(value).exp(), Concentration, Rate, static (x, a, rate) => (-x * IncompleteGamma.LogQuantileSlope(a, Math.Log(rate / x)), x / rate));
 
     /// <summary>The inverse of the cdf by Newton's method, computed on the CPU; no gradient to the parameters.</summary>
     /// <inheritdoc/>

@@ -37,6 +37,19 @@ internal static class Managed
         Tensor Finite(double[] slope) => torch.tensor(slope, shape, draw.dtype, draw.device).nan_to_num();
     }
 
+    /// <summary>
+    /// The same cdf of <paramref name="x"/>, with the derivatives in <paramref name="a"/> and <paramref name="b"/> that follow from the <paramref name="slopes"/> of the
+    /// quantile: -p dx/dθ. They are 0 where the density p is infinite.
+    /// </summary>
+    public static Tensor WithSlopesOfQuantile(
+        this Tensor cdf, Tensor x, Func<Tensor> density, TensorLike a, TensorLike b, Func<double, double, double, (double ToA, double ToB)> slopes)
+    {
+        if (!IsAsked(a.Tensor) && !IsAsked(b.Tensor)) return cdf;
+        Tensor p, at = x.detach().expand(cdf.shape);
+        using (torch.no_grad()) p = density();
+        return cdf - p.masked_fill(p.isinf(), 0) * (at.WithSlopes(a, b, slopes) - at);
+    }
+
     private static bool IsAsked(Tensor? argument) => argument is { requires_grad: true } && torch.is_grad_enabled();
 
     private static double[] Numbers(Tensor tensor, Shape shape) => TensorText.ToDoubles(tensor.expand(shape.AsSpan()));

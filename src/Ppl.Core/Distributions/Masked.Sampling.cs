@@ -30,5 +30,15 @@ public sealed partial class Masked
     /// <inheritdoc/>
     public override Tensor Variance => Unmasked.Variance;
 
+    internal override Distribution Elementwise => Unmasked.Elementwise;
+
+    internal override Distribution? Relaxed(TensorLike temperature, bool isRounded) => Unmasked.Relaxed(temperature, isRounded);
+
+    internal override Tensor? RelaxedLogDensity(Tensor value)
+    {
+        Tensor logProb = Unmasked.RelaxedLogProb(Counted(value));
+        return torch.where(Mask, logProb, torch.zeros_like(logProb));
+    }
+
     internal override void CheckValue(Tensor value) => Unmasked.CheckValue(Counted(value));
 }

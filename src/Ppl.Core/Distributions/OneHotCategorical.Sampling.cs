@@ -27,6 +27,21 @@ public sealed partial class OneHotCategorical
         return (place == torch.arange(categories.Count, torch.ScalarType.Int64, device)).to_type(dtype);
     }
 
+    internal override Distribution Relaxed(TensorLike temperature, bool isRounded)
+    {
+        RelaxedOneHotCategorical relaxed = categories.IsLogits
+            ? RelaxedOneHotCategorical.FromLogits(temperature, categories.Given)
+            : new RelaxedOneHotCategorical(temperature, categories.Given);
+        return (isRounded ? new RelaxedOneHotCategoricalStraightThrough(relaxed) : (Distribution)relaxed).Expand(BatchShape);
+    }
+
+    internal override Tensor RelaxedLogDensity(Tensor value)
+    {
+        if (categories.IsLogits) return LogDensity(value);
+        Tensor given = categories.Given.Beside(value);
+        return (value * given.log()).sum(dim: -1) - given.sum(dim: -1).log();
+    }
+
     /// <inheritdoc/>
     protected override Distribution Gathered(Tensor index) => new OneHotCategorical(categories.Gather(index, BatchShape)).Expand(GatheredShape(index));
 

@@ -11,7 +11,7 @@ public sealed partial class RelaxedBernoulliStraightThrough
     {
     }
 
-    private RelaxedBernoulliStraightThrough(RelaxedBernoulli relaxed)
+    internal RelaxedBernoulliStraightThrough(RelaxedBernoulli relaxed)
         : base(relaxed.Over(relaxed.BatchShape)) => this.relaxed = relaxed;
 
     /// <summary>Draws are 1 with probability 1 / (1 + e^(-<paramref name="logits"/>)).</summary>
@@ -34,6 +34,8 @@ public sealed partial class RelaxedBernoulliStraightThrough
         Tensor soft = relaxed.Expand(BatchShape).Sample(rng, sampleShape);
         return (soft > 0.5).to_type(soft.dtype).WithSlope(soft, () => torch.ones_like(soft));
     }
+
+    internal override Tensor RelaxedLogDensity(Tensor value) => LogDensity(value);
 
     /// <inheritdoc/>
     protected override Distribution Gathered(Tensor index) =>

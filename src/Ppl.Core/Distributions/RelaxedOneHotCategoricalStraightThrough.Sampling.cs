@@ -11,7 +11,7 @@ public sealed partial class RelaxedOneHotCategoricalStraightThrough
     {
     }
 
-    private RelaxedOneHotCategoricalStraightThrough(RelaxedOneHotCategorical relaxed)
+    internal RelaxedOneHotCategoricalStraightThrough(RelaxedOneHotCategorical relaxed)
         : base(relaxed.Over(relaxed.BatchShape), relaxed.EventShape) => this.relaxed = relaxed;
 
     /// <summary>Draws have probabilities proportional to the exponential of the last dim of <paramref name="logits"/>.</summary>
@@ -33,6 +33,8 @@ public sealed partial class RelaxedOneHotCategoricalStraightThrough
         Tensor place = soft.argmax(-1, keepdim: true), places = torch.arange(EventShape[0], torch.ScalarType.Int64, soft.device);
         return (place == places).to_type(soft.dtype) + (soft - soft.detach());
     }
+
+    internal override Tensor RelaxedLogDensity(Tensor value) => relaxed.Largest.RelaxedLogProb(value);
 
     /// <inheritdoc/>
     protected override Distribution Gathered(Tensor index) =>

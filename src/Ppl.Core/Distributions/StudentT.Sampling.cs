@@ -53,12 +53,15 @@ public sealed partial class StudentT
     /// <inheritdoc/>
     public override Tensor Variance => Above(1, Above(2, OverBatch(Scale.Square() * Df / (Df - 2)), double.PositiveInfinity), double.NaN);
 
-    /// <summary>By the regularised incomplete beta function, I_w(ν/2, 1/2) / 2 in the lower tail with w = ν / (ν + t²), computed on the CPU; no gradient to df.</summary>
+    /// <summary>By the regularised incomplete beta function, I_w(ν/2, 1/2) / 2 in the lower tail with w = ν / (ν + t²), computed on the CPU.</summary>
     /// <inheritdoc/>
     protected override Tensor Cumulative(Tensor value)
     {
         Tensor t = (value - Loc) / Scale;
-        return Managed.Map(t, Df, 0, static (t, df, _) => Cdf(t, df)).WithSlope(t, () => (LogDensity(value) + Scale.Log()).exp());
+        return Managed.Map(t, Df, 0, static (t, df, _) => Cdf(t, df)).WithSlope(t, Density)
+            .WithSlopesOfQuantile(t, Density, Df, 0, static (t, df, _) => (QuantileSlope(t, df), 0));
+
+        Tensor Density() => (LogDensity(value) + Scale.Log()).exp();
     }
 
     /// <summary>The inverse of the cdf by Newton's method, computed on the CPU; no gradient to df.</summary>

@@ -23,6 +23,7 @@ public sealed class SampleSite : ScoredSite
         Mask = obsMask;
         hasMissingData = obsMask is not null;
         Options = options ?? SiteOptions.Default;
+        if (Options is { Estimator: { } estimator, Enumeration: { Draws: null } way } && way != Ppl.Enumeration.Drawn) throw Error.SummedAndDrawn(this, estimator, way);
     }
 
     /// <summary>The distribution; inside plates, expanded to their sizes.</summary>
@@ -46,7 +47,13 @@ public sealed class SampleSite : ScoredSite
     /// <summary>Who gave the value, for an error text; null when it was drawn or observed in the program.</summary>
     internal Handler? Supplier { get; private set; }
 
-    internal override bool IsPathwise => Distribution.IsReparameterized;
+    /// <summary>Whether the value is a draw of <see cref="Distribution.Relaxed"/>, with a gradient that the density is to hand on.</summary>
+    internal bool IsRelaxed { get; private set; }
+
+    internal override bool IsPathwise => Options.Estimator?.IsPathwise ?? Distribution.IsReparameterized;
+
+    /// <summary>Whether the value has the gradient that the parameters, at fixed noise, give it.</summary>
+    internal bool IsSmooth => Options.Estimator?.IsSmooth ?? Distribution.IsReparameterized;
 
     internal override string Description => $"sample site \"{Name}\"";
 
@@ -55,6 +62,23 @@ public sealed class SampleSite : ScoredSite
     {
         Value = value;
         Supplier = supplier;
+    }
+
+    /// <summary>Gives the site the value that another run drew.</summary>
+    internal void Follow(SampleSite recorded, Handler supplier)
+    {
+        Supply(recorded.Value!, supplier);
+        Enumeration = recorded.Enumeration;
+        IsRelaxed = recorded.IsRelaxed;
+    }
+
+    /// <summary>Draws from the distribution, with the gradients that the site's estimator gives.</summary>
+    internal Tensor Draw(Rng rng, Shape sampleShape = default)
+    {
+        if (Options.Estimator is not { } estimator) return Distribution.Sample(rng, sampleShape);
+        Tensor draw = estimator.Draw(Distribution, rng, sampleShape, out bool isRelaxed);
+        IsRelaxed = isRelaxed;
+        return draw;
     }
 
     /// <summary>Makes data a latent: it has no value yet, and nothing is missing of it.</summary>
@@ -83,7 +107,7 @@ public sealed class SampleSite : ScoredSite
     internal override void Resolve()
     {
         if (isReplaced) return;
-        Value ??= Distribution.Sample(Rng ?? EffectStack.RngFrom(Origin));
+        Value ??= Draw(Rng ?? EffectStack.RngFrom(Origin));
         SiteShapes.Check(this);
         if (IsObserved && EffectStack.ChecksValues) CheckForNaN();
     }
@@ -92,7 +116,11 @@ public sealed class SampleSite : ScoredSite
 
     internal override void Postprocess(Handler handler) => handler.Postprocess(this);
 
-    private protected override Tensor Density() => Distribution.LogProb(Mask is null ? Value! : FeasibleWhereMasked(Mask));
+    private protected override Tensor Density()
+    {
+        Tensor value = Mask is null ? Value! : FeasibleWhereMasked(Mask);
+        return IsRelaxed ? Distribution.RelaxedLogProb(value) : Distribution.LogProb(value);
+    }
 
     /// <summary>The value, with a point of the support wherever the mask is false: neither NaN nor its gradient comes through.</summary>
     private Tensor FeasibleWhereMasked(Tensor mask)

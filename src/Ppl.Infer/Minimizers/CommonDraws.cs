@@ -17,7 +17,7 @@ internal static class CommonDraws
     {
         foreach (SampleSite latent in estimate.Runs.SelectMany(run => run.Guide.Latents))
         {
-            if (latent.IsPathwise || latent.Enumeration is not null || !latent.LogProb.requires_grad) continue;
+            if (latent.IsSmooth || latent.Enumeration is not null || !latent.LogProb.requires_grad) continue;
             throw Error.Options(
                 $"Minimize needs the gradient of the loss along the draws, and \"{latent.Name}\" ({latent.Distribution.GetType().Name}) carries none",
                 "sum the latent out, or fit with Step.");

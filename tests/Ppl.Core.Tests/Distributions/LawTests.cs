@@ -17,6 +17,8 @@ public sealed class LawTests
 
     private static IEnumerable<Instance> WithSmoothCdf => OverNumbers.Where(HasSmoothCdf);
 
+    private static IEnumerable<Instance> WithFiniteArguments => WithSmoothCdf.Where(one => one.Arguments.All(argument => argument.Value.Values.All(double.IsFinite)));
+
     private static IEnumerable<Instance> WithCdf => OverNumbers.Where(one => Has(one, distribution => distribution.Cdf(torch.tensor(0.5))));
 
     private static IEnumerable<Instance> WithEntropy => OverNumbers.Where(one => one.Family.Name != "Masked" && Has(one, distribution => distribution.Entropy()));
@@ -144,6 +146,14 @@ public sealed class LawTests
         Tensor value = distribution.Sample(rng, [20]).detach().requires_grad_();
         distribution.Cdf(value).sum().backward();
         Closeness.AssertClose(value.grad!, distribution.LogProb(value).exp().Numbers(), 1e-9, "slope of the cdf");
+    }
+
+    [TestCaseSource(nameof(WithFiniteArguments))]
+    public void Gradients_of_the_cdf_agree_with_differences(Instance instance)
+    {
+        Tensor value = Inner(instance.OfNumbers(), instance.OfNumbers().Sample(rng, [5]));
+        string[] names = [.. instance.Differentiable.Select(argument => argument.Key)];
+        if (names.Length > 0) GradientCheck.Check(changed => With(instance, names, changed).Cdf(value), Arguments(instance), step: 1e-4, tolerance: 1e-7);
     }
 
     [TestCaseSource(nameof(All))]

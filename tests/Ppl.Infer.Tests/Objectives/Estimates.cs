@@ -19,6 +19,7 @@ internal sealed class Estimates(Elbo elbo, Action model, Action guide, int plate
         ElboEstimate estimate = elbo.Estimate(model, guide, plateDepth);
         if (estimate.Surrogate.requires_grad) estimate.Surrogate.backward();
         read?.Invoke(estimate);
+        estimate.Learn?.Invoke();
         return estimate.Loss;
     }
 
