@@ -14,7 +14,10 @@ internal sealed class SiteTable : IReadOnlyCollection<Site>
     public int Count { get; private set; }
 
     /// <summary>The site of a name; null when there is none.</summary>
-    public Site? Find(string name) => slots[SlotOf(name)] is > 0 and int place ? sites[place - 1] : null;
+    public Site? Find(string name) => PlaceOf(name) is >= 0 and int place ? sites[place] : null;
+
+    /// <summary>How many sites were added before the one of a name; -1 when there is none.</summary>
+    public int PlaceOf(string name) => slots[SlotOf(name)] - 1;
 
     /// <summary>Adds a site, unless its name is taken.</summary>
     /// <returns>The site that has the name; null when it was free.</returns>

@@ -105,6 +105,9 @@ public sealed class Trace : IReadOnlyCollection<Site>
     /// <summary>The site of a name and a kind; null when there is none.</summary>
     internal TSite? Find<TSite>(string name) where TSite : Site => inOrder.Find(name) as TSite;
 
+    /// <summary>How many sites were performed before the one of a name; -1 when there is none.</summary>
+    internal int PlaceOf(string name) => inOrder.PlaceOf(name);
+
     /// <summary>What to throw for an exception of other code: a tensor of many values where one number was wanted has a name where sites are enumerated.</summary>
     private PplException Escaping(Exception foreign)
     {

@@ -7,9 +7,9 @@ namespace Ppl.Distributions;
 /// <remarks>A pair's formula is an overload of Kl, and stands in the file named after its first distribution; what holds of wrappers is one, too.</remarks>
 public static partial class Divergence
 {
-    private static readonly FrozenDictionary<(Type P, Type Q), MethodInfo> formulas = typeof(Divergence)
+    private static readonly FrozenDictionary<(Type P, Type Q), MethodInvoker> formulas = typeof(Divergence)
         .GetMethods(BindingFlags.Static | BindingFlags.NonPublic).Where(method => method.Name == nameof(Kl))
-        .ToFrozenDictionary(method => (method.GetParameters()[0].ParameterType, method.GetParameters()[1].ParameterType));
+        .ToFrozenDictionary(method => (method.GetParameters()[0].ParameterType, method.GetParameters()[1].ParameterType), MethodInvoker.Create);
 
     /// <summary>The Kullback-Leibler divergence KL(p ‖ q) = E_p[log p - log q] in nats; infinite where p has values that q has not.</summary>
     /// <remarks>
@@ -26,11 +26,25 @@ public static partial class Divergence
             throw Error.EventDoesNotFit(p.Name, p.BatchShape, p.EventShape, $"its event {p.EventShape} is not that of {q.Name}, {q.EventShape}",
                 "a divergence compares distributions over the same values: call ToEvent on both.");
         Shape batch = Shape.Broadcast(p.BatchShape, q.BatchShape);
-        Tensor kl = Formula(p.GetType(), q.GetType()) is { } formula ? (Tensor)formula.Invoke(null, BindingFlags.DoNotWrapExceptions, null, [p, q], null)!
+        Tensor kl = Formula(p.GetType(), q.GetType()) is { } formula ? (Tensor)formula.Invoke(null, p, q)!
             : LeavesInterval(p.Support, q.Support) ? Infinite(p, q)
             : throw NoFormula(p, q);
         return Distribution.Stretch(kl, batch);
     }
+
+    /// <summary>
+    /// Is there a formula, and is it that of the mean of log p - log q under p? <see cref="Kl(Distribution, Distribution)"/> leaves out what either mask leaves
+    /// out; the mean of the log ratio does so only where the mask is that of both.
+    /// </summary>
+    internal static bool IsMeanLogRatio(Distribution p, Distribution q) => p.EventShape == q.EventShape && (p, q) switch
+    {
+        (Independent several, Independent others) => IsMeanLogRatio(several.Elements, others.Elements),
+        (Masked some, Masked others) => ReferenceEquals(some.Mask, others.Mask) && IsMeanLogRatio(some.Unmasked, others.Unmasked),
+        (Masked, _) or (_, Masked) => false,
+        (TransformedDistribution image, TransformedDistribution other) => image.Transform.Equals(other.Transform) && IsMeanLogRatio(image.Origin, other.Origin),
+        (Categorical one, Categorical other) => one.Categories.Count == other.Categories.Count,
+        _ => Formula(p.GetType(), q.GetType()) is not null,
+    };
 
     private static Tensor Kl(Independent p, Independent q)
     {
@@ -50,12 +64,12 @@ public static partial class Divergence
     private static Tensor Counted(Tensor kl, Tensor mask) => torch.where(mask, kl, torch.zeros_like(kl));
 
     /// <summary>The formula for a pair, of the most derived parameter types there are: of p first, then of q.</summary>
-    private static MethodInfo? Formula(Type p, Type q) =>
-        Lineage(p).SelectMany(_ => Lineage(q), (one, other) => formulas.GetValueOrDefault((one, other))).FirstOrDefault(formula => formula is not null);
-
-    private static IEnumerable<Type> Lineage(Type? type)
+    private static MethodInvoker? Formula(Type p, Type q)
     {
-        for (; type is not null; type = type.BaseType) yield return type;
+        for (Type? one = p; one is not null; one = one.BaseType)
+            for (Type? other = q; other is not null; other = other.BaseType)
+                if (formulas.TryGetValue((one, other), out MethodInvoker? formula)) return formula;
+        return null;
     }
 
     /// <summary>Does the one interval, of every element, reach beyond the other? Ends that only one of them owns have no probability. Reads tensor bounds.</summary>

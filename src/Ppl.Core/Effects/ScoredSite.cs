@@ -33,13 +33,16 @@ public abstract class ScoredSite : Site
     public Tensor ScaledLogProb => scaledLogProb ??= Scaled(MaskedLogProb);
 
     /// <summary>mask * log p(value): what a score-function term differentiates.</summary>
-    internal Tensor MaskedLogProb => Mask is null ? LogProb : LogProb.masked_fill(Mask.logical_not(), 0);
+    internal Tensor MaskedLogProb => Masked(LogProb);
 
     /// <summary>Whether the gradient of what depends on the value goes through the value: a draw that is none adds a score-function term instead.</summary>
     internal abstract bool IsPathwise { get; }
 
     /// <summary>The sum of <see cref="ScaledLogProb"/> over all batch dims but that of a plate to keep, if the site is inside it.</summary>
     internal Tensor Total(string? keepPlate = null) => Scaled(UnscaledTotal(keepPlate));
+
+    /// <summary>The sum of scale * mask * term, for a term shaped like <see cref="LogProb"/> that stands in its place; likewise.</summary>
+    internal Tensor Total(Tensor term, string? keepPlate) => Scaled(Sum(Masked(term), keepPlate is null ? null : DimOf(keepPlate)));
 
     /// <summary>The sum of <see cref="MaskedLogProb"/>, likewise.</summary>
     internal Tensor UnscaledTotal(string? keepPlate = null) => Sum(MaskedLogProb, keepPlate is null ? null : DimOf(keepPlate));
@@ -74,6 +77,8 @@ public abstract class ScoredSite : Site
     internal virtual void Restrict(Tensor mask) => Mask = Mask is null ? mask : Mask & mask;
 
     private protected abstract Tensor Density();
+
+    private Tensor Masked(Tensor term) => Mask is null ? term : term.masked_fill(Mask.logical_not(), 0);
 
     private Tensor Scaled(Tensor term) => Scale == 1 ? term : term * Scale;
 

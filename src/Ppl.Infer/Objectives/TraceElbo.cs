@@ -20,20 +20,6 @@ public sealed class TraceElbo(int particles = 1, bool vectorize = false) : Parti
     {
         run.RequireDrawn(nameof(TraceElbo));
         Tensor loss = run.Guide.Total(particles) - run.Model.Total(particles);
-        Tensor? score = ScoreFunction(run, particles);
-        return new Terms(loss, score is null ? loss : loss + score * loss.detach());
-    }
-
-    /// <summary>The log q of the sites whose draws carry no pathwise gradient; null when there are none to differentiate.</summary>
-    private static Tensor? ScoreFunction(GuidedRun run, string? particles)
-    {
-        Tensor? sum = null;
-        foreach (ScoredSite site in run.Guide.Scored)
-        {
-            if (site.IsPathwise) continue;
-            Tensor term = site.UnscaledTotal(particles);
-            if (term.requires_grad) sum = sum is null ? term : sum + term;
-        }
-        return sum;
+        return new Terms(loss, ScoreFunction.Surrogate(run, loss, particles));
     }
 }

@@ -82,6 +82,26 @@ public sealed class DivergenceTests
         Assert.That(Divergence.Kl(p, q.Masked(right)).Numbers(), Is.EqualTo(new[] { 0.5, 0, 0.5 }));
     }
 
+    [TestCaseSource(nameof(MeanLogRatios))]
+    public void It_is_known_where_it_is_the_mean_of_the_log_ratio(Distribution p, Distribution q, bool isKnown) => Assert.That(Divergence.IsMeanLogRatio(p, q), Is.EqualTo(isKnown));
+
+    private static IEnumerable<object[]> MeanLogRatios()
+    {
+        Distribution p = new Normal(1, 1).Expand([3]), q = new Normal(0, 1).Expand([3]);
+        Tensor mask = torch.tensor([true, true, false]), other = torch.tensor([true, true, false]);
+        yield return [p, q, true];
+        yield return [p.ToEvent(1), q.ToEvent(1), true];
+        yield return [p.ToEvent(1), q, false];
+        yield return [p, new LogNormal(0, 1), false];
+        yield return [p.Masked(mask), q.Masked(mask), true];
+        yield return [p.Masked(mask), q.Masked(other), false];
+        yield return [p, q.Masked(mask), false];
+        yield return [p.Masked(mask).ToEvent(1), q.ToEvent(1), false];
+        yield return [new TransformedDistribution(p, Transforms.Exp), new TransformedDistribution(q, Transforms.Exp), true];
+        yield return [new TransformedDistribution(p, Transforms.Exp), new TransformedDistribution(q, Transforms.Softplus), false];
+        yield return [new Categorical([0.5, 0.5]), new Categorical([0.2, 0.3, 0.5]), false];
+    }
+
     [Test]
     public void One_transform_on_both_sides_changes_nothing()
     {
