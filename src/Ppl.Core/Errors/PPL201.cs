@@ -15,6 +15,14 @@ internal static partial class Error
             .ToException();
     }
 
+    /// <summary>A divergence in closed form that is not finite, of a latent's distribution in the guide from that in the model.</summary>
+    public static PplException NonFiniteDivergence(SampleSite guide, SampleSite model) =>
+        new ErrorText("PPL201", $"{guide.Description}: the divergence of the guide's distribution from the model's is not finite")
+            .Row("guide", guide.Distribution.ToString())
+            .Row("model", model.Distribution.ToString())
+            .Hint("the guide gives probability to values that the model rules out, or has no mean where one is needed: keep it within the model's support, or take TraceElbo.")
+            .ToException();
+
     /// <summary>A loss that is not finite though each site's log density is: sums that overflow or cancel.</summary>
     public static PplException NonFiniteLoss(double loss) =>
         new ErrorText("PPL201", $"the bound is {loss}, though every site's log density is finite")

@@ -23,9 +23,20 @@ public sealed record GuidedRun(Trace Guide, Trace Model)
     /// <summary>Where <see cref="Guide"/> is a second run at copies of draws: the run that drew them, through which they depend on parameters.</summary>
     internal Trace? Drawn { get; init; }
 
+    /// <summary>The guide run again at its own draws, held fixed: its log density has the score for a gradient. Null where nobody asked.</summary>
+    internal Trace? GuideAtFixedDraws { get; init; }
+
     /// <summary>The sites that have a density, the guide's first.</summary>
     internal IEnumerable<(string Program, ScoredSite Site)> Scored =>
         Guide.Scored.Select(site => ("guide", site)).Concat(Model.Scored.Select(site => ("model", site)));
+
+    /// <summary>With <see cref="GuideAtFixedDraws"/>.</summary>
+    internal GuidedRun WithFixedDraws(Action guide)
+    {
+        using Scope replay = new Replay(Guide).Enter();
+        using Scope detach = new DetachDraws().Enter();
+        return this with { GuideAtFixedDraws = Trace.Of(guide) };
+    }
 
     /// <summary>Refuses sites that an objective would have to sum out.</summary>
     /// <param name="objective">What cannot.</param>

@@ -41,6 +41,12 @@ internal sealed class LatentPair
         }
     }
 
+    /// <summary>Is the divergence finite, or not what is taken?</summary>
+    public bool IsFinite => !isClosed || Divergence.Kl(guide.Distribution, model.Distribution).isfinite().all().item<bool>();
+
+    /// <summary>PPL201: see <see cref="IsFinite"/>.</summary>
+    public PplException NonFiniteDivergence() => Error.NonFiniteDivergence(guide, model);
+
     /// <summary>The sum of scale · mask · KL(q ‖ p), or of the log ratio where that does not stand for it.</summary>
     /// <param name="particles">The plate of the particles, over which not to sum; null where the run is one.</param>
     public Tensor Total(string? particles) => isOneTerm
@@ -55,7 +61,9 @@ internal sealed class LatentPair
     {
         if (!isOneTerm) return Total(particles);
         (Distribution q, Distribution p, int dims) = Numbers();
-        Tensor terms = isClosed ? Divergence.Kl(q, p) : q.LogProb(guide.Value!) - p.LogProb(guide.Value!);
+        Tensor terms = isClosed ? Divergence.Kl(q, p)
+            : dims == 0 ? guide.LogProb - model.LogProb
+            : q.LogProb(guide.Value!) - p.LogProb(guide.Value!);
         Tensor isFree = (MeanOverBatch(terms.detach(), dims) > nats).logical_not();
         return guide.Total(terms.masked_fill(isFree, 0).SumLast(dims), particles);
     }

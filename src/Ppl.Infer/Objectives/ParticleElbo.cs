@@ -20,7 +20,7 @@ public abstract class ParticleElbo : Elbo
         for (int i = 1; i < runs.Count; i++) sum = Sum(sum, TermsOf(runs[i], particles.Plate));
         Tensor loss = Mean(sum.Loss);
         double number = (double)loss;
-        if (!double.IsFinite(number)) throw FiniteCheck.NonFiniteLoss(number, runs);
+        if (!double.IsFinite(number)) throw NotFinite(number, runs);
         return new ElboEstimate(number, ReferenceEquals(sum.Loss, sum.Surrogate) ? loss : Mean(sum.Surrogate), runs, sum.Learn);
     }
 
@@ -34,6 +34,9 @@ public abstract class ParticleElbo : Elbo
     /// <param name="run">The run.</param>
     /// <param name="particles">The plate of the particles; null where the run is one.</param>
     private protected abstract Terms TermsOf(GuidedRun run, string? particles);
+
+    /// <summary>What to throw for a bound that is not finite.</summary>
+    private protected virtual PplException NotFinite(double loss, IReadOnlyList<GuidedRun> runs) => FiniteCheck.NonFiniteLoss(loss, runs);
 
     private Tensor Mean(Tensor sum) => particles.Plate is not null ? sum.mean() : particles.Count == 1 ? sum : sum / particles.Count;
 

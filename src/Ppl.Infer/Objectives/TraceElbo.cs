@@ -13,13 +13,27 @@ namespace Ppl.Infer;
 /// False: one run after another. True: one run of all of them side by side (<see cref="Handlers.Broadcast"/>), to the left of the programs' own plates; faster,
 /// and for programs that broadcast.
 /// </param>
-public sealed class TraceElbo(int particles = 1, bool vectorize = false) : ParticleElbo(particles, vectorize)
+/// <param name="stickTheLanding">
+/// True: the gradient goes through the draws alone, not through the parameters of log q at fixed draws. That part, the score, has mean 0, and is all the noise there is
+/// where q is the posterior (Roeder, Wu and Duvenaud 2017). It costs a second run of the guide, along its draws: all that it draws must be sites.
+/// </param>
+public sealed class TraceElbo(int particles = 1, bool vectorize = false, bool stickTheLanding = false) : ParticleElbo(particles, vectorize)
 {
-    /// <summary>log q - log p and its surrogate; without score-function terms they are one tensor.</summary>
+    /// <inheritdoc/>
+    internal override bool HasGradientOfLoss => !stickTheLanding;
+
+    private protected override GuidedRun Run(Action model, Action guide, int depth)
+    {
+        GuidedRun run = base.Run(model, guide, depth);
+        return stickTheLanding && torch.is_grad_enabled() ? run.WithFixedDraws(guide) : run;
+    }
+
+    /// <summary>log q - log p and its surrogate; without terms for the gradient alone they are one tensor.</summary>
     private protected override Terms TermsOf(GuidedRun run, string? particles)
     {
         run.RequireDrawn(nameof(TraceElbo));
         Tensor loss = run.Guide.Total(particles) - run.Model.Total(particles);
-        return new Terms(loss, ScoreFunction.Surrogate(run, loss, particles));
+        Tensor surrogate = ScoreFunction.Surrogate(run, loss, particles);
+        return new Terms(loss, run.GuideAtFixedDraws is { } guide ? surrogate - guide.Total(particles) : surrogate);
     }
 }

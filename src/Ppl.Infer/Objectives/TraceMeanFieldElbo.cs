@@ -60,6 +60,10 @@ public sealed class TraceMeanFieldElbo(int particles = 1, bool vectorize = false
         return new Terms(loss, ScoreFunction.Surrogate(run, cost, particles), Learn: () => steps = next);
     }
 
+    /// <summary>A divergence may be infinite where the densities of all draws are finite.</summary>
+    private protected override PplException NotFinite(double loss, IReadOnlyList<GuidedRun> runs) =>
+        runs.SelectMany(LatentPair.Of).FirstOrDefault(latent => !latent.IsFinite)?.NonFiniteDivergence() ?? base.NotFinite(loss, runs);
+
     /// <summary>What the latents add, and the guide's sites that the model has not.</summary>
     private static Tensor Divergence(GuidedRun run, LatentPair[] latents, string? particles, double freeBits)
     {

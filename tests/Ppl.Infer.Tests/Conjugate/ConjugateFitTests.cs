@@ -9,6 +9,7 @@ public sealed class ConjugateFitTests
     private static readonly Dictionary<string, Func<int, Elbo>> Objectives = new()
     {
         [nameof(TraceElbo)] = particles => new TraceElbo(particles, vectorize: true),
+        ["TraceElbo, sticking the landing"] = particles => new TraceElbo(particles, vectorize: true, stickTheLanding: true),
         [nameof(TraceMeanFieldElbo)] = particles => new TraceMeanFieldElbo(particles, vectorize: true),
     };
 

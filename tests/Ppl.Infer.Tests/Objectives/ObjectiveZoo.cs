@@ -9,6 +9,7 @@ internal static class ObjectiveZoo
     private static readonly Dictionary<string, Func<Elbo>> Objectives = new()
     {
         ["TraceElbo"] = () => new TraceElbo(),
+        ["TraceElbo, sticking the landing"] = () => new TraceElbo(particles: 2, vectorize: true, stickTheLanding: true),
         ["TraceMeanFieldElbo"] = () => new TraceMeanFieldElbo(),
         ["TraceMeanFieldElbo, 3 particles side by side"] = () => new TraceMeanFieldElbo(particles: 3, vectorize: true),
         ["TraceMeanFieldElbo, annealed"] = () => new TraceMeanFieldElbo(particles: 2, kl: new KlOptions { Weight = KlWeights.LinearWarmUp(8) }),

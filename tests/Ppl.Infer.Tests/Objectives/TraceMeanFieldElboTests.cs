@@ -222,6 +222,16 @@ public sealed class TraceMeanFieldElboTests
             () => Sample("c", Bernoulli.FromLogits(Param("l", 0.4)))).Next(),
         Raises.Code("PPL010"));
 
+    /// <summary>The model rules out a value that the guide draws one time in three.</summary>
+    [Test]
+    public void An_infinite_divergence_names_the_latent()
+    {
+        using var estimates = new Estimates(
+            new TraceMeanFieldElbo(), () => Sample("c", new Categorical([0.5, 0.5, 0])), () => Sample("c", Categorical.FromLogits(Param("l", [0.0, 0, 0]))));
+        Assert.That(() => estimates.Next(), Raises.Code("PPL201").With.Message.StartsWith(
+            "PPL201 sample site \"c\": the divergence of the guide's distribution from the model's is not finite"));
+    }
+
     private static void Prior() => Three(() => Sample("z", new Normal(0, 1)));
 
     private static void Posterior() => Three(() => Sample("z", new Normal(Param("m", [0.2, 1, -1]), Param("s", [0.5, 1, 2], Constraints.Positive))));
