@@ -30,6 +30,9 @@ public sealed class TraceMeanFieldElbo(int particles = 1, bool vectorize = false
     private readonly KlOptions kl = kl ?? new KlOptions();
     private long steps;
 
+    /// <inheritdoc/>
+    internal override bool HasGradientOfLoss { get; } = kl is null;
+
     /// <summary>Adds how many steps were taken, by which the divergences are weighted.</summary>
     public override void Save(SavedState state)
     {

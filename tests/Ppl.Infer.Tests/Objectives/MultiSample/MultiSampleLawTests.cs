@@ -16,6 +16,9 @@ public sealed class MultiSampleLawTests(string name)
         ["ImportanceWeightedElbo, doubly reparameterised"] = options => Engine(options, new ImportanceWeightedElbo(3, doublyReparameterized: true), discrete: false),
         ["RenyiElbo"] = options => Engine(options, new RenyiElbo(0.5, 3), discrete: true),
         ["Vimco"] = options => Engine(options, new Vimco(3), discrete: true),
+        ["ReweightedWakeSleep"] = options => Engine(options, new ReweightedWakeSleep(3), discrete: true),
+        ["ReweightedWakeSleep, asleep"] = options => Engine(
+            options, new ReweightedWakeSleep(3, Sleep.Of(_ => Model(torch.zeros([20]), discrete: true), _ => Guide(discrete: true), 0, _ => 0, dreams: 2)), discrete: true),
     };
 
     private readonly Tensor data = torch.linspace(-1, 3, 20);
@@ -57,21 +60,21 @@ public sealed class MultiSampleLawTests(string name)
 
     private double[] Steps(Svi<Tensor> svi, int count) => [.. Enumerable.Range(0, count).Select(_ => svi.Step(data))];
 
-    private static Svi<Tensor> Engine(SviOptions? options, Elbo elbo, bool discrete)
+    private static Svi<Tensor> Engine(SviOptions? options, Elbo elbo, bool discrete) =>
+        new(y => Model(y, discrete), _ => Guide(discrete), new Adam(0.01), elbo, new Rng(1), options: options);
+
+    private static void Model(Tensor y, bool discrete)
     {
-        void Model(Tensor y)
-        {
-            using Plate rows = Plate("rows", 20, 5);
-            Tensor mean = Sample("mean", new Normal(Param("prior", 0.0), 1));
-            Tensor coin = discrete ? Sample("coin", new Bernoulli(0.5)) : torch.zeros([]);
-            Sample("y", new Normal(mean + coin, 1), obs: rows.Subsample(y));
-        }
-        void Guide(Tensor y)
-        {
-            using Plate rows = Plate("rows", 20, 5);
-            Sample("mean", new Normal(Param("m", () => torch.zeros([20]), eventDim: 0), Param("s", 0.5, Constraints.Positive)));
-            if (discrete) Sample("coin", Bernoulli.FromLogits(Param("l", () => torch.zeros([20]), eventDim: 0)));
-        }
-        return new Svi<Tensor>(Model, Guide, new Adam(0.01), elbo, new Rng(1), options: options);
+        using Plate rows = Plate("rows", 20, 5);
+        Tensor mean = Sample("mean", new Normal(Param("prior", 0.0), 1));
+        Tensor coin = discrete ? Sample("coin", new Bernoulli(0.5)) : torch.zeros([]);
+        Sample("y", new Normal(mean + coin, 1), obs: rows.Subsample(y));
+    }
+
+    private static void Guide(bool discrete)
+    {
+        using Plate rows = Plate("rows", 20, 5);
+        Sample("mean", new Normal(Param("m", () => torch.zeros([20]), eventDim: 0), Param("s", 0.5, Constraints.Positive)));
+        if (discrete) Sample("coin", Bernoulli.FromLogits(Param("l", () => torch.zeros([20]), eventDim: 0)));
     }
 }
