@@ -6,11 +6,19 @@ public sealed class ConjugateFitTests
     private static readonly ConjugateSystem[] Systems =
         [NormalMean.System, NormalMeanAndVariance.System, BetaBernoulli.System, GammaPoissonRate.System, LinearRegressionSystem.System, GaussianChain.System];
 
+    /// <summary>Those that are flat near the optimum.</summary>
+    private static readonly string[] Flat = [nameof(ImportanceWeightedElbo), nameof(RenyiElbo), nameof(Vimco)];
+
     private static readonly Dictionary<string, Func<int, Elbo>> Objectives = new()
     {
         [nameof(TraceElbo)] = particles => new TraceElbo(particles, vectorize: true),
         ["TraceElbo, sticking the landing"] = particles => new TraceElbo(particles, vectorize: true, stickTheLanding: true),
         [nameof(TraceMeanFieldElbo)] = particles => new TraceMeanFieldElbo(particles, vectorize: true),
+        [nameof(ImportanceWeightedElbo)] = particles => new ImportanceWeightedElbo(particles),
+        ["ImportanceWeightedElbo, doubly reparameterised"] = particles => new ImportanceWeightedElbo(particles, doublyReparameterized: true),
+        [nameof(RenyiElbo)] = particles => new RenyiElbo(alpha: 0.5, particles),
+        [nameof(Vimco)] = particles => new Vimco(particles),
+        [nameof(ReweightedWakeSleep)] = particles => new ReweightedWakeSleep(particles),
     };
 
     /// <summary>One fit for each system.</summary>
@@ -31,9 +39,9 @@ public sealed class ConjugateFitTests
 
     [TestCaseSource(nameof(EachSystem)), TestCaseSource(nameof(EachGuide)), TestCaseSource(nameof(EachObjective))]
     public void The_posterior_is_reached(object system, object guide, string objective) =>
-        ExactFit.AssertExact((ConjugateSystem)system, (ExactGuide)guide, Objectives[objective]);
+        ExactFit.AssertExact((ConjugateSystem)system, (ExactGuide)guide, Objectives[objective], patience: Flat.Contains(objective) ? 3 : 1);
 
     [Category("Slow"), TestCaseSource(nameof(Product))]
     public void So_it_is_by_every_guide_and_objective_together(object system, object guide, string objective) =>
-        ExactFit.AssertExact((ConjugateSystem)system, (ExactGuide)guide, Objectives[objective]);
+        ExactFit.AssertExact((ConjugateSystem)system, (ExactGuide)guide, Objectives[objective], patience: Flat.Contains(objective) ? 3 : 1);
 }
