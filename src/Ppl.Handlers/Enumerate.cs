@@ -27,6 +27,9 @@ public sealed class Enumerate(int plateDepth, Func<SampleSite, Enumeration>? rul
     private SequentialPath? path;
     private bool isEntered;
 
+    /// <summary>How many dims to the left of the plates a guide's enumerated sites own, whose values the run replays.</summary>
+    internal int DimsOfGuide { get; init; }
+
     /// <summary>Runs a program once for each combination of the values of its sequential sites, the others enumerated as the rule says.</summary>
     /// <param name="program">The program.</param>
     /// <param name="data">Given to each run; the caller keeps it.</param>
@@ -66,7 +69,7 @@ public sealed class Enumerate(int plateDepth, Func<SampleSite, Enumeration>? rul
     {
         Forget(site);
         if (site.Enumeration is null && site.Value is null && !site.IsObserved) EnumerateAsRuled(site);
-        if (site.Enumeration is { } own) variables.Add(new Variable(own, site.Loops));
+        if (site.Enumeration is { } own) Remember(own, site);
         Reach(site, site.Distribution.BatchShape);
     }
 
@@ -95,6 +98,14 @@ public sealed class Enumerate(int plateDepth, Func<SampleSite, Enumeration>? rul
     /// <summary>Lets go of what no later site can reach, but keeps the dim of what a loop has just lost: another site there would hide the mistake.</summary>
     private void Forget(ScoredSite site) => variables.RemoveAll(variable => !LoopFrame.SeemsToReach(variable.Loops, site.Loops));
 
+    /// <summary>A dim given from outside may be one that was left alone.</summary>
+    private void Remember(EnumerationFrame own, SampleSite site)
+    {
+        variables.RemoveAll(variable => variable.Frame.Dim == own.Dim && variable.Frame.Name != own.Name
+            && (LoopFrame.Reaches(variable.Loops, site.Loops) ? throw Error.DimTakenAgain(site, variable.Frame) : true));
+        variables.Add(new Variable(own, site.Loops));
+    }
+
     private void Reach(ScoredSite site, Shape batch)
     {
         ImmutableArray<EnumerationFrame> reached = [.. variables.Where(variable => LoopFrame.Reaches(variable.Loops, site.Loops)).Select(variable => variable.Frame)];
@@ -107,13 +118,14 @@ public sealed class Enumerate(int plateDepth, Func<SampleSite, Enumeration>? rul
 
     private int TakeDim(SampleSite site)
     {
-        int dim = -plateDepth - 1;
+        int dim = -plateDepth - DimsOfGuide - 1;
         while (variables.Exists(variable => variable.Frame.Dim == dim)) dim--;
         if (-dim + site.Distribution.EventShape.Rank + 1 > MaximalRank) throw Error.TooManyEnumerated(site, variables.Select(variable => variable.Frame));
         return dim;
     }
 
-    private static Enumeration Default(SampleSite site) =>
+    /// <summary>How a latent is treated where no rule is given.</summary>
+    internal static Enumeration Default(SampleSite site) =>
         site.Options.Enumeration ?? (site.Distribution.HasEnumerableSupport && site.Options.Estimator is null ? Enumeration.Parallel : Enumeration.Drawn);
 
     private readonly record struct Variable(EnumerationFrame Frame, ImmutableArray<LoopFrame> Loops);

@@ -3,7 +3,7 @@ namespace Ppl.Handlers;
 /// <summary>The checks of a guide against its model, which every objective runs: a guess is an error.</summary>
 public static class Validate
 {
-    /// <summary>Checks that the guide draws exactly the model's latents, within their supports and plates.</summary>
+    /// <summary>Checks that the guide draws exactly the model's latents, within their supports and plates; those that the model's run enumerates it may lack.</summary>
     /// <param name="guide">The trace of a guide.</param>
     /// <param name="model">The trace of its model, run under <see cref="Replay"/> of the guide's.</param>
     /// <exception cref="PplException">
@@ -11,11 +11,14 @@ public static class Validate
     /// PPL006 a guide's support not within the model's, PPL007 a plate that the model lacks, PPL026 a guide's factor that does
     /// not say whether it is reparameterised, PPL314 an estimator that the model gives a site, PPL110 a guide that draws outside a subsampled plate of the model.
     /// </exception>
-    public static void Guide(Trace guide, Trace model)
+    public static void Guide(Trace guide, Trace model) => Guide(guide, model, static latent => latent.Enumeration is not null);
+
+    /// <summary>The same, with a rule for the latents that the guide may lack.</summary>
+    internal static void Guide(Trace guide, Trace model, Predicate<SampleSite> isSummedOut)
     {
         GuideSites(guide, model);
         foreach (Site site in model)
-            if (site is SampleSite { IsObserved: false } latent && guide.Find<SampleSite>(latent.Name) is null)
+            if (site is SampleSite { IsObserved: false } latent && guide.Find<SampleSite>(latent.Name) is null && !isSummedOut(latent))
                 throw Error.LatentWithoutGuide(latent, guide.Latents.Select(drawn => drawn.Name));
     }
 

@@ -3,11 +3,14 @@ namespace Ppl.Infer;
 /// <summary>Finds the first site behind a number that is not finite.</summary>
 internal static class FiniteCheck
 {
-    /// <summary>PPL201, with the first site whose log density is not finite.</summary>
+    /// <summary>PPL201, with the first site whose log density is not finite; of enumerated values some may be impossible, so that they come last.</summary>
     public static PplException NonFiniteLoss(double loss, IEnumerable<GuidedRun> runs)
     {
-        foreach ((string program, ScoredSite site) in runs.SelectMany(run => run.Scored))
-            if (!IsFinite(site.Total())) return Error.NonFiniteLogProb(program, site);
+        (string Program, ScoredSite Site)[] scored = [.. runs.SelectMany(run => run.Scored)];
+        foreach ((string program, ScoredSite site) in scored)
+            if (site.Enumerations.IsEmpty ? !IsFinite(site.Total()) : site.Total().isnan().item<bool>()) return Error.NonFiniteLogProb(program, site);
+        foreach ((string program, ScoredSite site) in scored)
+            if (program == "model" && !IsFinite(site.Total())) return Error.ImpossibleValue(site, scored.Select(other => other.Site).OfType<SampleSite>().Where(other => other.Enumeration is not null).Select(other => other.Name).Distinct());
         return Error.NonFiniteLoss(loss);
     }
 

@@ -146,7 +146,7 @@ public sealed partial class Svi<TData> : IDisposable
         using Scope seed = new Seed(dryRun).Enter();
         using Scope bind = new BindParams(Parameters).Enter();
         using Scope initializers = new InitializerCheck().Enter();
-        GuidedRun run = GuidedRun.Of(() => model(data), () => guide(data));
+        GuidedRun run = elbo.DryRun(() => model(data), () => guide(data));
         return Math.Max(run.Guide.PlateDepth, run.Model.PlateDepth);
     }
 }

@@ -6,21 +6,21 @@ internal static partial class Error
     public static PplException NotSummedOut(SampleSite site, string objective) =>
         new ErrorText("PPL010", $"{site.Description}: enumerated, and {objective} does not sum it out")
             .Row("values", site.Enumeration is { } all ? $"{all.Size} at dim {all.Dim}" : $"one, though its options say {site.Options.Enumeration}")
-            .Hint($"run guide and model without Enumerate, and leave the site's Enumeration out or Drawn: {objective} draws a discrete latent, and takes the score function.")
+            .Hint($"run guide and model without Enumerate, and leave the site's Enumeration out or Drawn: {objective} draws a discrete latent, and takes the score function. TraceEnumElbo sums it out.")
             .ToException();
 
     /// <summary>A value that the guide enumerated, replayed in a run that does not enumerate.</summary>
     public static PplException EnumeratedInGuideOnly(SampleSite site) =>
         new ErrorText("PPL010", $"{site.Description}: the guide enumerates it, and the model runs without Enumerate")
             .Row("values", $"{site.Enumeration}")
-            .Hint("run both under Enumerate, with an algorithm that sums latents out, or neither: TraceElbo draws a discrete latent, and takes the score function.")
+            .Hint("run both without Enumerate: TraceEnumElbo enumerates by itself, TraceElbo draws a discrete latent, and takes the score function.")
             .ToException();
 
     /// <summary>A discrete latent under an algorithm that moves latents in unconstrained space.</summary>
     public static PplException DiscreteLatent(SampleSite site, string owner) =>
         new ErrorText("PPL010", $"{site.Description}: {owner} cannot handle a discrete latent")
             .Row("distribution", site.Distribution.Name, site.Distribution.Support.ToString()!)
-            .Hint($"hide it, model.Under(Block.Hiding(\"{site.Name}\")), and sum it out of the objective or draw it in a guide written by hand.")
+            .Hint($"hide it, model.Under(Block.Hiding(\"{site.Name}\")), and sum it out of the objective (TraceEnumElbo) or draw it in a guide written by hand.")
             .ToException();
 
     /// <summary>An enumerated site in a run that is made for draws.</summary>
@@ -28,5 +28,12 @@ internal static partial class Error
         new ErrorText("PPL010", $"{site.Description}: enumerated, where draws are made")
             .Row("values", $"{site.Enumeration}")
             .Hint("run the programs without Enumerate: a discrete latent is then drawn like any other; InferDiscrete draws those that were summed out.")
+            .ToException();
+
+    /// <summary>A site that wants one run for each value, under an objective that takes all in one.</summary>
+    public static PplException SequentialSite(SampleSite site, string objective) =>
+        new ErrorText("PPL010", $"{site.Description}: asks for one run for each value, and {objective} takes all values in one run")
+            .Row("asks for", site.Options.Enumeration!.ToString())
+            .Hint("leave Enumeration out, and let the program broadcast (torch.where, Gather, Mask); or say Drawn in the guide, for a program that branches on the value.")
             .ToException();
 }

@@ -36,6 +36,14 @@ internal static partial class Error
             .Hint("no value explains the data: look for an observation outside the support, or probabilities that are 0.")
             .ToException();
 
+    /// <summary>A bound of -∞ by a value that is listed: nothing else is possible, or the guide gives it a probability.</summary>
+    public static PplException ImpossibleValue(ScoredSite site, IEnumerable<string> enumerated) =>
+        new ErrorText("PPL201", $"{site.Description}: excludes values that the bound counts, which is -∞")
+            .Row("enumerated", string.Join(", ", enumerated.Take(12)))
+            .Row("log-prob", Range(site.LogProb))
+            .Hint("let the guide give no probability to what the model excludes; where the model sums out, some value must explain the data.")
+            .ToException();
+
     /// <summary>How many elements are finite, and the least and greatest of these.</summary>
     private static string Range(Tensor tensor)
     {

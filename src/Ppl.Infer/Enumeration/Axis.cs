@@ -31,14 +31,25 @@ internal sealed class BatchAxis(string name, long length) : Axis(name, length);
 
 /// <summary>The values of an enumerated site.</summary>
 /// <param name="frame">The site's name and how many values it has.</param>
-/// <param name="plates">The plates around it: each of their elements has a variable of its own.</param>
-/// <param name="number">In the order in which they were performed.</param>
-internal sealed class VariableAxis(EnumerationFrame frame, PlateSet plates, int number) : Axis(frame.Name, frame.Size)
+/// <param name="plates">The plates around it: each of their elements has values of its own.</param>
+internal abstract class EnumeratedAxis(EnumerationFrame frame, PlateSet plates) : Axis(frame.Name, frame.Size)
 {
     public PlateSet Plates { get; } = plates;
+}
 
+/// <summary>The values of a site that is summed over.</summary>
+/// <param name="frame">The site's name and how many values it has.</param>
+/// <param name="plates">The plates around it: each of their elements has a variable of its own.</param>
+/// <param name="number">In the order in which they were performed.</param>
+internal sealed class VariableAxis(EnumerationFrame frame, PlateSet plates, int number) : EnumeratedAxis(frame, plates)
+{
     public int Number { get; } = number;
 }
+
+/// <summary>The values of a site that a guide enumerates: a sum over the model's sites keeps them apart, for it is their expectation that is wanted.</summary>
+/// <param name="frame">The site's name and how many values it has.</param>
+/// <param name="plates">The plates around it: each of their elements has values of its own.</param>
+internal sealed class GuideAxis(EnumerationFrame frame, PlateSet plates) : EnumeratedAxis(frame, plates);
 
 /// <summary>A set of plates, by number.</summary>
 internal readonly record struct PlateSet(BigInteger Bits)
@@ -61,6 +72,8 @@ internal readonly record struct PlateSet(BigInteger Bits)
             for (BigInteger rest = Bits; !rest.IsZero; rest &= rest - 1) yield return (int)BigInteger.TrailingZeroCount(rest);
         }
     }
+
+    public static PlateSet operator &(PlateSet left, PlateSet right) => new(left.Bits & right.Bits);
 
     public static PlateSet operator -(PlateSet left, PlateSet right) => new(left.Bits & ~right.Bits);
 

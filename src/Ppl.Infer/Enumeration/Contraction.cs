@@ -16,15 +16,18 @@ internal sealed class Contraction
     private readonly Dictionary<PlateSet, List<LogFactor>> byPlates = [];
     private readonly PriorityQueue<PlateSet, int> deepestFirst = new();
     private readonly List<Elimination> tape = [];
-    private NamedTensor? total;
+    private readonly List<LogFactor> terms = [];
 
-    private Contraction(FactorGraph graph, Semiring semiring) => (this.graph, this.semiring, total) = (graph, semiring, graph.Constant);
+    private Contraction(FactorGraph graph, Semiring semiring) => (this.graph, this.semiring) = (graph, semiring);
 
     /// <summary>The variables in the order in which they were eliminated, each with the factors that it was in then.</summary>
     public IReadOnlyList<Elimination> Tape => tape;
 
+    /// <summary>The factors that are left, of no variable, each still a function of the elements of its plates and of the values that a guide enumerates.</summary>
+    public IReadOnlyList<LogFactor> Terms => terms;
+
     /// <summary>The log of the sum (or of the greatest): a scalar, or one number for each particle. -∞ where nothing is possible.</summary>
-    public Tensor Total { get; private set; } = null!;
+    public Tensor Total => field ??= Sum();
 
     /// <summary>Contracts a graph.</summary>
     /// <exception cref="PplException">PPL030: scales do not come out of the sums; PPL031: the plates around the variables do not nest.</exception>
@@ -38,14 +41,25 @@ internal sealed class Contraction
     private void Run()
     {
         bool isDifferentiated = graph.Factors.Any(factor => factor.Table.Tensor.requires_grad);
-        foreach (LogFactor factor in graph.Factors) Enter(isDifferentiated ? factor.Finite() : factor);
+        foreach (LogFactor factor in graph.Factors) Enter(isDifferentiated && factor.HasVariables ? factor.Finite() : factor);
         while (deepestFirst.TryDequeue(out PlateSet plates, out _))
         {
             byPlates.Remove(plates, out List<LogFactor>? factors);
             foreach (LogFactor rest in new PlateElimination(plates, factors!, semiring, tape).Run()) Leave(rest);
         }
-        Tensor sum = (total ?? new NamedTensor(torch.zeros([]), [])).Expanded(graph.Kept is { } kept ? [kept] : []).Tensor;
-        Total = graph.Factors.Count == 0 ? sum : sum.masked_fill(sum < LogFactor.Impossible / 10, double.NegativeInfinity);
+    }
+
+    private Tensor Sum()
+    {
+        NamedTensor? total = graph.Constant;
+        foreach (LogFactor term in terms)
+        {
+            NamedTensor product = graph.Axes.Product(term.Table, term.Plates);
+            if (term.Power != 1) product = new NamedTensor(product.Tensor * term.Power, product.Axes);
+            total = total is null ? product : total + product;
+        }
+        Tensor sum = (total ?? new NamedTensor(torch.zeros([]), [])).Expanded(graph.Axes.Kept is { } kept ? [kept] : []).Tensor;
+        return graph.Factors.Count == 0 ? sum : LogFactor.Restored(sum);
     }
 
     private void Enter(LogFactor factor)
@@ -61,40 +75,41 @@ internal sealed class Contraction
     /// <summary>Multiplies what is left over the plates that none of its variables is in, and hands it on to those that are left.</summary>
     private void Leave(LogFactor factor)
     {
+        if (!factor.HasVariables)
+        {
+            terms.Add(factor);
+            return;
+        }
         PlateSet inner = PlateSet.None;
         foreach (Axis axis in factor.Table.Axes)
             if (axis is VariableAxis variable) inner |= variable.Plates;
-        if (!factor.HasVariables) Add(Product(factor, inner), factor.Power);
-        else if (inner == factor.Plates) throw Error.NotTractable(factor.Site, [.. factor.Table.Axes.OfType<VariableAxis>().Select(Described)]);
-        else Enter(factor with { Table = Product(factor, inner), Plates = inner });
+        if (inner == factor.Plates) throw Error.NotTractable(factor.Site, [.. Described<VariableAxis>(factor)]);
+        RequireFactorised(factor, inner);
+        RequireUnscaled(factor, inner);
+        Enter(factor with { Table = graph.Axes.Product(factor.Table, factor.Plates - inner), Plates = inner });
     }
 
-    private NamedTensor Product(LogFactor factor, PlateSet left)
+    /// <summary>Under one sum, elements of a plate for each of which a guide has values of its own would have to be multiplied for all values of all of them.</summary>
+    private void RequireFactorised(LogFactor factor, PlateSet inner)
     {
-        NamedTensor product = factor.Table;
-        double copies = 1;
-        foreach (int number in (factor.Plates - left).Numbers)
-        {
-            PlateAxis plate = graph.Plates[number];
-            if (plate.Scale != 1 && factor.HasVariables)
+        foreach (Axis axis in factor.Table.Axes)
+            if (axis is GuideAxis guided && !inner.Contains(guided.Plates))
+                throw Error.GuideInsideSum(factor.Site, Described(guided), [.. Described<VariableAxis>(factor)]);
+    }
+
+    private void RequireUnscaled(LogFactor factor, PlateSet inner)
+    {
+        foreach (int number in (factor.Plates - inner).Numbers)
+            if (graph.Axes.Plates[number] is { Scale: not 1 } plate)
                 throw Error.ScaleInsideSum(factor.Site, $"plate \"{plate.Name}\" is subsampled", [.. factor.Table.Axes.OfType<VariableAxis>().Select(axis => axis.Name)]);
-            copies *= plate.Scale;
-            if (product.Has(plate)) product = product.Reduce(plate, static (table, dim) => table.sum(dim));
-            else copies *= plate.Length;
-        }
-        return copies == 1 ? product : new NamedTensor(product.Tensor * copies, product.Axes);
     }
 
-    private void Add(NamedTensor term, double power)
-    {
-        if (power != 1) term = new NamedTensor(term.Tensor * power, term.Axes);
-        total = total is null ? term : total + term;
-    }
+    private IEnumerable<string> Described<TAxis>(LogFactor factor) where TAxis : EnumeratedAxis => factor.Table.Axes.OfType<TAxis>().Select(Described);
 
-    private string Described(VariableAxis variable)
+    private string Described(EnumeratedAxis axis)
     {
-        string plates = string.Join(", ", graph.PlatesOf(variable).Select(plate => plate.Name));
-        return $"\"{variable.Name}\" in {(plates.Length == 0 ? "no plate" : plates)}";
+        string plates = string.Join(", ", graph.Axes.PlatesOf(axis).Select(plate => plate.Name));
+        return $"\"{axis.Name}\" in {(plates.Length == 0 ? "no plate" : plates)}";
     }
 }
 

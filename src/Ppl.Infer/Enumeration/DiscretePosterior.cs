@@ -36,7 +36,7 @@ internal sealed class DiscretePosterior
             ? [] : torch.autograd.grad([posterior.contraction.Total], [.. variables.Select(variable => probes[variable].Tensor)]);
         return posterior.Sites.ToDictionary(site => site.Name, site =>
         {
-            VariableAxis variable = graph.Variables[site.Name];
+            VariableAxis variable = graph.VariableOf(site);
             int position = Array.IndexOf(variables, variable);
             if (position < 0) return torch.ones(posterior.BatchShape(site) + [1L]);
             // The gradient carries the scales of the plates and handlers around.
@@ -55,10 +55,10 @@ internal sealed class DiscretePosterior
         var chosen = new Dictionary<VariableAxis, NamedTensor>();
         foreach (Elimination step in contraction.Tape.Reverse())
             chosen[step.Variable] = choose(GivenTheChosen(step, chosen), step.Variable);
-        return Sites.ToDictionary(site => site.Name, site => Values(site, chosen.GetValueOrDefault(graph.Variables[site.Name]), draws));
+        return Sites.ToDictionary(site => site.Name, site => Values(site, chosen.GetValueOrDefault(graph.VariableOf(site)), draws));
     }
 
-    public IEnumerable<PlateAxis> PlatesOf(VariableAxis variable) => graph.PlatesOf(variable);
+    public IEnumerable<PlateAxis> PlatesOf(VariableAxis variable) => graph.Axes.PlatesOf(variable);
 
     private IEnumerable<SampleSite> Sites => trace.OfType<SampleSite>().Where(site => site.Enumeration is not null);
 

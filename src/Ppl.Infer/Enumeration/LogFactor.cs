@@ -13,9 +13,26 @@ internal sealed record LogFactor(NamedTensor Table, PlateSet Plates, double Powe
     /// </summary>
     public const double Impossible = -1e30;
 
-    /// <summary>The factor with <see cref="Impossible"/> in place of -∞; no gradient goes there.</summary>
-    public LogFactor Finite() => this with { Table = new NamedTensor(Table.Tensor.clamp_min(Impossible), Table.Axes) };
+    /// <summary>Does <see cref="Impossible"/> stand for -∞ in the table?</summary>
+    private bool IsFinite { get; init; }
 
     /// <summary>Does the factor have anything that is summed over?</summary>
     public bool HasVariables => Array.Exists(Table.Axes, axis => axis is VariableAxis);
+
+    /// <summary>The term of a site.</summary>
+    public static LogFactor Of(ScoredSite site, AxisTable axes)
+    {
+        double power = site.Scale;
+        foreach (PlateFrame frame in site.Plates) power /= frame.Scale;
+        return new LogFactor(axes.TableOf(site.MaskedLogProb, site), axes.SetOf(site), power, site.Name);
+    }
+
+    /// <summary>The factor with <see cref="Impossible"/> in place of -∞; no gradient goes there.</summary>
+    public LogFactor Finite() => this with { Table = new NamedTensor(Table.Tensor.clamp_min(Impossible), Table.Axes), IsFinite = true };
+
+    /// <summary>The factor with -∞ again where <see cref="Impossible"/> stands for it.</summary>
+    public LogFactor Restored() => IsFinite ? this with { Table = new NamedTensor(Restored(Table.Tensor), Table.Axes), IsFinite = false } : this;
+
+    /// <inheritdoc cref="Restored()"/>
+    public static Tensor Restored(Tensor table) => table.masked_fill(table < Impossible / 10, double.NegativeInfinity);
 }

@@ -37,10 +37,16 @@ internal sealed class NamedTensor(Tensor tensor, Axis[] axes)
     public NamedTensor Expanded(Axis[] target) => new(AlignedTo(target).expand(Lengths(target)), target);
 
     /// <summary>log (a · b) of two tensors of logarithms: the sum, over the axes of both.</summary>
-    public static NamedTensor operator +(NamedTensor left, NamedTensor right)
+    public static NamedTensor operator +(NamedTensor left, NamedTensor right) => Combine(left, right, static (a, b) => a + b);
+
+    /// <summary>The product, over the axes of both.</summary>
+    public static NamedTensor operator *(NamedTensor left, NamedTensor right) => Combine(left, right, static (a, b) => a * b);
+
+    /// <summary>What an operation that broadcasts makes of both, over the axes of both.</summary>
+    public static NamedTensor Combine(NamedTensor left, NamedTensor right, Func<Tensor, Tensor, Tensor> operation)
     {
         Axis[] axes = left.Contains(right) ? left.Axes : right.Contains(left) ? right.Axes : Union(left.Axes, right.Axes);
-        return new NamedTensor(left.AlignedTo(axes) + right.AlignedTo(axes), axes);
+        return new NamedTensor(operation(left.AlignedTo(axes), right.AlignedTo(axes)), axes);
     }
 
     /// <summary>Does this have every axis of the other?</summary>
@@ -53,6 +59,11 @@ internal sealed class NamedTensor(Tensor tensor, Axis[] axes)
 
     /// <summary>The tensor without an axis, by a reduction of one dim.</summary>
     public NamedTensor Reduce(Axis axis, Func<Tensor, long, Tensor> reduction) => new(reduction(Tensor, DimOf(axis)), Without(Axes, axis));
+
+    /// <summary>The sum over axes, in one reduction.</summary>
+    public NamedTensor Sum(IReadOnlyCollection<Axis> over) => over.Count == 0
+        ? this
+        : new NamedTensor(Tensor.sum([.. over.Select(axis => (long)DimOf(axis))]), Array.FindAll(Axes, axis => !over.Contains(axis)));
 
     /// <summary>The elements that an index names along an axis. The index may have further axes.</summary>
     /// <param name="axis">One of this tensor's.</param>

@@ -13,7 +13,7 @@ internal sealed record Prototype(ImmutableArray<Latent> Latents)
     /// <summary>Reads the latents off a run of the model.</summary>
     /// <param name="trace">The run.</param>
     /// <param name="guide">The guide's name, for an error text.</param>
-    /// <param name="only">The latents that are the guide's; all when null.</param>
+    /// <param name="only">The latents that are the guide's; when null all, but for a guide of continuous latents those that an objective can sum out.</param>
     /// <param name="isDiscrete">Is it a guide of discrete latents, which leaves the others out?</param>
     /// <exception cref="PplException">PPL010: a latent is discrete. PPL024: a name of <paramref name="only"/> is no latent. PPL027: a support has no bijection.</exception>
     public static Prototype Of(Trace trace, string guide, IReadOnlyList<string>? only, bool isDiscrete)
@@ -21,8 +21,12 @@ internal sealed record Prototype(ImmutableArray<Latent> Latents)
         SampleSite[] latents = [.. trace.Latents.Where(site => !isDiscrete || site.Distribution.Support.IsDiscrete)];
         foreach (string name in only ?? [])
             if (!Array.Exists(latents, site => site.Name == name)) throw Error.UnknownSite($"the model of {guide}", name, latents.Select(site => site.Name));
-        return new Prototype([.. latents.Where(site => only is null || only.Contains(site.Name)).Select(site => isDiscrete ? Latent.Of(site) with { IsWhole = !site.Value!.is_floating_point() } : LatentOf(site, guide))]);
+        return new Prototype([.. latents.Where(site => only?.Contains(site.Name) ?? (isDiscrete || !IsSummedOut(site))).Select(site => isDiscrete ? Latent.Of(site) with { IsWhole = !site.Value!.is_floating_point() } : LatentOf(site, guide))]);
     }
+
+    /// <summary>Is a latent left to the objective where nobody says whose it is?</summary>
+    private static bool IsSummedOut(SampleSite site) =>
+        site.Distribution.Support.IsDiscrete && site.Distribution.HasEnumerableSupport && site.Options.Enumeration != Enumeration.Drawn;
 
     private static Latent LatentOf(SampleSite site, string guide)
     {

@@ -16,6 +16,9 @@ public abstract class Elbo : IResumable
     /// <summary>Whether the surrogate's gradient is that of the loss where all draws carry theirs, so that a minimiser can follow it at draws held fixed.</summary>
     internal virtual bool HasGradientOfLoss => true;
 
+    /// <summary>A run of both programs that finds how deep their plates go, before there is a depth to run them at.</summary>
+    internal virtual GuidedRun DryRun(Action model, Action guide) => GuidedRun.Of(model, guide);
+
     /// <summary>Adds what the objective carries from step to step, such as a baseline. By default there is nothing.</summary>
     public virtual void Save(SavedState state) { }
 

@@ -12,11 +12,14 @@ public sealed record GuidedRun(Trace Guide, Trace Model)
     public static GuidedRun Of(Action model, Action guide) => Along(Trace.Of(guide), model);
 
     /// <summary>Runs the model along a run of the guide, and checks the one against the other.</summary>
-    internal static GuidedRun Along(Trace guide, Action model)
+    internal static GuidedRun Along(Trace guide, Action model) => Along(guide, model, static latent => latent.Enumeration is not null);
+
+    /// <summary>The same, with a rule for the latents that the guide may lack.</summary>
+    internal static GuidedRun Along(Trace guide, Action model, Predicate<SampleSite> isSummedOut)
     {
         using Scope replay = new Replay(guide).Enter();
         Trace trace = Trace.Of(model);
-        Validate.Guide(guide, trace);
+        Validate.Guide(guide, trace, isSummedOut);
         return new GuidedRun(guide, trace);
     }
 

@@ -15,7 +15,7 @@ public abstract class ParticleElbo : Elbo
     /// <inheritdoc/>
     public sealed override ElboEstimate Estimate(Action model, Action guide, int plateDepth)
     {
-        IReadOnlyList<GuidedRun> runs = particles.Run(plateDepth, () => Run(model, guide, particles.DepthOver(plateDepth)));
+        IReadOnlyList<GuidedRun> runs = particles.Run(model, guide, plateDepth, (m, g) => Run(m, g, particles.DepthOver(plateDepth)));
         Terms sum = TermsOf(runs[0], particles.Plate);
         for (int i = 1; i < runs.Count; i++) sum = Sum(sum, TermsOf(runs[i], particles.Plate));
         Tensor loss = Mean(sum.Loss);

@@ -36,4 +36,22 @@ internal sealed class Particles
         for (int i = 0; i < Count; i++) runs[i] = run();
         return runs;
     }
+
+    /// <summary>The same, with the copies inside the handlers of a run: for handlers that must see them.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="guide">The guide.</param>
+    /// <param name="plateDepth">How many dims on the right the plates of both programs own.</param>
+    /// <param name="run">A run of the model and the guide that it is given.</param>
+    public IReadOnlyList<GuidedRun> Run(Action model, Action guide, int plateDepth, Func<Action, Action, GuidedRun> run)
+    {
+        if (!sideBySide) return Run(plateDepth, () => run(model, guide));
+        var copies = new Broadcast(PlateName, Count, dim: -plateDepth - 1);
+        return [run(InCopies(model), InCopies(guide))];
+
+        Action InCopies(Action program) => () =>
+        {
+            using Scope scope = copies.Enter();
+            scope.Run(program);
+        };
+    }
 }

@@ -114,9 +114,22 @@ public sealed class AutoNormalTests
     [Test]
     public void A_discrete_latent_is_PPL010()
     {
+        static void Refuse(Program<int> model, IReadOnlyList<string>? only)
+        {
+            using Svi<int> svi = Engine(model, new AutoNormal<int>(model, only: only));
+            Assert.That(() => svi.Step(0), Raises.Code("PPL010").With.Message.Contains("\"k\""));
+        }
+        Refuse(_ => Sample("k", new Poisson(3)), only: null);
+        Refuse(_ => Sample("k", new Bernoulli(0.5)), only: ["k"]);
+        Refuse(_ => Sample("k", new Bernoulli(0.5), options: new SiteOptions { Enumeration = Enumeration.Drawn }), only: null);
+    }
+
+    [Test]
+    public void A_discrete_latent_that_can_be_listed_is_left_to_the_objective()
+    {
         Program<int> model = _ => Sample("k", new Bernoulli(0.5));
         using Svi<int> svi = Engine(model, new AutoNormal<int>(model));
-        Assert.That(() => svi.Step(0), Raises.Code("PPL010").With.Message.Contains("\"k\""));
+        Assert.That(() => svi.Step(0), Raises.Code("PPL004").With.Message.Contains("TraceEnumElbo sums it out"));
     }
 
     [Test]

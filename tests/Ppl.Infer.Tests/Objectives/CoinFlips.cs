@@ -38,7 +38,10 @@ internal static class CoinFlips
     public static double Score(int i, double coin) => coin - Probability(i);
 
     /// <summary>The negative bound, summed out.</summary>
-    public static double ExactLoss => Enumerable.Range(0, Count).Sum(i => (Probability(i) * Loss(i, 1)) + ((1 - Probability(i)) * Loss(i, 0)));
+    public static double ExactLoss => Enumerable.Range(0, Count).Sum(ExactLossOf);
+
+    /// <summary>One element's part of it.</summary>
+    public static double ExactLossOf(int i) => (Probability(i) * Loss(i, 1)) + ((1 - Probability(i)) * Loss(i, 0));
 
     /// <summary>∂/∂l_i of the negative bound, summed out: q(1) q(0) (loss(1) - loss(0)).</summary>
     public static double ExactGradient(int i) => Probability(i) * (1 - Probability(i)) * (Loss(i, 1) - Loss(i, 0));

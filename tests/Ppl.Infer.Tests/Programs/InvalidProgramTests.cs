@@ -82,6 +82,52 @@ public sealed partial class InvalidProgramTests
         new("NaN in the data", () => { Tensor z = Draw("z"); Sample("y", new Normal(z, 1), obs: torch.tensor(float.NaN)); }, () => Learn("z"), "PPL203"),
     ];
 
+    /// <summary>What an objective refuses that sums out.</summary>
+    private static readonly ImmutableArray<Pair> NotSummable =
+    [
+        new("a latent of the model that asks to be drawn", () => Sample("z", new Bernoulli(0.5), options: Drawn), () => { }, "PPL004"),
+        new("a latent of the model whose values cannot be listed", () => Sample("z", new Poisson(3)), () => { }, "PPL004"),
+        new("a continuous latent of the model", () => { Throw("z"); Draw("x"); }, () => Guess("z"), "PPL004"),
+        new("a latent of the model that asks for one run for each value", () => Sample("z", new Bernoulli(0.5), options: Sequential), () => { }, "PPL010"),
+        new("a latent of the guide that asks for one run for each value", () => Throw("z"), () => Sample("z", new Bernoulli(0.5), options: Sequential), "PPL010"),
+        new("a value of the model that decides which sites follow", () => { if (Throw("z").item<float>() > 0) Throw("w"); }, () => { }, "PPL011"),
+        new("a value of the guide that decides which sites follow", () => { Throw("z"); Throw("w"); }, () => { if (Guess("z").item<float>() > 0) Throw("w"); }, "PPL011"),
+        new("a subsampled plate inside a sum", () => { Tensor z = Throw("z"); using Plate rows = Plate("rows", 9, 3); Sample("y", new Normal(z, 1), obs: torch.zeros([3])); }, () => { using Plate rows = Plate("rows", 9, 3); }, "PPL030"),
+        new("a Scale around a part of a sum", () => { Tensor z = Throw("z"); using Scope half = new Scale(0.5).Enter(); Factor("f", 2 * z); }, () => { }, "PPL030"),
+        new("plates that cross, the model's in both", () =>
+        {
+            Tensor row, column;
+            using (Plate("rows", 2, dim: -2)) row = Throw("row");
+            using (Plate("columns", 3, dim: -1)) column = Throw("column");
+            using Plate rows = Plate("rows", 2, dim: -2);
+            using Plate columns = Plate("columns", 3, dim: -1);
+            Factor("f", row * column);
+        }, () => { }, "PPL031"),
+        new("the guide's elements inside a sum of the model", () => { Tensor z = Throw("z"); using Plate rows = Plate("rows", 3); Factor("f", z * Throw("w")); }, () => { using Plate rows = Plate("rows", 3); Guess("w"); }, "PPL031"),
+        new("the guide's rows inside a sum over the model's columns", () =>
+        {
+            Tensor row, column;
+            using (Plate("rows", 2, dim: -2)) row = Throw("row");
+            using (Plate("columns", 3, dim: -1)) column = Throw("column");
+            using Plate rows = Plate("rows", 2, dim: -2);
+            using Plate columns = Plate("columns", 3, dim: -1);
+            Factor("f", row * column);
+        }, () => { using Plate rows = Plate("rows", 2, dim: -2); Guess("row"); }, "PPL031"),
+        new("all elements of a plate together", () => { Tensor z; using (Plate("rows", 3)) z = Throw("z"); Factor("f", (z * torch.ones([3])).sum(-1, keepdim: true)); }, () => { }, "PPL031"),
+        new("all of the guide's elements of a plate together", () => { Tensor z; using (Plate("rows", 3)) z = Throw("z"); Factor("f", (z * torch.ones([3])).sum(-1, keepdim: true)); }, () => { using Plate rows = Plate("rows", 3); Guess("z"); }, "PPL031"),
+        new("a plate of the model around one draw of the guide", () => { using Plate rows = Plate("rows", 3); Throw("z"); }, () => Guess("z"), "PPL111"),
+        new("a plate of the guide around one draw of the model", () => { using (Plate("rows", 3)) { } Throw("z"); }, () => { using Plate rows = Plate("rows", 3); Guess("z"); }, "PPL111"),
+        new("a chain that looks further back than its loop", () => { var z = new Tensor[5]; foreach (int t in Markov(5)) { z[t] = Throw($"z{t}"); if (t > 1) Factor($"f{t}", z[t - 2] * z[t]); } }, () => { }, "PPL114"),
+        new("a guide whose loop remembers less than the model's", () => { foreach (int t in Markov(5, history: 4)) Throw($"z{t}"); }, () => { foreach (int t in Markov(5)) Guess($"z{t}"); }, "PPL114"),
+        new("a value that the model excludes", () => Sample("z", new Categorical([0.0, 0.4, 0.6])), () => Sample("z", new Categorical([0.1, 0.4, 0.5])), "PPL201"),
+        new("no value that explains the data", () => Factor("f", (Throw("z") * 0) + double.NegativeInfinity), () => { }, "PPL201"),
+        new("NaN for one of the values", () => Factor("f", torch.where(Throw("z") > 0, torch.tensor(float.NaN), torch.zeros([]))), () => Guess("z"), "PPL201"),
+    ];
+
+    private static SiteOptions Drawn { get; } = new() { Enumeration = Enumeration.Drawn };
+
+    private static SiteOptions Sequential { get; } = new() { Enumeration = Enumeration.Sequential };
+
     [TearDown]
     public void The_stack_is_empty() => Assert.That(EffectStack.Handlers, Is.Empty);
 
@@ -92,12 +138,23 @@ public sealed partial class InvalidProgramTests
         Assert.That(() => program.Run(new TraceElbo()), Raises.Code(program.Code));
     }
 
+    [TestCaseSource(nameof(NotSummable))]
+    public void It_is_refused_by_an_objective_that_sums_out(object pair)
+    {
+        var program = (Pair)pair;
+        Assert.That(() => program.Run(new TraceEnumElbo()), Raises.Code(program.Code));
+    }
+
+    [Test]
+    public void Each_text_about_a_sum_says_what_to_change() =>
+        Golden.Check(string.Join("\n\n", NotSummable.Select(pair => $"# {pair.Name}\n{LineNumber().Replace(TextOf(pair, new TraceEnumElbo()), "line N")}")));
+
     /// <summary>All texts in one place, to be read as somebody who meets them for the first time: does each say what to change?</summary>
     [Test]
     public void Each_text_says_what_to_change() =>
-        Golden.Check(string.Join("\n\n", Pairs.Select(pair => $"# {pair.Name}\n{LineNumber().Replace(TextOf(pair), "line N")}")));
+        Golden.Check(string.Join("\n\n", Pairs.Select(pair => $"# {pair.Name}\n{LineNumber().Replace(TextOf(pair, new TraceElbo()), "line N")}")));
 
-    private static string TextOf(Pair pair) => Assert.Throws<PplException>(() => pair.Run(new TraceElbo()))!.Message;
+    private static string TextOf(Pair pair, Elbo elbo) => Assert.Throws<PplException>(() => pair.Run(elbo))!.Message;
 
     [GeneratedRegex("line [0-9]+")]
     private static partial Regex LineNumber();

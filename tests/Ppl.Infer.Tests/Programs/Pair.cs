@@ -13,6 +13,9 @@ internal sealed record Pair(string Name, Action Model, Action Guide, string? Cod
     /// <summary>Whether particles can run as one plate: not where values decide which sites follow, or an event of the guide is a plate of the model.</summary>
     public bool RunsSideBySide { get; init; } = true;
 
+    /// <summary>Whether discrete latents can be listed: not where a program looks at the shape of their values.</summary>
+    public bool CanBeListed { get; init; } = true;
+
     /// <summary>Both run the same program: it gives the model's latents their own distributions.</summary>
     public static Pair Same(string name, Action program, string? code = null) => new(name, program, program, code);
 

@@ -53,7 +53,7 @@ public sealed class ValidProgramTests
             using Plate second = Plate("second", 12, 7);
             using Plate third = Plate("third", 13, 8);
             if (!Guess("x").shape.TakeLast(4).SequenceEqual([8L, 5, 7, 6])) throw new InvalidOperationException("another shape");
-        }),
+        }) with { CanBeListed = false },
         new("lengths of 1 that broadcast over the plates",
             () =>
             {
@@ -90,6 +90,37 @@ public sealed class ValidProgramTests
         new("integers from data as indices", () => { Tensor mean; using (Plate("groups", 2)) mean = Draw("z"); using Plate rows = Plate("rows", 3); Sample("y", new Normal(mean.index_select(-1, torch.tensor(new long[] { 0, 1, 1 })), 1), obs: torch.zeros([3])); }, () => { using Plate groups = Plate("groups", 2); Learn("z"); }),
     ];
 
+    /// <summary>Programs of which an objective that sums out alone makes something.</summary>
+    private static readonly ImmutableArray<Pair> Enumerable =
+    [
+        new("a latent that the model alone has", () => Look(Throw("z")), () => { }),
+        new("a latent of the model that asks to be enumerated", () => Look(Sample("z", new Bernoulli(0.5), options: Parallel)), () => { }),
+        new("a latent of the guide that asks to be enumerated", () => Look(Throw("z")), () => Sample("z", new Bernoulli(Param("p", 0.5, Constraints.UnitInterval)), options: Parallel)),
+        new("a latent of the guide that asks to be drawn", () => Look(Throw("z")), () => Sample("z", new Bernoulli(Param("p", 0.5, Constraints.UnitInterval)), options: new SiteOptions { Enumeration = Enumeration.Drawn })),
+        new("a latent of the guide that asks for some draws", () => Look(Throw("z")), () => Sample("z", new Bernoulli(Param("p", 0.5, Constraints.UnitInterval)), options: new SiteOptions { Enumeration = Enumeration.MonteCarlo(3) })),
+        new("a continuous latent of the model that asks for some draws", () => Look(Sample("z", new Normal(0, 1), options: new SiteOptions { Enumeration = Enumeration.MonteCarlo(3) })), () => { }),
+        new("latents of every number of values", () => { Sample("a", new Categorical([1.0])); Throw("b"); Sample("c", new Categorical([0.2, 0.3, 0.5])); }, () => { Sample("a", new Categorical([1.0])); Sample("c", new Categorical([0.3, 0.3, 0.4])); }),
+        new("plates within plates, the guide's outermost", () => { using Plate outer = Plate("outer", 2, dim: -2); Tensor z = Throw("z"); using Plate inner = Plate("inner", 3, dim: -1); Look(z + Throw("w"), torch.zeros([2, 3])); }, () => { using Plate outer = Plate("outer", 2, dim: -2); Guess("z"); }),
+        new("plates within plates, both subsampled, the guide's in both", () => { using Plate outer = Plate("outer", 9, 2, dim: -2); Tensor z = Throw("z"); using Plate inner = Plate("inner", 9, 3, dim: -1); Look(z + Throw("w"), torch.zeros([2, 3])); }, () => { using Plate outer = Plate("outer", 9, 2, dim: -2); Guess("z"); using Plate inner = Plate("inner", 9, 3, dim: -1); Guess("w"); }),
+        new("a subsampled plate inside which the model sums", () => { using Plate rows = Plate("rows", 9, 3); Look(Throw("z"), torch.zeros([3])); }, () => { using Plate rows = Plate("rows", 9, 3); }),
+        new("a latent of the guide outside a subsampled plate", () => { Tensor z = Throw("z"); using Plate rows = Plate("rows", 9, 3); Look(z + Throw("w"), torch.zeros([3])); }, () => { Guess("z"); using Plate rows = Plate("rows", 9, 3); }),
+        new("plates that cross, one of them with latents", () => { Tensor z; using (Plate("rows", 2, dim: -2)) z = Throw("z"); using Plate rows = Plate("rows", 2, dim: -2); using Plate columns = Plate("columns", 3, dim: -1); Look(z, torch.zeros([2, 3])); }, () => { }),
+        new("plates that cross, the guide's in both", () => { Tensor z, w; using (Plate("rows", 2, dim: -2)) z = Throw("z"); using (Plate("columns", 3, dim: -1)) w = Throw("w"); using Plate rows = Plate("rows", 2, dim: -2); using Plate columns = Plate("columns", 3, dim: -1); Look(z + w, torch.zeros([2, 3])); }, () => { using (Plate("rows", 2, dim: -2)) Guess("z"); using (Plate("columns", 3, dim: -1)) Sample("w", new Bernoulli(0.4)); }),
+        new("plates beside each other that a latent outside joins", () => { Tensor z = Throw("z"); using (Plate("rows", 2, dim: -1)) Look("y", z + Throw("a"), torch.zeros([2])); using (Plate("columns", 3, dim: -1)) Look("x", z + Throw("b"), torch.zeros([3])); }, () => { }),
+        new("a sequential plate whose elements the guide lists", () => { foreach (long i in SequentialPlate("rows", 3, 2)) Look($"y_{i}", Throw($"z_{i}"), torch.zeros([])); }, () => { foreach (long i in SequentialPlate("rows", 3, 2)) Guess($"z_{i}"); }),
+        new("a sequential plate whose elements the model lists", () => { foreach (long i in SequentialPlate("rows", 3, 2)) Look($"y_{i}", Throw($"z_{i}"), torch.zeros([])); }, () => { foreach (long _ in SequentialPlate("rows", 3, 2)) { } }),
+        new("a Markov chain of the model", Walk, () => { }),
+        new("a Markov chain of both", Walk, () => { foreach (int t in Markov(4)) Guess($"z{t}"); }),
+        new("a Markov chain that remembers two steps", () => { Tensor one = torch.zeros([]), two = one; foreach (int t in Markov(5, history: 2)) { Tensor z = Throw($"z{t}"); Look($"y{t}", z + one + two, torch.zeros([])); (two, one) = (one, z); } }, () => { }),
+        new("a Markov chain in a plate, and a plate in it", () => { using Plate rows = Plate("rows", 2, dim: -2); foreach (int t in Markov(3)) { Tensor z = Throw($"z{t}"); using Plate columns = Plate("columns", 3, dim: -1); Look($"y{t}", z, torch.zeros([2, 3])); } }, () => { }),
+        new("a Markov chain of the model under one of the guide", () => { foreach (int t in Markov(4)) Look($"y{t}", Throw($"z{t}") + Throw($"w{t}"), torch.zeros([])); }, () => { foreach (int t in Markov(4)) Guess($"z{t}"); }),
+        new("two Markov chains one after the other", () => { foreach (int t in Markov(3)) Throw($"z{t}"); foreach (int t in Markov(3)) Throw($"w{t}"); }, () => { foreach (int t in Markov(3)) Guess($"z{t}"); }),
+        new("a Markov chain within a Markov chain", () => { foreach (int i in Markov(3)) { Tensor a = Throw($"a{i}"); foreach (int j in Markov(2)) Look($"y{i}_{j}", a + Throw($"b{i}_{j}"), torch.zeros([])); } }, () => { }),
+        new("a continuous latent that depends on a listed one", () => { Tensor z = Throw("z"); Look(Sample("x", new Normal(z, 1))); }, () => { Tensor z = Guess("z"); Sample("x", new Normal(Param("m", [0.1, 0.2])[z.@long()], 1)); }),
+        new("a drawn latent that depends on a listed one", () => { Tensor z = Throw("z"); Look(z + Throw("d")); }, () => { Tensor z = Guess("z"); Sample("d", new Bernoulli((z * 0.5) + 0.2), options: new SiteOptions { Enumeration = Enumeration.Drawn }); }),
+        new("one Scale around all", () => { using Scope half = new Scale(0.5).Enter(); Look(Throw("z")); }, () => { using Scope half = new Scale(0.5).Enter(); }),
+    ];
+
     private static readonly ImmutableArray<string> Objectives = ["one particle", "two particles", "two particles side by side"];
 
     [TearDown]
@@ -102,6 +133,35 @@ public sealed class ValidProgramTests
         bool sideBySide = objective == Objectives[2] && program.RunsSideBySide;
         double loss = program.Run(new TraceElbo(particles: objective == Objectives[0] ? 1 : 2, vectorize: sideBySide));
         Assert.That(loss, Is.Not.NaN);
+    }
+
+    [Test]
+    public void It_runs_summed_out([ValueSource(nameof(AllPairs))] object pair, [ValueSource(nameof(Objectives))] string objective)
+    {
+        var program = (Pair)pair;
+        bool sideBySide = objective == Objectives[2] && program.RunsSideBySide;
+        double loss = program.Run(new TraceEnumElbo(particles: objective == Objectives[0] ? 1 : 2, vectorize: sideBySide));
+        Assert.That(loss, Is.Not.NaN);
+    }
+
+    private static IEnumerable<Pair> AllPairs => [.. Pairs.Where(pair => pair.CanBeListed), .. Enumerable];
+
+    private static SiteOptions Parallel { get; } = new() { Enumeration = Enumeration.Parallel };
+
+    private static void Look(Tensor z) => Look(z, torch.zeros([]));
+
+    private static void Look(Tensor z, Tensor data) => Look("y", z, data);
+
+    private static void Look(string name, Tensor z, Tensor data) => Sample(name, new Normal(z, 1), obs: data);
+
+    private static void Walk()
+    {
+        Tensor z = torch.zeros([]);
+        foreach (int t in Markov(4))
+        {
+            z = Sample($"z{t}", new Bernoulli((0.5 * z) + 0.2));
+            Look($"y{t}", z, torch.zeros([]));
+        }
     }
 
     /// <summary>The inner loop draws a subsample of its own for each element of the outer one.</summary>

@@ -1,0 +1,121 @@
+using Ppl.Handlers;
+
+namespace Ppl.Infer;
+
+/// <summary>The axes of an enumerated run's terms, or of several runs' that share plates and enumerated sites: one object for each name.</summary>
+internal sealed class AxisTable
+{
+    private readonly Dictionary<string, PlateAxis> plates = [];
+    private readonly List<PlateAxis> plateList = [];
+    private readonly Dictionary<string, EnumeratedAxis> enumerated = [];
+
+    /// <param name="keepPlate">A plate whose elements are kept apart to the end, such as particles.</param>
+    /// <param name="traces">The runs.</param>
+    public AxisTable(string? keepPlate, params ReadOnlySpan<Trace> traces)
+    {
+        if (keepPlate is null) return;
+        foreach (Trace trace in traces)
+            if (FrameOf(trace, keepPlate) is { } frame) Kept ??= new BatchAxis(frame.Name, frame.SubsampleSize);
+    }
+
+    /// <summary>The plate whose elements are kept apart to the end; null where all are summed.</summary>
+    public BatchAxis? Kept { get; }
+
+    /// <summary>By their numbers.</summary>
+    public IReadOnlyList<PlateAxis> Plates => plateList;
+
+    /// <summary>The axis of an enumerated site.</summary>
+    public EnumeratedAxis this[string site] => enumerated[site];
+
+    /// <summary>The axis of a site that is summed over, unless the site has one: a model's run knows the guide's.</summary>
+    public void Add(EnumerationFrame frame, ScoredSite site) => enumerated.TryAdd(frame.Name, new VariableAxis(frame, SetOf(site), enumerated.Count));
+
+    /// <summary>The axis of a site that the guide enumerates.</summary>
+    public void AddGuide(EnumerationFrame frame, ScoredSite site) => enumerated.Add(frame.Name, new GuideAxis(frame, SetOf(site)));
+
+    public IEnumerable<PlateAxis> PlatesOf(EnumeratedAxis axis) => axis.Plates.Numbers.Select(number => plateList[number]);
+
+    /// <summary>The plates around a site, without the one that is kept.</summary>
+    public PlateSet SetOf(ScoredSite site)
+    {
+        PlateSet set = PlateSet.None;
+        foreach (PlateFrame frame in site.Plates)
+            if (frame.Name != Kept?.Name) set |= PlateOf(frame).AsSet;
+        return set;
+    }
+
+    public PlateAxis PlateOf(PlateFrame frame)
+    {
+        if (plates.TryGetValue(frame.Name, out PlateAxis? plate)) return plate;
+        plate = new PlateAxis(frame.Name, frame.SubsampleSize, frame.Scale, plates.Count);
+        plateList.Add(plate);
+        return plates[frame.Name] = plate;
+    }
+
+    /// <summary>A term of a site, its dims named.</summary>
+    /// <param name="term">Shaped like the site's log density.</param>
+    /// <param name="site">The site.</param>
+    /// <exception cref="PplException">PPL031: it depends on an enumerated site of a plate that it is outside of.</exception>
+    public NamedTensor TableOf(Tensor term, ScoredSite site)
+    {
+        if (!site.Plates.IsEmpty) term = WithoutCopies(term, site);
+        long[] shape = term.shape;
+        var axes = new List<Axis>(shape.Length);
+        for (int dim = 0; dim < shape.Length; dim++)
+            if (shape[dim] != 1) axes.Add(AxisAt(dim - shape.Length, site));
+        return new NamedTensor(axes.Count == shape.Length ? term : term.reshape([.. axes.Select(axis => axis.Length)]), [.. axes]);
+    }
+
+    /// <summary>A table of logarithms multiplied over the elements of plates: their sum.</summary>
+    /// <param name="table">Constant along a plate that it lacks.</param>
+    /// <param name="over">The plates.</param>
+    /// <param name="isScaled">Does each element stand for as many as the plate's scale says?</param>
+    public NamedTensor Product(NamedTensor table, PlateSet over, bool isScaled = true)
+    {
+        if (over.IsEmpty) return table;
+        double copies = 1;
+        var summed = new List<Axis>(over.Count);
+        foreach (int number in over.Numbers)
+        {
+            PlateAxis plate = plateList[number];
+            if (isScaled) copies *= plate.Scale;
+            if (table.Has(plate)) summed.Add(plate);
+            else copies *= plate.Length;
+        }
+        NamedTensor product = table.Sum(summed);
+        return copies == 1 ? product : new NamedTensor(product.Tensor * copies, product.Axes);
+    }
+
+    /// <summary>Along a plate where all elements are one and the same memory, one of them says it all.</summary>
+    private static Tensor WithoutCopies(Tensor term, ScoredSite site)
+    {
+        long[] strides = term.stride();
+        foreach (PlateFrame frame in site.Plates)
+        {
+            int dim = strides.Length + frame.Dim;
+            if (dim >= 0 && strides[dim] == 0 && frame.SubsampleSize > 1) term = term.narrow(dim, 0, 1);
+        }
+        return term;
+    }
+
+    private Axis AxisAt(int dim, ScoredSite site)
+    {
+        foreach (EnumerationFrame frame in site.Enumerations)
+        {
+            if (frame.Dim != dim) continue;
+            EnumeratedAxis axis = enumerated[frame.Name];
+            return SetOf(site).Contains(axis.Plates) ? axis : throw Error.OutsideItsPlate(site, axis.Name, [.. PlatesOf(axis).Select(plate => plate.Name)]);
+        }
+        foreach (PlateFrame frame in site.Plates)
+            if (frame.Dim == dim) return frame.Name == Kept?.Name ? Kept! : PlateOf(frame);
+        throw new InvalidOperationException($"{site.Description}: dim {dim} belongs to nobody.");
+    }
+
+    private static PlateFrame? FrameOf(Trace trace, string plate)
+    {
+        foreach (ScoredSite site in trace.Scored)
+            foreach (PlateFrame frame in site.Plates)
+                if (frame.Name == plate) return frame;
+        return null;
+    }
+}
