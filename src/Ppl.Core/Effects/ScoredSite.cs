@@ -45,7 +45,10 @@ public abstract class ScoredSite : Site
     internal Tensor Total(Tensor term, string? keepPlate) => Scaled(Sum(Masked(term), keepPlate is null ? null : DimOf(keepPlate)));
 
     /// <summary>The sum of <see cref="MaskedLogProb"/>, likewise.</summary>
-    internal Tensor UnscaledTotal(string? keepPlate = null) => Sum(MaskedLogProb, keepPlate is null ? null : DimOf(keepPlate));
+    internal Tensor UnscaledTotal(string? keepPlate = null) => Sum(MaskedLogProb, keepPlate);
+
+    /// <summary>The sum of a term whose batch dims are the site's, or those to the right, likewise.</summary>
+    internal Tensor Sum(Tensor term, string? keepPlate) => Sum(term, keepPlate is not null && DimOf(keepPlate) is { } dim && -dim <= term.dim() ? dim : null);
 
     /// <summary>
     /// A term shaped like <see cref="LogProb"/>, summed over all batch dims but those of the plates to keep. These stay where they are, counted from the

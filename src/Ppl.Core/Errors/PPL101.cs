@@ -56,6 +56,14 @@ internal static partial class Error
             .Hint("give one Bool per batch element; event dims have none of their own.")
             .ToException();
 
+    /// <summary>A baseline that does not broadcast to the batch shape of its site.</summary>
+    public static PplException BaselineShape(ScoredSite site, Shape baseline, Shape logProb) =>
+        new ErrorText("PPL101", $"{site.Description}: the baseline does not broadcast to the site's batch shape")
+            .Row("baseline", baseline.ToString())
+            .Row("batch", logProb.ToString())
+            .Hint("give one number per batch element, or one for all; squeeze(-1) takes away the last dim of a layer with one output.")
+            .ToException();
+
     private static (Arguments A, Arguments B) Apart(ReadOnlySpan<Arguments> arguments)
     {
         for (int b = 1; b < arguments.Length; b++)

@@ -50,6 +50,15 @@ public sealed record GuidedRun(Trace Guide, Trace Model)
             if (scored is SampleSite site && IsToBeSummedOut(site)) throw Error.NotSummedOut(site, objective);
     }
 
+    /// <summary>Refuses baselines, for an objective whose gradient has no place for them.</summary>
+    /// <param name="objective">Which would leave them out.</param>
+    /// <exception cref="PplException">PPL314: a site of the guide asks for some.</exception>
+    internal void RequireNoBaselines(string objective)
+    {
+        foreach (ScoredSite site in Guide.Scored)
+            if (Baselines.Of(site).Count > 0) throw Error.Options($"{site.Description} asks for baselines, and {objective} takes none", $"leave them out, or take {nameof(TraceElbo)}.");
+    }
+
     private static bool IsToBeSummedOut(SampleSite site) =>
         site.Enumeration is not null || (!site.IsObserved && site.Options.Enumeration is { } wanted && wanted != Enumeration.Drawn);
 }

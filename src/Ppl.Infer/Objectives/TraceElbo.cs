@@ -6,7 +6,8 @@ namespace Ppl.Infer;
 /// <remarks>
 /// A reparameterised site carries its pathwise gradient (Kingma and Welling 2014, eq. 6); for the others the surrogate gets the
 /// score-function term log q(z) · (log p(x, z) - log q(z)), the second factor held fixed (Ranganath, Gerrish and Blei 2014,
-/// eq. 2), with log q masked but not scaled, or a subsampled latent would count its scale twice.
+/// eq. 2), with log q masked but not scaled, or a subsampled latent would count its scale twice. A site's
+/// <see cref="SiteOptions.Estimator"/> says otherwise, and may subtract a <see cref="Baseline"/> from that factor.
 /// </remarks>
 /// <param name="particles">How many draws of z to average over.</param>
 /// <param name="vectorize">
@@ -19,8 +20,24 @@ namespace Ppl.Infer;
 /// </param>
 public sealed class TraceElbo(int particles = 1, bool vectorize = false, bool stickTheLanding = false) : ParticleElbo(particles, vectorize)
 {
+    private readonly ScoreFunction score = new();
+
     /// <inheritdoc/>
     internal override bool HasGradientOfLoss => !stickTheLanding;
+
+    /// <summary>Adds the running averages of baselines.</summary>
+    public override void Save(SavedState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        score.Save(state);
+    }
+
+    /// <inheritdoc/>
+    public override Action Restore(SavedState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        return score.Restore(state);
+    }
 
     private protected override GuidedRun Run(Action model, Action guide, int depth)
     {
@@ -33,7 +50,7 @@ public sealed class TraceElbo(int particles = 1, bool vectorize = false, bool st
     {
         run.RequireDrawn(nameof(TraceElbo));
         Tensor loss = run.Guide.Total(particles) - run.Model.Total(particles);
-        Tensor surrogate = ScoreFunction.Surrogate(run, loss, particles);
-        return new Terms(loss, run.GuideAtFixedDraws is { } guide ? surrogate - guide.Total(particles) : surrogate);
+        (Tensor surrogate, Action? learn) = score.Surrogate(run, loss, particles);
+        return new Terms(loss, run.GuideAtFixedDraws is { } guide ? surrogate - guide.Total(particles) : surrogate, learn);
     }
 }

@@ -28,16 +28,18 @@ public sealed class TraceMeanFieldElbo(int particles = 1, bool vectorize = false
     private const string StepsName = "steps";
 
     private readonly KlOptions kl = kl ?? new KlOptions();
+    private readonly ScoreFunction score = new();
     private long steps;
 
     /// <inheritdoc/>
     internal override bool HasGradientOfLoss { get; } = kl is null;
 
-    /// <summary>Adds how many steps were taken, by which the divergences are weighted.</summary>
+    /// <summary>Adds how many steps were taken, by which the divergences are weighted, and the running averages of baselines.</summary>
     public override void Save(SavedState state)
     {
         ArgumentNullException.ThrowIfNull(state);
         state.Add(StepsName, steps);
+        score.Save(state);
     }
 
     /// <inheritdoc/>
@@ -46,7 +48,7 @@ public sealed class TraceMeanFieldElbo(int particles = 1, bool vectorize = false
         ArgumentNullException.ThrowIfNull(state);
         long saved = state.Integer(StepsName);
         if (saved < 0) throw Error.StateDiffers(FormattableString.Invariant($"its objective has taken {saved} steps"));
-        return () => steps = saved;
+        return score.Restore(state) + (() => steps = saved);
     }
 
     private protected override Terms TermsOf(GuidedRun run, string? particles)
@@ -59,8 +61,9 @@ public sealed class TraceMeanFieldElbo(int particles = 1, bool vectorize = false
         Tensor cost = weight == 1 && kl.FreeBits == 0
             ? loss
             : weight * (kl.FreeBits == 0 ? divergence : Divergence(run, latents, particles, kl.FreeBits)) - logLikelihood;
+        (Tensor surrogate, Action? learn) = score.Surrogate(run, cost, particles);
         long next = steps + 1;
-        return new Terms(loss, ScoreFunction.Surrogate(run, cost, particles), Learn: () => steps = next);
+        return new Terms(loss, surrogate, learn + (() => steps = next));
     }
 
     /// <summary>A divergence may be infinite where the densities of all draws are finite.</summary>

@@ -24,7 +24,9 @@ public abstract class GradientEstimator
     public static GradientEstimator Implicit { get; } = new ImplicitEstimator();
 
     /// <summary>The gradient of log q(z), times what the draw costs (Ranganath, Gerrish and Blei 2014, eq. 2), for a draw that is cut off from the parameters; unbiased, for all distributions.</summary>
-    public static GradientEstimator ScoreFunction() => new ScoreFunctionEstimator();
+    /// <param name="baselines">What to subtract from the cost, all of them together.</param>
+    /// <exception cref="ArgumentException">More than one running average.</exception>
+    public static GradientEstimator ScoreFunction(params ReadOnlySpan<Baseline> baselines) => new ScoreFunctionEstimator(baselines);
 
     /// <summary>
     /// The pathwise gradient of a draw that is relaxed (Jang, Gu and Poole 2017; Maddison, Mnih and Teh 2017): a number between 0 and 1 in place of a
@@ -43,6 +45,9 @@ public abstract class GradientEstimator
 
     /// <summary>Whether what depends on the draw has the gradient that the parameters, at fixed noise, give it.</summary>
     internal virtual bool IsSmooth => IsPathwise;
+
+    /// <summary>What to subtract from the cost in a score-function term.</summary>
+    internal virtual IReadOnlyList<Baseline> Baselines => [];
 
     /// <summary>Draws that carry the gradient.</summary>
     /// <param name="distribution">The site's.</param>
