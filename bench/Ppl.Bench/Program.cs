@@ -9,9 +9,16 @@ torch.set_num_threads(1);
 
 var full = new Option<bool>("--full") { Description = "measures absolute times and allocated bytes too, with BenchmarkDotNet, which takes some minutes more" };
 var densities = new Option<bool>("--densities") { Description = "measures the log densities of distributions only" };
-var root = new RootCommand("Run time of Ppl beside what it is judged by, as Markdown tables on standard output: the tables of docs/benchmarks.md.") { full, densities };
+var only = new Option<string>("--only") { Description = "measures the rows that have this text in their names", DefaultValueFactory = _ => "" };
+var root = new RootCommand("Run time of Ppl beside what it is judged by, as Markdown tables on standard output: the tables of docs/benchmarks.md.") { full, densities, only };
 root.SetAction(parsed =>
 {
+    string text = parsed.GetRequiredValue(only);
+    if (text.Length > 0)
+    {
+        RatioTable.Write([.. RatioTable.Steps(), .. DensityComparison.All], Console.Out, Console.Error, text);
+        return;
+    }
     if (!parsed.GetValue(densities))
     {
         RatioTable.Write(RatioTable.Steps(), Console.Out, Console.Error);

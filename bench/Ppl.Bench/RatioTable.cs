@@ -8,10 +8,14 @@ internal static class RatioTable
 {
     private static readonly string[] Headings = ["A, to B", "ratio", "quartiles", "target", "A, µs", "B, µs"];
 
-    /// <summary>Measures, telling <paramref name="progress"/> what, and writes the table and the machine that it is of.</summary>
-    public static void Write(IEnumerable<Func<Comparison>> comparisons, TextWriter output, TextWriter progress)
+    /// <summary>
+    /// Measures, telling <paramref name="progress"/> what, and writes the table and the machine that it is of. With <paramref name="only"/>, the comparisons in whose
+    /// names it stands.
+    /// </summary>
+    public static void Write(IEnumerable<Func<Comparison>> comparisons, TextWriter output, TextWriter progress, string only = "")
     {
-        List<string[]> rows = [.. comparisons.Select(make => Row(make, progress))];
+        List<string[]> rows = [.. comparisons.Select(make => Row(make, progress, only)).OfType<string[]>()];
+        if (rows.Count == 0) return;
         int[] widths = [.. Headings.Select((heading, column) => rows.Max(row => Math.Max(row[column].Length, heading.Length)))];
         output.WriteLine(Line(Headings, widths));
         output.WriteLine(Line([new('-', widths[0]), .. widths[1..].Select(width => new string('-', width - 1) + ':')], widths));
@@ -26,8 +30,13 @@ internal static class RatioTable
     public static IEnumerable<Func<Comparison>> Steps()
     {
         yield return () => new GaussianStep();
+        yield return () => new GaussianMeanFieldStep();
+        yield return ParticlesStep.OfGaussian;
+        yield return ParticlesStep.OfGaussianMeanField;
+        yield return ParticlesStep.OfEightSchools;
         yield return () => new HandlerCost();
         yield return () => new VaeStep();
+        yield return () => new VaeMeanFieldStep();
         yield return () => new VaeAdamToTorch();
         yield return () => new AdamToTorch();
         yield return () => new AdamToMemory();
@@ -39,9 +48,10 @@ internal static class RatioTable
         if (TensorOperation.IsPossible) yield return () => new TensorOperation();
     }
 
-    private static string[] Row(Func<Comparison> make, TextWriter progress)
+    private static string[]? Row(Func<Comparison> make, TextWriter progress, string only)
     {
         using Comparison comparison = make();
+        if (!comparison.Name.Contains(only, StringComparison.OrdinalIgnoreCase)) return null;
         progress.WriteLine($"measuring: {comparison.Name}");
         PairedRatio ratio = comparison.Measure();
         return

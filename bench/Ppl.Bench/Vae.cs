@@ -30,7 +30,7 @@ internal sealed class Vae : IDisposable
         return new Bernoulli(0.3).Sample(rng, [Batch, Pixels]);
     }
 
-    public Svi<Tensor> Engine(Optimizer optimizer) => new(Model, Guide, optimizer, new TraceElbo(), new Rng(seed: 1));
+    public Svi<Tensor> Engine(Optimizer optimizer, Elbo? elbo = null) => new(Model, Guide, optimizer, elbo ?? new TraceElbo(), new Rng(seed: 1));
 
     public void Dispose()
     {

@@ -41,10 +41,12 @@ public static partial class Divergence
         (Independent several, Independent others) => IsMeanLogRatio(several.Elements, others.Elements),
         (Masked some, Masked others) => ReferenceEquals(some.Mask, others.Mask) && IsMeanLogRatio(some.Unmasked, others.Unmasked),
         (Masked, _) or (_, Masked) => false,
-        (TransformedDistribution image, TransformedDistribution other) => image.Transform.Equals(other.Transform) && IsMeanLogRatio(image.Origin, other.Origin),
+        (TransformedDistribution, TransformedDistribution or LogNormal) or (LogNormal, TransformedDistribution) => AreImagesOfKnown((IPushForward)p, (IPushForward)q),
         (Categorical one, Categorical other) => one.Categories.Count == other.Categories.Count,
         _ => Formula(p.GetType(), q.GetType()) is not null,
     };
+
+    private static bool AreImagesOfKnown(IPushForward p, IPushForward q) => p.Transform.Equals(q.Transform) && IsMeanLogRatio(p.Origin, q.Origin);
 
     private static Tensor Kl(Independent p, Independent q)
     {
@@ -58,7 +60,12 @@ public static partial class Divergence
 
     private static Tensor Kl(Distribution p, Masked q) => Counted(Kl(p, q.Unmasked), q.Mask);
 
-    private static Tensor Kl(TransformedDistribution p, TransformedDistribution q) =>
+    private static Tensor Kl(TransformedDistribution p, TransformedDistribution q) => KlOfImages(p, q);
+
+    /// <summary>One bijection on both sides changes nothing.</summary>
+    private static Tensor KlOfImages<TP, TQ>(TP p, TQ q)
+        where TP : Distribution, IPushForward
+        where TQ : Distribution, IPushForward =>
         p.Transform.Equals(q.Transform) ? Kl(p.Origin, q.Origin) : throw NoFormula(p, q);
 
     private static Tensor Counted(Tensor kl, Tensor mask) => torch.where(mask, kl, torch.zeros_like(kl));

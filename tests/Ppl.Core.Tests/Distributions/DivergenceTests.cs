@@ -99,6 +99,8 @@ public sealed class DivergenceTests
         yield return [p.Masked(mask).ToEvent(1), q.ToEvent(1), false];
         yield return [new TransformedDistribution(p, Transforms.Exp), new TransformedDistribution(q, Transforms.Exp), true];
         yield return [new TransformedDistribution(p, Transforms.Exp), new TransformedDistribution(q, Transforms.Softplus), false];
+        yield return [new TransformedDistribution(p, Transforms.Exp), new LogNormal(0, 1), true];
+        yield return [new LogNormal(0, 1), new TransformedDistribution(p, Transforms.Softplus), false];
         yield return [new Categorical([0.5, 0.5]), new Categorical([0.2, 0.3, 0.5]), false];
     }
 
@@ -110,6 +112,9 @@ public sealed class DivergenceTests
         Assert.That(Kl(Transforms.StickBreaking, Transforms.StickBreaking).item<double>(), Is.EqualTo(2.5));
         Assert.That(Assert.Throws<PplException>(() => Kl(Transforms.Exp, Transforms.Softplus)).Headline,
             Is.EqualTo("PPL027 the pair (Transformed Normal, Transformed Normal) has no closed-form KL divergence"));
+
+        Assert.That(Divergence.Kl(new TransformedDistribution(p, Transforms.Exp), new LogNormal([1.0, 3], 1)).Numbers(), Is.EqualTo(new[] { 0.5, 2 }));
+        Assert.That(Divergence.Kl(new LogNormal([0.0, 1], 1), new TransformedDistribution(q, Transforms.Exp)).Numbers(), Is.EqualTo(new[] { 0.5, 2 }));
 
         Tensor Kl(Transform ofP, Transform ofQ) => Divergence.Kl(new TransformedDistribution(p, ofP), new TransformedDistribution(q, ofQ));
     }

@@ -178,6 +178,16 @@ public sealed class TraceMeanFieldElboTests
         static TestCaseData Ratio(string name, Action model, Action guide) => new TestCaseData(model, guide).SetArgDisplayNames(name);
     }
 
+    /// <summary>AutoNormal's positive numbers are e^x, x normal: so is a LogNormal prior.</summary>
+    [Test]
+    public void An_automatic_guide_of_a_LogNormal_latent_has_a_closed_form()
+    {
+        Program<int> model = _ => Sample("scale", new LogNormal(0, 1));
+        Program<int> guide = new AutoNormal<int>(model, InitialValues.Values(new Dictionary<string, Tensor> { ["scale"] = torch.tensor(Math.E) }), scale: 0.5);
+        using var estimates = new Estimates(new TraceMeanFieldElbo(), () => model(0), () => guide(0));
+        Assert.That(estimates.Losses(3), Has.All.EqualTo(Chain.KlToStandard(1, 0.5)).Within(1e-12));
+    }
+
     /// <summary>The same draws in both: the difference has mean 0. False alarm 1e-6.</summary>
     [Test]
     public void An_automatic_guide_has_the_mean_of_TraceElbo()
