@@ -67,6 +67,18 @@ public sealed partial class DocumentationTests
         Assert.That(outputs[4], Is.EqualTo("Converged at 1.000000, 1.000000"));
     }
 
+    [Test]
+    public void The_programs_of_the_page_on_bounds_of_many_draws_run()
+    {
+        string[] outputs = [.. MarkdownBlock.Of("docs/multi-sample-bounds.md").Where(block => block.Language == "csharp").Select(block => new Snippet(block).Run().Trim())];
+        double First(int block) => double.Parse(Number().Match(outputs[block]).Value, System.Globalization.CultureInfo.InvariantCulture);
+        Assert.That(outputs, Has.Length.EqualTo(4));
+        Assert.That(First(0), Is.InRange(10, 15), "20 pixels that are noise cost 14 nats");
+        Assert.That(outputs[1], Does.StartWith("logits: real [4] = "));
+        Assert.That(outputs[2], Does.StartWith("slope: real [] = 0.4").Or.StartWith("slope: real [] = 0.5"));
+        Assert.That(First(3), Is.EqualTo(0.5).Within(0.15));
+    }
+
     [TestCaseSource(nameof(Pages))]
     public void A_link_to_a_file_leads_somewhere(string page)
     {

@@ -75,7 +75,7 @@ public abstract class AutoGuide<TData>
     private protected virtual IReadOnlyDictionary<string, Tensor> Medians(TData data)
     {
         var medians = new Dictionary<string, Tensor>();
-        foreach ((string name, Tensor draws) in Draws(data, DrawsForQuantiles))
+        foreach ((string name, Tensor draws) in Representatives(data))
         {
             Transform? transform = TransformOf(name);
             Tensor middle = Level(transform is null ? draws : transform.Inverse(draws), 0.5);
@@ -86,7 +86,10 @@ public abstract class AutoGuide<TData>
 
     /// <inheritdoc cref="Quantiles(ParamStore, TData, double[])"/>
     private protected virtual IReadOnlyDictionary<string, Tensor> Quantiles(TData data, double[] levels) =>
-        Draws(data, DrawsForQuantiles).ToDictionary(draws => draws.Key, draws => torch.stack(levels.Select(level => Level(draws.Value, level))));
+        Representatives(data).ToDictionary(draws => draws.Key, draws => torch.stack(levels.Select(level => Level(draws.Value, level))));
+
+    /// <summary>Draws that stand for the posterior where its quantiles have no formula.</summary>
+    private protected virtual IReadOnlyDictionary<string, Tensor> Representatives(TData data) => Draws(data, DrawsForQuantiles);
 
     /// <summary>The bijection onto a latent's support, where the guide knows it.</summary>
     private protected virtual Transform? TransformOf(string latent) => null;
@@ -120,7 +123,7 @@ public abstract class AutoGuide<TData>
         return sorted.select(0, below) * (1 - (place - below)) + sorted.select(0, above) * (place - below);
     }
 
-    private static Dictionary<string, Tensor> Under(ParamStore parameters, Rng rng, Func<IReadOnlyDictionary<string, Tensor>> read)
+    private protected static IReadOnlyDictionary<string, Tensor> Under(ParamStore parameters, Rng rng, Func<IReadOnlyDictionary<string, Tensor>> read)
     {
         ArgumentNullException.ThrowIfNull(parameters);
         using TensorScope scope = TensorScope.Begin();

@@ -56,7 +56,7 @@ public sealed class AutoLaplace<TData> : JointGuide<TData>
 
     private protected override Distribution Joint(GuideRun run) => new Delta(Loc(run), eventDim: 1);
 
-    private protected override (Tensor Loc, Tensor Scale) Moments(GuideRun run) => (Loc(run), torch.zeros_like(Loc(run)));
+    private protected override (Tensor Loc, Tensor Scale)? Moments(GuideRun run) => (Loc(run), torch.zeros_like(Loc(run)));
 
     /// <summary>-∂² log p(x, y) / ∂x², in Float64: a row for each number, each the gradient of one of the gradient's.</summary>
     private Tensor Hessian(TData data)

@@ -23,7 +23,7 @@ public sealed class AutoLowRankNormal<TData>(
 
     private protected override Distribution Joint(GuideRun run) => new LowRankMultivariateNormal(Loc(run), Factor(run), Scale(run).square());
 
-    private protected override (Tensor Loc, Tensor Scale) Moments(GuideRun run) =>
+    private protected override (Tensor Loc, Tensor Scale)? Moments(GuideRun run) =>
         (Loc(run), (Factor(run).square().sum(dim: -1) + Scale(run).square()).sqrt());
 
     private Tensor Factor(GuideRun run) => ParamOf("factor", () =>

@@ -21,7 +21,7 @@ public sealed class AutoMultivariateNormal<TData>(
 
     private protected override Distribution Joint(GuideRun run) => MultivariateNormal.FromCholesky(Loc(run), Cholesky(run));
 
-    private protected override (Tensor Loc, Tensor Scale) Moments(GuideRun run) => (Loc(run), Cholesky(run).square().sum(dim: -1).sqrt());
+    private protected override (Tensor Loc, Tensor Scale)? Moments(GuideRun run) => (Loc(run), Cholesky(run).square().sum(dim: -1).sqrt());
 
     private Tensor Cholesky(GuideRun run) =>
         ParamOf("cholesky", () => torch.full_like(Start(run), scale).diag_embed(), Constraints.LowerCholesky);

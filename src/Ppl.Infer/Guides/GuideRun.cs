@@ -9,8 +9,9 @@ namespace Ppl.Infer;
 /// <param name="prototype">The latents.</param>
 /// <param name="plates">The subsampled plates, as the model opens them in this run; null: all elements of each.</param>
 /// <param name="start">The model at the initial values.</param>
+/// <param name="otherStart">The model at other initial values, by a number: found by searches with generators of their own.</param>
 /// <param name="rng">The engine's generator, to fork.</param>
-internal sealed class GuideRun(Prototype prototype, IReadOnlyDictionary<string, RunPlate>? plates, Lazy<Trace> start, Rng rng)
+internal sealed class GuideRun(Prototype prototype, IReadOnlyDictionary<string, RunPlate>? plates, Lazy<Trace> start, Func<int, Trace> otherStart, Rng rng)
 {
     private const ulong NoiseStream = 0x61D5;
 
@@ -37,6 +38,9 @@ internal sealed class GuideRun(Prototype prototype, IReadOnlyDictionary<string, 
     /// <param name="eventDim">How many dims on the right belong to one element.</param>
     public static Tensor ParamOf(Latent latent, string part, Func<Tensor> initial, Constraint constraint, int eventDim) =>
         Param($"{latent.Name}.{part}", () => latent.Repeated(initial(), eventDim), constraint, latent.Plates.IsEmpty ? null : eventDim);
+
+    /// <inheritdoc cref="GuideRun" path="/param[@name='otherStart']"/>
+    public Trace OtherStart(int number) => otherStart(number);
 
     /// <summary>The initial value for the elements of the first run, in the constrained space.</summary>
     public Tensor Start(Latent latent) => start.Value[latent.Name].Value!.detach();

@@ -1,4 +1,5 @@
 using Ppl.Distributions;
+using Ppl.Handlers;
 
 namespace Ppl.Infer;
 
@@ -21,8 +22,8 @@ public abstract class JointGuide<TData> : ModelGuide<TData>
     /// <summary>The distribution of x.</summary>
     private protected abstract Distribution Joint(GuideRun run);
 
-    /// <summary>The means and standard deviations of x.</summary>
-    private protected abstract (Tensor Loc, Tensor Scale) Moments(GuideRun run);
+    /// <summary>The means and standard deviations of x, where its numbers are normal; else null.</summary>
+    private protected abstract (Tensor Loc, Tensor Scale)? Moments(GuideRun run);
 
     private protected override Prototype Accepted(Prototype latents)
     {
@@ -37,7 +38,7 @@ public abstract class JointGuide<TData> : ModelGuide<TData>
 
     private protected override Marginal? MarginalOf(GuideRun run, Latent latent)
     {
-        (Tensor loc, Tensor scale) = Moments(run);
+        if (Moments(run) is not var (loc, scale)) return null;
         int offset = run.Latents.TakeWhile(other => other != latent).Sum(SizeOf);
         Tensor Own(Tensor x) => x.narrow(-1, offset, SizeOf(latent)).reshape(latent.Unconstrained.ToArray());
         return new Marginal(Own(loc), Own(scale));
@@ -49,7 +50,27 @@ public abstract class JointGuide<TData> : ModelGuide<TData>
     /// <summary>The initial x.</summary>
     private protected static Tensor Start(GuideRun run) => torch.cat([.. run.Latents.Select(latent => run.UnconstrainedStart(latent).reshape(-1))]);
 
+    /// <summary>Many initial x, each of a search of its own.</summary>
+    private protected static Tensor Starts(GuideRun run, int count) => torch.stack(Enumerable.Range(0, count).Select(number =>
+    {
+        Trace start = run.OtherStart(number);
+        return torch.cat([.. run.Latents.Select(latent => latent.Transform.Inverse(start[latent.Name].Value!.detach()).reshape(-1))]);
+    }));
+
     private protected Tensor Loc(GuideRun run) => ParamOf("loc", () => Start(run));
+
+    /// <summary>The values that each latent has at many x, shape [n, numbers]: a first dim of n, then the shape of the latent.</summary>
+    private protected static IReadOnlyDictionary<string, Tensor> ValuesAt(GuideRun run, Tensor x)
+    {
+        var values = new Dictionary<string, Tensor>();
+        int offset = 0;
+        foreach (Latent latent in run.Latents)
+        {
+            values.Add(latent.Name, latent.Transform.Forward(x.narrow(-1, offset, SizeOf(latent)).reshape([x.size(0), .. latent.Unconstrained.ToArray()])));
+            offset += SizeOf(latent);
+        }
+        return values;
+    }
 
     /// <summary>Gives each latent its part of a vector, copies of which may lie side by side to the left.</summary>
     private protected static void Unpack(GuideRun run, Tensor x)

@@ -77,13 +77,19 @@ public abstract class ModelGuide<TData> : AutoGuide<TData>
         Rng rng = EffectStack.Rng;
         var start = new Lazy<Trace>(() => Start(data, rng));
         Prototype known = prototype ??= Accepted(Prototype.Of(start.Value, Name, only, IsDiscrete));
-        return new GuideRun(known, whole ? null : PlatesOf(data, known, rng), start, rng);
+        return new GuideRun(known, whole ? null : PlatesOf(data, known, rng), start, number => OtherStart(data, rng, number), rng);
     }
 
     private Trace Start(TData data, Rng rng)
     {
         using Rng own = rng.Fork(StartStream);
         return initial.Find(() => model(data), own);
+    }
+
+    private Trace OtherStart(TData data, Rng rng, int number)
+    {
+        using Rng own = rng.Fork(StartStream), other = own.Fork((ulong)number);
+        return initial.Find(() => model(data), other);
     }
 
     private IReadOnlyDictionary<string, RunPlate> PlatesOf(TData data, Prototype known, Rng rng)

@@ -27,8 +27,7 @@ public abstract class MultiSampleElbo : Elbo
     /// </exception>
     public override ElboEstimate Estimate(Action model, Action guide, int plateDepth)
     {
-        GuidedRun? first = null;
-        IReadOnlyList<GuidedRun> runs = particles.Run(plateDepth, () => first is null ? first = Run(model, guide) : RunLike(first, model, guide));
+        IReadOnlyList<GuidedRun> runs = particles.RunAlike(plateDepth, () => Run(model, guide));
         foreach (GuidedRun run in runs) run.RequireDrawn(GetType().Name);
         var weights = ParticleWeights.Of(runs, particles.Plate, particles.Count);
         Bound bound = BoundOf(weights, runs);
@@ -52,12 +51,6 @@ public abstract class MultiSampleElbo : Elbo
     /// <summary>A bound with the score-function terms of the draws that carry no gradient: ∇E[L] = E[∇L + L Σ ∇log q(z_k)].</summary>
     private protected static Bound WithScore(Tensor bound, ParticleWeights weights) =>
         weights.Score() is { } score ? new(bound, bound + (bound.detach() * score.sum(dim: 0))) : new(bound, bound);
-
-    private GuidedRun RunLike(GuidedRun first, Action model, Action guide)
-    {
-        using Scope elements = new SameElements(first).Enter();
-        return Run(model, guide);
-    }
 
     private static Tensor Negative(Tensor bound, ParticleWeights weights) => bound.sum() * -weights.Scale;
 

@@ -24,6 +24,18 @@ internal sealed class Particles
     /// <summary>How many dims on the right plates and particles own.</summary>
     public int DepthOver(int plateDepth) => sideBySide ? plateDepth + 1 : plateDepth;
 
+    /// <summary>The runs of all particles, as <see cref="Run"/> makes them; later ones look at the subsamples of the first.</summary>
+    public IReadOnlyList<GuidedRun> RunAlike(int plateDepth, Func<GuidedRun> run)
+    {
+        GuidedRun? first = null;
+        return Run(plateDepth, () =>
+        {
+            if (first is null) return first = run();
+            using Scope elements = new SameElements(first).Enter();
+            return run();
+        });
+    }
+
     /// <summary>The runs of all particles: one of all side by side, to the left of the programs' own plates, or as many as there are.</summary>
     public IReadOnlyList<GuidedRun> Run(int plateDepth, Func<GuidedRun> run)
     {

@@ -19,6 +19,8 @@ public sealed class MultiSampleLawTests(string name)
         ["ReweightedWakeSleep"] = options => Engine(options, new ReweightedWakeSleep(3), discrete: true),
         ["ReweightedWakeSleep, asleep"] = options => Engine(
             options, new ReweightedWakeSleep(3, Sleep.Of(_ => Model(torch.zeros([20]), discrete: true), _ => Guide(discrete: true), 0, _ => 0, dreams: 2)), discrete: true),
+        ["SteinElbo"] = options => Points(options, vectorize: true),
+        ["SteinElbo, one after another"] = options => Points(options, vectorize: false),
     };
 
     private readonly Tensor data = torch.linspace(-1, 3, 20);
@@ -62,6 +64,17 @@ public sealed class MultiSampleLawTests(string name)
 
     private static Svi<Tensor> Engine(SviOptions? options, Elbo elbo, bool discrete) =>
         new(y => Model(y, discrete), _ => Guide(discrete), new Adam(0.01), elbo, new Rng(1), options: options);
+
+    private static Svi<Tensor> Points(SviOptions? options, bool vectorize)
+    {
+        static void Model(Tensor y)
+        {
+            Tensor scale = Sample("scale", new LogNormal(0, 1)), mean = Sample("mean", new Normal(Param("prior", 0.0), 1));
+            using Plate rows = Plate("rows", 20, 5);
+            Sample("y", new Normal(mean, scale), obs: rows.Subsample(y));
+        }
+        return new(Model, new SteinParticles<Tensor>(Model, 3), new Adam(0.01), new SteinElbo(3, vectorize: vectorize), new Rng(1), options: options);
+    }
 
     private static void Model(Tensor y, bool discrete)
     {
