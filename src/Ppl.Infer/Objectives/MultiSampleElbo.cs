@@ -23,12 +23,16 @@ public abstract class MultiSampleElbo : Elbo
     /// <inheritdoc/>
     /// <exception cref="PplException">
     /// PPL003-PPL007, PPL026: the guide does not fit the model; PPL010: a site is enumerated; PPL030: the terms of a weight are scaled differently; PPL201:
-    /// the bound is not finite.
+    /// the bound is not finite; PPL314: a site asks for a baseline.
     /// </exception>
     public override ElboEstimate Estimate(Action model, Action guide, int plateDepth)
     {
-        IReadOnlyList<GuidedRun> runs = particles.RunAlike(plateDepth, () => Run(model, guide));
-        foreach (GuidedRun run in runs) run.RequireDrawn(GetType().Name);
+        IReadOnlyList<GuidedRun> runs = particles.RunAlike(model, guide, plateDepth, Run);
+        foreach (GuidedRun run in runs)
+        {
+            run.RequireDrawn(GetType().Name);
+            run.RequireNoBaselines(GetType().Name);
+        }
         var weights = ParticleWeights.Of(runs, particles.Plate, particles.Count);
         Bound bound = BoundOf(weights, runs);
         Tensor loss = Negative(bound.Value, weights);

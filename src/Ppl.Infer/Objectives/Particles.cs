@@ -24,39 +24,19 @@ internal sealed class Particles
     /// <summary>How many dims on the right plates and particles own.</summary>
     public int DepthOver(int plateDepth) => sideBySide ? plateDepth + 1 : plateDepth;
 
-    /// <summary>The runs of all particles, as <see cref="Run"/> makes them; later ones look at the subsamples of the first.</summary>
-    public IReadOnlyList<GuidedRun> RunAlike(int plateDepth, Func<GuidedRun> run)
-    {
-        GuidedRun? first = null;
-        return Run(plateDepth, () =>
-        {
-            if (first is null) return first = run();
-            using Scope elements = new SameElements(first).Enter();
-            return run();
-        });
-    }
-
     /// <summary>The runs of all particles: one of all side by side, to the left of the programs' own plates, or as many as there are.</summary>
-    public IReadOnlyList<GuidedRun> Run(int plateDepth, Func<GuidedRun> run)
-    {
-        if (sideBySide)
-        {
-            using Scope copies = new Broadcast(PlateName, Count, dim: -plateDepth - 1).Enter();
-            return [run()];
-        }
-        var runs = new GuidedRun[Count];
-        for (int i = 0; i < Count; i++) runs[i] = run();
-        return runs;
-    }
-
-    /// <summary>The same, with the copies inside the handlers of a run: for handlers that must see them.</summary>
     /// <param name="model">The model.</param>
     /// <param name="guide">The guide.</param>
     /// <param name="plateDepth">How many dims on the right the plates of both programs own.</param>
-    /// <param name="run">A run of the model and the guide that it is given.</param>
+    /// <param name="run">A run of the model and the guide that it is given; its handlers see the copies.</param>
     public IReadOnlyList<GuidedRun> Run(Action model, Action guide, int plateDepth, Func<Action, Action, GuidedRun> run)
     {
-        if (!sideBySide) return Run(plateDepth, () => run(model, guide));
+        if (!sideBySide)
+        {
+            var runs = new GuidedRun[Count];
+            for (int i = 0; i < Count; i++) runs[i] = run(model, guide);
+            return runs;
+        }
         var copies = new Broadcast(PlateName, Count, dim: -plateDepth - 1);
         return [run(InCopies(model), InCopies(guide))];
 
@@ -65,5 +45,17 @@ internal sealed class Particles
             using Scope scope = copies.Enter();
             scope.Run(program);
         };
+    }
+
+    /// <summary>The same, where later runs look at the subsamples of the first.</summary>
+    public IReadOnlyList<GuidedRun> RunAlike(Action model, Action guide, int plateDepth, Func<Action, Action, GuidedRun> run)
+    {
+        GuidedRun? first = null;
+        return Run(model, guide, plateDepth, (m, g) =>
+        {
+            if (first is null) return first = run(m, g);
+            using Scope elements = new SameElements(first).Enter();
+            return run(m, g);
+        });
     }
 }

@@ -38,6 +38,7 @@ public sealed class TraceEnumElbo(int particles = 1, bool vectorize = false) : P
 
     private protected override Terms TermsOf(GuidedRun run, string? particles)
     {
+        run.RequireNoBaselines(nameof(TraceEnumElbo));
         Tensor loss = -EnumeratedBound.Of(run, particles);
         return new Terms(loss, loss);
     }

@@ -29,7 +29,7 @@ public sealed class SteinElbo(int particles, SteinKernel? kernel = null, bool ve
     public override ElboEstimate Estimate(Action model, Action guide, int plateDepth)
     {
         var points = new PointsInTurn(particles.Count, particles.Plate is null ? null : plateDepth);
-        IReadOnlyList<GuidedRun> runs = particles.RunAlike(plateDepth, () => Run(model, guide, points));
+        IReadOnlyList<GuidedRun> runs = particles.RunAlike(model, Given(points, guide), plateDepth, (m, g) => Run(m, g, points));
         Tensor logDensity = particles.Plate is null ? torch.stack(runs.Select(run => LogDensity(run, points.Vector!))) : LogDensity(runs[0], points.Vector!);
         Tensor loss = -logDensity.mean();
         double number = (double)loss;
@@ -37,9 +37,14 @@ public sealed class SteinElbo(int particles, SteinKernel? kernel = null, bool ve
         return new ElboEstimate(number, torch.is_grad_enabled() ? Surrogate(loss, logDensity, points) : loss, runs);
     }
 
-    private static GuidedRun Run(Action model, Action guide, PointsInTurn points)
+    private static Action Given(PointsInTurn points, Action guide) => () =>
     {
         using Scope scope = points.Enter();
+        scope.Run(guide);
+    };
+
+    private static GuidedRun Run(Action model, Action guide, PointsInTurn points)
+    {
         var run = GuidedRun.Of(model, guide);
         run.RequireDrawn(nameof(SteinElbo));
         if (points.Vector is null) throw Error.Options("the guide has no points to move", "take new SteinParticles<…>(model, count) for the guide of SteinElbo.");
