@@ -79,6 +79,13 @@ public sealed partial class DocumentationTests
         Assert.That(First(3), Is.EqualTo(0.5).Within(0.15));
     }
 
+    [Test]
+    public void The_programs_of_the_page_on_gradient_estimators_run()
+    {
+        string[] outputs = [.. MarkdownBlock.Of("docs/gradient-estimators.md").Where(block => block.Language == "csharp").Select(block => new Snippet(block).Run().Trim())];
+        Assert.That(outputs, Has.Length.EqualTo(5).And.All.Not.Empty.And.All.Not.Contains("NaN"));
+    }
+
     [TestCaseSource(nameof(Pages))]
     public void A_link_to_a_file_leads_somewhere(string page)
     {
