@@ -31,9 +31,7 @@ internal static class RatioTable
     {
         yield return () => new GaussianStep();
         yield return () => new GaussianMeanFieldStep();
-        yield return ParticlesStep.OfGaussian;
-        yield return ParticlesStep.OfGaussianMeanField;
-        yield return ParticlesStep.OfEightSchools;
+        foreach (Func<Comparison> many in ParticlesStep.All()) yield return many;
         yield return () => new HandlerCost();
         yield return () => new VaeStep();
         yield return () => new VaeMeanFieldStep();

@@ -30,8 +30,8 @@ public sealed class ImportanceWeightedElbo(int particles, bool vectorize = true,
     }
 
     /// <summary>
-    /// The guide's draws, and log w as a function of them: at copies of the draws, each cut off from where it came from, and with the guide's parameters held fixed.
-    /// Later draws and parameters that depend on earlier draws do so within the first run; in the second, all draws are free.
+    /// The guide's draws, and log w as a function of them: at copies of the draws, each cut off from where it came from. How later draws depend on earlier ones, and all on
+    /// parameters, the first run knows; in the second, ∂log w/∂z is at fixed parameters, each draw being free.
     /// </summary>
     private static GuidedRun RunAtLeaves(Action model, Action guide)
     {
@@ -49,8 +49,6 @@ public sealed class ImportanceWeightedElbo(int particles, bool vectorize = true,
 
     private static Trace AtLeaves(Trace drawn, Dictionary<string, Tensor> leaves, Action guide)
     {
-        using var held = new DetachParams();
-        using Scope detached = held.Enter();
         using Scope elements = new Replay(drawn).Enter();
         using Scope values = new Substitute(leaves).Enter();
         return Trace.Of(guide);

@@ -25,15 +25,31 @@ public sealed class Vimco : MultiSampleElbo
     }
 
     /// <summary>
-    /// L_-j for each j. All K² pairs are laid out, for Σ w - w_j would lose its digits where w_j is nearly all of the sum.
+    /// L_-j for each j. Without the largest weight the rest is summed anew, for a difference would leave nothing of it; any other is at most half of the sum, and can
+    /// be taken off.
     /// </summary>
     private static Tensor WithoutEach(Tensor logWeight)
     {
-        long count = logWeight.size(0);
-        Tensor isOwn = torch.eye(count, dtype: torch.ScalarType.Bool, device: logWeight.device);
-        for (long dim = logWeight.dim(); dim > 1; dim--) isOwn = isOwn.unsqueeze(-1);
-        Tensor others = logWeight.unsqueeze(1).expand([count, .. logWeight.shape]);
-        Tensor means = others.masked_fill(isOwn, 0).sum(dim: 0) / (count - 1);
-        return LogMean(torch.where(isOwn, means.unsqueeze(0), others));
+        Tensor means = MeansWithoutEach(logWeight), largest = logWeight.amax([0], keepdim: true);
+        Tensor isLargest = OneOfEach(logWeight, largest), shares = (logWeight - largest).exp();
+        Tensor small = largest + (shares.sum([0], keepdim: true) - shares + (means - largest).exp()).log();
+        Tensor rest = logWeight.masked_fill(isLargest, double.NegativeInfinity).logsumexp(0, keepdim: true);
+        Tensor large = torch.stack([rest.expand_as(means), means]).logsumexp(0);
+        return torch.where(isLargest, large, small) - Math.Log(logWeight.size(0));
+    }
+
+    /// <summary>The mean of the others' logarithms, -∞ where one of them is.</summary>
+    private static Tensor MeansWithoutEach(Tensor logWeight)
+    {
+        Tensor isNone = logWeight == double.NegativeInfinity, finite = logWeight.masked_fill(isNone, 0), none = isNone.to(logWeight.dtype);
+        Tensor means = (finite.sum([0], keepdim: true) - finite) / (logWeight.size(0) - 1);
+        return means.masked_fill(none.sum([0], keepdim: true) > none, double.NegativeInfinity);
+    }
+
+    /// <summary>Where the largest stands, at its first place where it stands at many.</summary>
+    private static Tensor OneOfEach(Tensor logWeight, Tensor largest)
+    {
+        Tensor isLargest = logWeight == largest;
+        return isLargest & (isLargest.cumsum(0) == 1);
     }
 }

@@ -102,6 +102,33 @@ public sealed class ReweightedWakeSleepTests
         static double Score(double z, double x) => (z - (0.2 * x)) * x / 0.64;
     }
 
+    /// <summary>What a dream shows of the model's parameters, the guide is given as numbers.</summary>
+    [Test]
+    public void Sleep_does_not_teach_the_model()
+    {
+        using TorchSharp.Modules.Linear decoder = torch.nn.Linear(1, 1, hasBias: false, dtype: torch.float64);
+        Program<Tensor> model = x =>
+        {
+            Module("decoder", decoder, keepWeights: true);
+            Tensor z = Sample("z", new Normal(torch.zeros([1], torch.float64), 1).ToEvent(1));
+            Deterministic("mean", decoder.call(z) * Param("factor", 1.0), eventDim: 1);
+            Sample("x", new Normal(decoder.call(z), 1).ToEvent(1), obs: x);
+        };
+        Program<Tensor> guide = x => Sample("z", new Normal(Param("a", 0.2) * x, 0.8).ToEvent(1));
+        using Tensor data = torch.tensor([0.7]);
+        double[] Gradients(Sleep? sleep)
+        {
+            using var estimates = new Estimates(new ReweightedWakeSleep(2, sleep, sleep is null ? null : 0.5), () => model(data), () => guide(data));
+            estimates.Next(estimate => Assert.That(sleep is null || estimate.Runs[^1].Guide["z"].Distribution.Mean.requires_grad));
+            double[] gradient = estimates.Gradient("decoder.weight");
+            decoder.weight!.grad = null;
+            return gradient;
+        }
+        var shown = Sleep.Of(model, guide, data, dream => dream.OfType<DeterministicSite>().Single().Value!);
+        Assert.That(Gradients(shown), Is.EqualTo(Gradients(null)).And.None.Zero);
+        Assert.That(decoder.weight!.requires_grad, Is.True);
+    }
+
     /// <summary>A dream of a subsampled plate is one of elements that guide and model look at alike, and counts for the whole.</summary>
     [Test]
     public void Guide_and_dream_look_at_the_same_elements()

@@ -95,6 +95,22 @@ public sealed class VimcoTests
         Assert.That(estimates.Gradient("l").Single(), Is.EqualTo(-((0.5 * (alone - 1)) - (1.5 * other))).Within(1e-9));
     }
 
+    /// <summary>Of four draws two are impossible. Each of the others adds log 2 to what the rest make; the impossible ones add nothing.</summary>
+    [Test]
+    public void An_impossible_draw_takes_nothing_from_the_others()
+    {
+        using var estimates = new Estimates(
+            new Vimco(4),
+            () => Factor("f", torch.where(Sample("c", new Bernoulli(0.5)) == 1, torch.zeros([], torch.float64), torch.full([], double.NegativeInfinity, torch.float64))),
+            () => Sample("c", Bernoulli.FromLogits(Param("l", 0.0))));
+        double loss = 0;
+        bool areTwo = false;
+        for (int i = 0; i < 50 && !areTwo; i++) loss = estimates.Next(estimate => areTwo = Weights.Draws(estimate, "c").Sum() == 2);
+        Assert.That(areTwo, Is.True);
+        Assert.That(loss, Is.EqualTo(Math.Log(2)).Within(1e-12));
+        Assert.That(estimates.Gradient("l").Single(), Is.EqualTo(-2 * 0.5 * (Math.Log(2) - 0.5)).Within(1e-9));
+    }
+
     [Test]
     public void A_draw_needs_another_for_its_baseline() =>
         Assert.That(() => new Vimco(1), Throws.TypeOf<ArgumentOutOfRangeException>().With.Property("ParamName").EqualTo("particles"));
