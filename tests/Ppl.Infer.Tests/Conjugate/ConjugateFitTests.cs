@@ -14,6 +14,7 @@ public sealed class ConjugateFitTests
         [nameof(TraceElbo)] = particles => new TraceElbo(particles, vectorize: true),
         ["TraceElbo, sticking the landing"] = particles => new TraceElbo(particles, vectorize: true, stickTheLanding: true),
         [nameof(TraceMeanFieldElbo)] = particles => new TraceMeanFieldElbo(particles, vectorize: true),
+        [nameof(TraceGraphElbo)] = particles => new TraceGraphElbo(particles, vectorize: true),
         [nameof(TraceEnumElbo)] = particles => new TraceEnumElbo(particles, vectorize: true),
         [nameof(ImportanceWeightedElbo)] = particles => new ImportanceWeightedElbo(particles),
         ["ImportanceWeightedElbo, doubly reparameterised"] = particles => new ImportanceWeightedElbo(particles, doublyReparameterized: true),

@@ -10,6 +10,8 @@ internal static class ObjectiveZoo
     {
         ["TraceElbo"] = () => new TraceElbo(),
         ["TraceElbo, sticking the landing"] = () => new TraceElbo(particles: 2, vectorize: true, stickTheLanding: true),
+        ["TraceGraphElbo"] = () => new TraceGraphElbo(),
+        ["TraceEnumElbo"] = () => new TraceEnumElbo(particles: 2, vectorize: true),
         ["TraceMeanFieldElbo"] = () => new TraceMeanFieldElbo(),
         ["TraceMeanFieldElbo, 3 particles side by side"] = () => new TraceMeanFieldElbo(particles: 3, vectorize: true),
         ["TraceMeanFieldElbo, annealed"] = () => new TraceMeanFieldElbo(particles: 2, kl: new KlOptions { Weight = KlWeights.LinearWarmUp(8) }),
