@@ -1,4 +1,17 @@
 namespace Ppl.Examples;
 
 /// <summary>Settings of <see cref="Gaussian"/>.</summary>
-internal sealed record GaussianOptions(int Steps, double LearningRate);
+/// <param name="Steps">Of Adam.</param>
+/// <param name="LearningRate">Of Adam, at the first step.</param>
+/// <param name="File">A table with the numbers; null to draw them.</param>
+/// <param name="Count">How many numbers to draw.</param>
+/// <param name="TrueMean">The mean to draw them with.</param>
+/// <param name="TrueDeviation">The standard deviation to draw them with.</param>
+/// <param name="Prior">What is held true before any number is seen.</param>
+internal sealed record GaussianOptions(int Steps, double LearningRate, string? File, int Count, double TrueMean, double TrueDeviation, GaussianPrior Prior)
+{
+    /// <exception cref="PplException">PPL301, PPL303, PPL307, PPL308: the table cannot be read.</exception>
+    public Numbers ReadOrDraw(Rng rng) => new(File is null
+        ? [.. Enumerable.Range(0, Count).Select(_ => TrueMean + TrueDeviation * rng.NextGaussian())]
+        : CsvTable.Read(File).Numbers("x"));
+}

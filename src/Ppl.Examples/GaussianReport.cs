@@ -3,84 +3,116 @@ using System.Text.Json.Nodes;
 
 namespace Ppl.Examples;
 
-/// <summary>The posterior of <see cref="Gaussian"/> beside the exact one: a table, three plots, a page, metrics.</summary>
+/// <summary>What <see cref="Gaussian"/> found by three ways beside the exact posterior: a table, plots, a page, metrics.</summary>
 internal static class GaussianReport
 {
     public static void Write(GaussianFit fit, ExampleRun run)
     {
-        (Marginals guide, Marginals exact) = (fit.Guide, fit.Exact.Marginals);
-        double evidence = fit.Exact.LogEvidence / Gaussian.Observations;
-        ResultTable results = new ResultTable("", "guide", "exact")
-            .Add("mean of mu", Text(guide.MuMean), Text(exact.MuMean))
-            .Add("standard deviation of mu", Text(guide.MuDeviation), Text(exact.MuDeviation))
-            .Add("mean of sigma", Text(guide.SigmaMean), Text(exact.SigmaMean))
-            .Add("standard deviation of sigma", Text(guide.SigmaDeviation), Text(exact.SigmaDeviation))
-            .Add("bound and log evidence, nats per number", Text(fit.Elbo), Text(evidence));
+        ResultTable results = Results(fit);
         run.Console.Write(results.ToConsole());
         new HtmlReport
         {
             Example = "gaussian",
-            Title = "Mean and scale of 1,000 numbers",
-            Answer = $"The numbers' mean is {Short(guide.MuMean)} ± {Short(guide.MuDeviation)} and their scale {Short(guide.SigmaMean)} ± {Short(guide.SigmaDeviation)} "
-                + $"(mean ± standard deviation of the guide). The exact posterior says {Short(exact.MuMean)} ± {Short(exact.MuDeviation)} and {Short(exact.SigmaMean)} ± {Short(exact.SigmaDeviation)}; "
-                + "the numbers were drawn with mean 3 and scale 2.",
+            Title = $"Mean and variance of {Text(fit.Numbers.Count)} numbers",
+            Answer = Answer(fit),
             Results = results,
-            Figures =
-            [
-                new("posterior_mu", Densities("mu", exact.MuMean, exact.MuDeviation, guide.MuDensity, exact.MuDensity),
-                    "What is known of the mean. Where the curve of the guide lies on the exact one, the variational posterior is right."),
-                new("posterior_sigma", Densities("sigma", exact.SigmaMean, exact.SigmaDeviation, guide.SigmaDensity, exact.SigmaDensity),
-                    "The same for the scale."),
-                new("bound", Bound(fit.Bounds, evidence),
-                    "The bound, from 0.01 nats below the exact log evidence on. It cannot pass the evidence but by the noise of its draws; what is missing in the end is the divergence of the guide from the posterior."),
-            ],
-            Graph = Gaussian.Graph(run),
-            Model = ModelText.Of(nameof(Gaussian), "Model", "Guide"),
+            Figures = new GaussianFigures(fit).All,
+            Graph = fit.Graph,
+            Model = ModelText.Of(nameof(Gaussian), "Model", "Guide", "Bound", "Parameters"),
             Settings =
             [
-                ("observations", Gaussian.Observations.ToString("N0", CultureInfo.InvariantCulture)),
-                ("gradient steps", fit.Options.Steps.ToString("N0", CultureInfo.InvariantCulture)),
-                ("learning rate", fit.Options.LearningRate.ToString(CultureInfo.InvariantCulture) + ", falling to a hundredth"),
-                ("draws for a gradient", Gaussian.Particles.ToString(CultureInfo.InvariantCulture)),
+                ("numbers", fit.Options.File ?? $"{Text(fit.Numbers.Count)}, drawn with mean {Text(fit.Options.TrueMean)} and standard deviation {Text(fit.Options.TrueDeviation)}"),
+                ("prior", fit.Options.Prior.ToString()),
+                ("gradient steps", Text(fit.Options.Steps)),
+                ("learning rate", $"{Text(fit.Options.LearningRate)}, falling to a hundredth"),
+                ("ways by Monte Carlo", string.Join(", ", fit.MonteCarlo.Select(climb => climb.Name)) + " for a gradient"),
             ],
             Run = run,
             Duration = fit.Duration,
         }.Add();
+        run.Output.Add(Metrics.FileName, Metrics.Encode(Describe(fit, run)));
+    }
 
+    private static string Answer(GaussianFit fit)
+    {
+        (GaussianOptions options, Marginals q, Marginals exact) = (fit.Options, fit.MonteCarlo[^1].Optimum.Marginals, fit.Exact.Marginals);
+        string truth = options.File is null ? $"The numbers were drawn with mean {Text(options.TrueMean)} and variance {Text(options.TrueDeviation * options.TrueDeviation)}. " : "";
+        string Of(Marginals marginals) => $"{Pair(marginals.MuMean, marginals.MuDeviation)} and {Pair(marginals.VarianceMean, marginals.VarianceDeviation)}";
+        return $"{truth}Mean and variance by the guide that Adam found on the Monte Carlo bound: {Of(q)} (mean ± standard deviation). By the exact posterior: {Of(exact)}. "
+            + $"The bounds of the three ways agree to {Text(Disagreement(fit), "G2")} nats; the best lacks {Text(fit.Exact.LogEvidence - fit.Ascent.Bounds[^1], "G2")} nats to the log evidence.";
+    }
+
+    /// <summary>Means ± standard deviations; for maximum likelihood, estimates ± standard errors.</summary>
+    private static ResultTable Results(GaussianFit fit)
+    {
+        (Marginals exact, Numbers x) = (fit.Exact.Marginals, fit.Numbers);
+        var table = new ResultTable("", "mu", "variance", "shape", "scale", "bound or evidence, nats");
+        void Add(string way, MeanField q, string bound) =>
+            table.Add(way, Pair(q.Mean, q.Deviation, digits: 4), Pair(q.Marginals.VarianceMean, q.Marginals.VarianceDeviation, digits: 4), Text(q.Shape, "G5"), Text(q.Scale, "G5"), bound);
+
+        foreach ((Climb climb, BoundEstimate bound) in fit.MonteCarlo.Zip(fit.Bounds)) Add($"Monte Carlo, {climb.Name}", climb.Optimum, bound.ToString());
+        Add("closed form", fit.ClosedForm.Optimum, Text(fit.ClosedForm.Bound, "F4"));
+        Add("coordinate ascent", fit.Ascent.Optimum, Text(fit.Ascent.Bounds[^1], "F4"));
+        table.Add("exact posterior", Pair(exact.MuMean, exact.MuDeviation, digits: 4), Pair(exact.VarianceMean, exact.VarianceDeviation, digits: 4), "", "", Text(fit.Exact.LogEvidence, "F4"));
+        return x.Variance == 0
+            ? table
+            : table.Add("maximum likelihood", Pair(x.Mean, Math.Sqrt(x.Variance / x.Count), digits: 4), Pair(x.Variance, x.Variance * Math.Sqrt(2.0 / x.Count), digits: 4), "", "", "");
+    }
+
+    private static JsonObject Describe(GaussianFit fit, ExampleRun run)
+    {
         JsonObject metrics = Metrics.Of("gaussian", run);
+        metrics["observations"] = fit.Numbers.Count;
+        metrics["prior_mean"] = fit.Options.Prior.Mean;
+        metrics["prior_sd"] = fit.Options.Prior.Deviation;
+        metrics["prior_shape"] = fit.Options.Prior.Shape;
+        metrics["prior_scale"] = fit.Options.Prior.Scale;
         metrics["learning_rate"] = fit.Options.LearningRate;
-        metrics["observations"] = Gaussian.Observations;
         metrics["steps"] = fit.Options.Steps;
         metrics["epochs"] = fit.Options.Steps;
-        metrics["elbo"] = fit.Elbo;
-        metrics["log_evidence"] = evidence;
-        metrics["mu_mean"] = guide.MuMean;
-        metrics["mu_deviation"] = guide.MuDeviation;
-        metrics["mu_mean_exact"] = exact.MuMean;
-        metrics["mu_deviation_exact"] = exact.MuDeviation;
-        metrics["sigma_mean"] = guide.SigmaMean;
-        metrics["sigma_deviation"] = guide.SigmaDeviation;
-        metrics["sigma_mean_exact"] = exact.SigmaMean;
-        metrics["sigma_deviation_exact"] = exact.SigmaDeviation;
+        metrics["elbo"] = fit.Bounds[^1].Bound;
+        metrics["log_evidence"] = fit.Exact.LogEvidence;
+        metrics["cavi_elbo"] = fit.Ascent.Bounds[^1];
+        metrics["closed_form_elbo"] = fit.ClosedForm.Bound;
+        metrics["monte_carlo_elbo"] = fit.Bounds[^1].Bound;
+        metrics["monte_carlo_error"] = fit.Bounds[^1].Error;
+        Describe(metrics, "q", fit.Ascent.Optimum);
+        Describe(metrics, "closed_form", fit.ClosedForm.Optimum);
+        Describe(metrics, "monte_carlo", fit.MonteCarlo[^1].Optimum);
+        metrics["exact_mu_mean"] = fit.Exact.Marginals.MuMean;
+        metrics["exact_mu_sd"] = fit.Exact.Marginals.MuDeviation;
+        metrics["exact_variance_mean"] = fit.Exact.Marginals.VarianceMean;
+        metrics["exact_variance_sd"] = fit.Exact.Marginals.VarianceDeviation;
+        metrics["maximum_likelihood_mean"] = fit.Numbers.Mean;
+        metrics["maximum_likelihood_variance"] = fit.Numbers.Variance;
+        metrics["sweeps"] = fit.Ascent.Bounds.Count - 1;
         metrics["seconds"] = fit.Duration.TotalSeconds;
-        run.Output.Add(Metrics.FileName, Metrics.Encode(metrics));
+        return metrics;
     }
 
-    private static Plot Densities(string name, double centre, double deviation, Func<double, double> guide, Func<double, double> exact)
+    private static void Describe(JsonObject metrics, string way, MeanField q)
     {
-        (double low, double high) = (centre - 4 * deviation, centre + 4 * deviation);
-        return new Plot($"Posterior of {name} given 1,000 numbers", new(name), new("density", $"per unit of {name}"),
-            Line.Of("exact", exact, low, high) with { Filled = true }, Line.Of("guide", guide, low, high) with { Dashed = true });
+        metrics[$"{way}_mu_mean"] = q.Mean;
+        metrics[$"{way}_mu_sd"] = q.Deviation;
+        metrics[$"{way}_variance_shape"] = q.Shape;
+        metrics[$"{way}_variance_scale"] = q.Scale;
     }
 
-    private static Plot Bound(double[] bounds, double evidence)
+    /// <summary>Between the largest and the smallest of the three bounds.</summary>
+    private static double Disagreement(GaussianFit fit)
     {
-        double[] steps = [.. Enumerable.Range(1, bounds.Length).Select(step => (double)step)];
-        return new Plot("The bound by step", new("step") { Counts = true }, new("bound", "nats per number") { Floor = evidence - 0.01 },
-            new Line("bound (ELBO)", steps, bounds), new Line("log evidence, exact", [1, bounds.Length], [evidence, evidence]) { Dashed = true });
+        double[] bounds = [fit.Bounds[^1].Bound, fit.ClosedForm.Bound, fit.Ascent.Bounds[^1]];
+        return bounds.Max() - bounds.Min();
     }
 
-    private static string Text(double number) => number.ToString("F5", CultureInfo.InvariantCulture);
+    private static string Text(int count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
-    private static string Short(double number) => number.ToString("F3", CultureInfo.InvariantCulture);
+    private static string Text(double number, string format = "G6") => number.ToString(format, CultureInfo.InvariantCulture);
+
+    /// <summary>A number with as many decimals as so many digits of its uncertainty take.</summary>
+    private static string Pair(double mean, double deviation, int digits = 2)
+    {
+        string format = $"F{Math.Clamp(digits - 1 - (int)Math.Floor(Math.Log10(deviation)), 0, 15)}";
+        return $"{Text(mean, format)} ± {Text(deviation, format)}";
+    }
 }

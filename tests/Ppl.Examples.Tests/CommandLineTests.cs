@@ -42,6 +42,14 @@ public sealed class CommandLineTests
     [TestCase("--learning-rate NaN is out of range", "vae", "--learning-rate", "NaN")]
     [TestCase("'--epochs' expects a single argument", "vae", "--epochs", "3", "--epochs", "4")]
     [TestCase("--colour", "gaussian", "--colour")]
+    [TestCase("--prior-sd 0 is out of range", "gaussian", "--prior-sd", "0")]
+    [TestCase("--n 0 is out of range", "gaussian", "--n", "0")]
+    [TestCase("write good or bad", "gaussian", "--prior", "god")]
+    [TestCase("--prior and --prior-mean contradict each other", "gaussian", "--prior", "bad", "--prior-mean", "0")]
+    [TestCase("--prior and --prior-scale contradict each other", "gaussian", "--prior", "good", "--prior-scale", "3")]
+    [TestCase("--x and --n contradict each other", "gaussian", "--x", "x.csv", "--n", "10")]
+    [TestCase("--x and --true-mean contradict each other", "gaussian", "--x", "x.csv", "--true-mean", "3")]
+    [TestCase("--x and --true-sd contradict each other", "gaussian", "--x", "x.csv", "--true-sd", "2")]
     public async Task Wrong_arguments_end_with_exit_code_2_and_one_line(string mistake, params string[] arguments)
     {
         using var folder = new TemporaryFolder();

@@ -1,67 +1,87 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
-using MathNet.Numerics;
-using MathNet.Numerics.Distributions;
 
 namespace Ppl.Examples.Tests;
 
 public sealed class GaussianTests
 {
     [Test]
-    public async Task A_quick_run_leaves_its_pictures_and_metrics()
+    public async Task A_quick_run_leaves_its_pictures_and_metrics_and_finds_the_posterior()
     {
         using var folder = new TemporaryFolder();
         JsonObject metrics = await Shell.Metrics(folder, "gaussian", "--quick");
         Assert.Multiple(() =>
         {
-            Assert.That(folder.Contents().Keys, Is.EquivalentTo(new[] { "metrics.json", "posterior_mu.png", "posterior_sigma.png", "bound.png", "report.html" }));
+            Assert.That(folder.Contents().Keys, Is.EquivalentTo(new[]
+            {
+                "metrics.json", "density.png", "posterior_mu.png", "posterior_variance.png", "bound.png", "gradient_variance.png", "report.html",
+            }));
             Assert.That(metrics.Select(metric => metric.Key), Is.SupersetOf(new[] { "example", "version", "seed", "quick", "device", "learning_rate", "steps", "epochs", "elbo", "seconds" }));
             Assert.That(metrics.All(metric => metric.Value is JsonValue), "one flat object");
         });
+        AssertAgreement(metrics);
+        AssertNearExact(metrics, "q", percent: 2);
+        AssertNearExact(metrics, "monte_carlo", percent: 2);
     }
 
     [Test]
     public async Task The_same_seed_gives_the_same_metrics_times_aside()
     {
         using TemporaryFolder one = new(), two = new();
-        JsonObject first = await Shell.Metrics(one, "gaussian", "--quick", "--seed", "7");
-        JsonObject second = await Shell.Metrics(two, "gaussian", "--quick", "--seed", "7");
+        JsonObject first = await Shell.Metrics(one, "gaussian", "--quick", "--n", "20", "--steps", "50", "--seed", "7");
+        JsonObject second = await Shell.Metrics(two, "gaussian", "--quick", "--n", "20", "--steps", "50", "--seed", "7");
         first.Remove("seconds");
         second.Remove("seconds");
         Assert.That(second.ToJsonString(), Is.EqualTo(first.ToJsonString()));
     }
 
+    /// <summary>A far offset and a small scale, numbers of a file, a prior of four options.</summary>
     [Test]
-    public async Task The_whole_run_finds_the_posterior_and_a_bound_just_below_the_evidence()
+    public async Task The_three_ways_agree_on_numbers_of_any_scale()
+    {
+        using TemporaryFolder data = new(), folder = new();
+        double[] numbers = GaussianCases.Drawn(60, 1e4, 0.1).Values;
+        File.WriteAllLines(data["x.csv"], ["id,x", .. numbers.Select((x, i) => string.Create(CultureInfo.InvariantCulture, $"{i},{x:R}"))]);
+        JsonObject metrics = await Shell.Metrics(folder, "gaussian", "--quick", "--x", data["x.csv"],
+            "--prior-mean", "9990", "--prior-sd", "20", "--prior-shape", "0.5", "--prior-scale", "0.02");
+        AssertAgreement(metrics);
+        Assert.That(Metric(metrics, "log_evidence"), Is.EqualTo(ExactPosterior.Of(new Numbers(numbers), new(9990, 20, 0.5, 0.02)).LogEvidence).Within(1e-9));
+    }
+
+    /// <summary>Numbers of mean 3 and variance 4, where the prior says -5 ± 1 and 25 ± 3.5.</summary>
+    [Test]
+    public async Task A_bad_prior_misleads_few_numbers()
     {
         using var folder = new TemporaryFolder();
-        JsonObject metrics = await Shell.Metrics(folder, "gaussian");
-        double Metric(string name) => metrics[name]!.GetValue<double>();
+        JsonObject metrics = await Shell.Metrics(folder, "gaussian", "--quick", "--prior", "bad", "--n", "10");
+        AssertAgreement(metrics);
+        Assert.That(Metric(metrics, "q_mu_mean"), Is.Negative);
+        Assert.That(Metric(metrics, "exact_variance_mean"), Is.InRange(20, 30));
+    }
+
+    private static double Metric(JsonObject metrics, string name) => metrics[name]!.GetValue<double>();
+
+    private static void AssertAgreement(JsonObject metrics)
+    {
+        (double carlo, double closed, double ascent) = (Metric(metrics, "monte_carlo_elbo"), Metric(metrics, "closed_form_elbo"), Metric(metrics, "cavi_elbo"));
         Assert.Multiple(() =>
         {
-            Assert.That(Metric("mu_mean"), Is.EqualTo(Metric("mu_mean_exact")).Within(0.1 * Metric("mu_deviation_exact")));
-            Assert.That(Metric("sigma_mean"), Is.EqualTo(Metric("sigma_mean_exact")).Within(0.1 * Metric("sigma_deviation_exact")));
-            Assert.That(Metric("mu_deviation"), Is.EqualTo(Metric("mu_deviation_exact")).Within(0.05 * Metric("mu_deviation_exact")));
-            Assert.That(Metric("sigma_deviation"), Is.EqualTo(Metric("sigma_deviation_exact")).Within(0.05 * Metric("sigma_deviation_exact")));
-            Assert.That(Metric("elbo"), Is.EqualTo(Metric("log_evidence")).Within(1e-4));
+            Assert.That(Metric(metrics, "monte_carlo_error"), Is.InRange(1e-6, 1e-3));
+            Assert.That(carlo, Is.EqualTo(ascent).Within(0.01));
+            Assert.That(closed, Is.EqualTo(ascent).Within(1e-5));
+            Assert.That(new[] { carlo, closed, ascent }, Has.All.LessThan(Metric(metrics, "log_evidence")));
         });
     }
 
-    /// <summary>The evidence by a nested adaptive rule of MathNet: another method, the same number.</summary>
-    [Test]
-    public void The_exact_posterior_agrees_with_adaptive_quadrature()
+    private static void AssertNearExact(JsonObject metrics, string way, double percent)
     {
-        double[] numbers = [.. Enumerable.Range(0, 40).Select(i => 1.5 + 0.7 * Math.Sin(i * i))];
-        ExactPosterior exact = ExactPosterior.Of(numbers);
-        double LogJoint(double mu, double sigma) =>
-            Normal.PDFLn(0, 10, mu) + LogNormal.PDFLn(0, 1, sigma) + numbers.Sum(y => Normal.PDFLn(mu, sigma, y));
-        double Integral(Func<double, double, double> weight) => Integrate.GaussLegendre(
-            sigma => Integrate.GaussLegendre(mu => weight(mu, sigma) * Math.Exp(LogJoint(mu, sigma) - exact.LogEvidence), -1.5, 4.5, 256), 0.15, 3, 256);
+        (double shape, double scale) = (Metric(metrics, $"{way}_variance_shape"), Metric(metrics, $"{way}_variance_scale"));
         Assert.Multiple(() =>
         {
-            Assert.That(Integral((_, _) => 1), Is.EqualTo(1).Within(1e-9));
-            Assert.That(Integral((mu, _) => mu), Is.EqualTo(exact.Marginals.MuMean).Within(1e-9));
-            Assert.That(Integral((_, sigma) => sigma), Is.EqualTo(exact.Marginals.SigmaMean).Within(1e-9));
-            Assert.That(Integrate.GaussLegendre(exact.Marginals.SigmaDensity, 0.3, 0.9, 128), Is.EqualTo(1).Within(1e-4));
+            Assert.That(Metric(metrics, $"{way}_mu_mean"), Is.EqualTo(Metric(metrics, "exact_mu_mean")).Within(percent).Percent);
+            Assert.That(Metric(metrics, $"{way}_mu_sd"), Is.EqualTo(Metric(metrics, "exact_mu_sd")).Within(percent).Percent);
+            Assert.That(shape * scale, Is.EqualTo(Metric(metrics, "exact_variance_mean")).Within(percent).Percent);
+            Assert.That(Math.Sqrt(shape) * scale, Is.EqualTo(Metric(metrics, "exact_variance_sd")).Within(percent).Percent);
         });
     }
 }

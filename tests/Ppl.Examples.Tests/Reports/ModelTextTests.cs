@@ -27,10 +27,10 @@ public sealed class ModelTextTests
         IEnumerable<string> Of(TokenKind kind) => text.Tokens.Where(token => token.Kind == kind).Select(token => token.Text.Trim());
         Assert.Multiple(() =>
         {
-            Assert.That(Of(TokenKind.Keyword), Is.SupersetOf(new[] { "private", "static", "readonly", "new", "using" }));
-            Assert.That(Of(TokenKind.Text), Is.SupersetOf(new[] { "\"mu\"", "\"sigma\"", "\"y\"" }));
-            Assert.That(Of(TokenKind.Number), Is.EqualTo(new[] { "0", "10", "0", "1", "0" }));
-            Assert.That(Of(TokenKind.Comment), Has.Some.Contains("mu ~ Normal(0, 10)"));
+            Assert.That(Of(TokenKind.Keyword), Is.SupersetOf(new[] { "private", "void", "new", "using" }));
+            Assert.That(Of(TokenKind.Text), Is.SupersetOf(new[] { "\"mu\"", "\"variance\"", "\"x\"" }));
+            Assert.That(Of(TokenKind.Number), Is.EqualTo(new[] { "1", "0" }));
+            Assert.That(Of(TokenKind.Comment), Has.Some.Contains("mu ~ Normal"));
             Assert.That(Of(TokenKind.Plain), Has.Member("Sample").And.Member("Plate"));
         });
     }

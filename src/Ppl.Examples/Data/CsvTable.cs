@@ -1,0 +1,72 @@
+using System.Globalization;
+
+namespace Ppl.Examples;
+
+/// <summary>
+/// A table of comma-separated values: a line of names, then one line for each row. A file of one column may do without the name. Spaces around cells do
+/// not count, nor do quotes around a whole cell; a quoted cell may hold commas, and no line breaks.
+/// </summary>
+internal sealed class CsvTable
+{
+    private readonly string path;
+    private readonly string[] names;
+    private readonly (int Line, string[] Cells)[] rows;
+
+    private CsvTable(string path, string[] names, (int, string[])[] rows) => (this.path, this.names, this.rows) = (path, names, rows);
+
+    /// <summary>Reads a whole file.</summary>
+    /// <exception cref="PplException">PPL301: there is no such file, or no row in it. PPL303: a row has more or fewer cells than there are names.</exception>
+    public static CsvTable Read(string path)
+    {
+        (int Line, string[] Cells)[] lines = [.. Lines(path).Select((line, i) => (i + 1, Split(line)))];
+        bool isNamed = lines.Length > 0 && !lines[0].Cells.All(IsNumber);
+        string[] names = isNamed ? lines[0].Cells : [];
+        (int Line, string[] Cells)[] rows = lines[(isNamed ? 1 : 0)..];
+        if (rows.Length == 0) throw Error.NothingThere(path, "the table has no rows", "name a CSV file with a line of names and a line for each row.");
+        int width = lines[0].Cells.Length;
+        foreach ((int line, string[] cells) in rows)
+            if (cells.Length != width)
+                throw Error.WrongFormat(path, $"line {line} has {cells.Length} cells, the first line {width}", "write as many cells in each line as in the first, with commas between them.");
+        return new CsvTable(path, names, rows);
+    }
+
+    /// <summary>The numbers of a column, or of the only one where columns have no names.</summary>
+    /// <exception cref="PplException">PPL308: there is no such column. PPL307: a cell is no finite number.</exception>
+    public double[] Numbers(string column)
+    {
+        int place = names.Length == 0 && rows[0].Cells.Length == 1 ? 0 : Array.IndexOf(names, column);
+        if (place < 0) throw Error.NoColumn(path, column, names);
+        return [.. rows.Select((row, i) => IsNumber(row.Cells[place]) ? Parse(row.Cells[place]) : throw Error.NoNumber(path, i + 1, row.Line, column, row.Cells[place]))];
+    }
+
+    /// <summary>The lines up to the last that is not blank.</summary>
+    private static IEnumerable<string> Lines(string path)
+    {
+        try
+        {
+            string[] lines = File.ReadAllLines(path);
+            return lines[..(Array.FindLastIndex(lines, line => !string.IsNullOrWhiteSpace(line)) + 1)];
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            throw Error.NothingThere(path, Directory.Exists(path) ? "a folder, not a file" : File.Exists(path) ? "cannot be read" : "no such file", "name a CSV file.", cause);
+        }
+    }
+
+    private static string[] Split(string line)
+    {
+        List<string> cells = [];
+        for (int start = 0, end; start <= line.Length; start = end + 1)
+        {
+            bool isQuoted = false;
+            for (end = start; end < line.Length && (isQuoted || line[end] != ','); end++) isQuoted ^= line[end] == '"';
+            string cell = line[start..end].Trim();
+            cells.Add(cell is ['"', .., '"'] ? cell[1..^1].Replace("\"\"", "\"", StringComparison.Ordinal) : cell);
+        }
+        return [.. cells];
+    }
+
+    private static bool IsNumber(string cell) => double.IsFinite(Parse(cell));
+
+    private static double Parse(string cell) => double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) ? number : double.NaN;
+}
