@@ -2,6 +2,14 @@ namespace Ppl.Distributions;
 
 public sealed partial class TransformedDistribution
 {
+    /// <summary>f of a draw of the base distribution; where that is cut off from its parameters, cut off from those of f, too.</summary>
+    /// <inheritdoc/>
+    public override Tensor Sample(Rng rng, Shape sampleShape = default)
+    {
+        Tensor draw = Transform.Forward(Origin.Sample(rng, sampleShape));
+        return IsReparameterized ? draw : draw.detach();
+    }
+
     /// <summary>F_X(f⁻¹(value)) where f rises, 1 - F_X(f⁻¹(value)) where it falls; 0 and 1 beside the numbers that f gives. For an f that is monotone in each number.</summary>
     /// <inheritdoc/>
     protected override Tensor Cumulative(Tensor value)

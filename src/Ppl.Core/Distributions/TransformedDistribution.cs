@@ -52,10 +52,6 @@ public sealed partial class TransformedDistribution : Distribution
     /// <summary>As the base distribution.</summary>
     public override bool IsReparameterized => Origin.IsReparameterized;
 
-    /// <summary>f of a draw of the base distribution.</summary>
-    /// <inheritdoc/>
-    public override Tensor Sample(Rng rng, Shape sampleShape = default) => Transform.Forward(Origin.Sample(rng, sampleShape));
-
     /// <inheritdoc/>
     public override Distribution Expand(Shape batchShape) =>
         batchShape == BatchShape ? this : new TransformedDistribution(Transform, Origin.Expand(batchShape));

@@ -79,6 +79,20 @@ public sealed class GradientEstimatorTests
         Assert.That(torch.autograd.grad([z.sum()], [loc])[0].sum().item<double>(), Is.EqualTo(3).Within(1e-12), "all of it moves with the locations");
     }
 
+    /// <summary>3 + 2 x, x from the mixture: without an estimator no gradient, not even to the 3; with it dz = d3 + x d2 + 2 dx.</summary>
+    [Test]
+    public void A_transformed_mixture_has_its_whole_gradient_or_none()
+    {
+        Tensor loc = Leaf(-1.0, 2.0), shift = Leaf(3), scale = Leaf(2);
+        var mixture = new TransformedDistribution(new MixtureSameFamily(new Categorical([0.5, 0.5]), new Normal(loc, 1)), Transforms.Affine(shift, scale));
+        Assert.That(Draw(mixture, null).requires_grad, Is.False);
+        Tensor z = Draw(mixture, GradientEstimator.Implicit);
+        z.backward();
+        Assert.That(shift.grad!.item<double>(), Is.EqualTo(1).Within(1e-12));
+        Assert.That(scale.grad!.item<double>(), Is.EqualTo((z.item<double>() - 3) / 2).Within(1e-12));
+        Assert.That(loc.grad!.sum().item<double>(), Is.EqualTo(2).Within(1e-12));
+    }
+
     [Test]
     public void A_draw_far_from_all_components_has_no_infinite_gradient()
     {

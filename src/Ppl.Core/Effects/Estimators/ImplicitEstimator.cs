@@ -26,7 +26,7 @@ internal sealed class ImplicitEstimator : GradientEstimator
             Tensor inverse = (-numbers.LogProbUnchecked(draw, Shape.Of(draw))).exp();
             overDensity = inverse.masked_fill(inverse.isinf(), 0);
         }
-        return draw - overDensity * (cdf - cdf.detach());
+        return draw.detach() - overDensity * (cdf - cdf.detach());
     }
 
     private static Tensor Cdf(Tensor draw, Distribution numbers)
