@@ -1,13 +1,17 @@
 using System.Globalization;
+using CsvHelper;
 
 namespace Ppl.Examples;
 
 /// <summary>
 /// A table of comma-separated values: a line of names, then one line for each row. A file of one column may do without the name. Spaces around cells do
-/// not count, nor do quotes around a whole cell; a quoted cell may hold commas, and no line breaks.
+/// not count, nor do quotes around a whole cell.
 /// </summary>
 internal sealed class CsvTable
 {
+    /// <summary>A blank line is a row whose only cell is empty; what is wrong with a row is ours to say, with its place.</summary>
+    private static readonly CsvReaderOptions Format = new() { HasHeader = false, Separator = ',', SkipEmptyLines = false, TrimWhitespace = true, TrackLineNumbers = true };
+
     private readonly string path;
     private readonly string[] names;
     private readonly (int Line, string[] Cells)[] rows;
@@ -18,7 +22,7 @@ internal sealed class CsvTable
     /// <exception cref="PplException">PPL301: there is no such file, or no row in it. PPL303: a row has more or fewer cells than there are names.</exception>
     public static CsvTable Read(string path)
     {
-        (int Line, string[] Cells)[] lines = [.. Lines(path).Select((line, i) => (i + 1, Split(line)))];
+        (int Line, string[] Cells)[] lines = Lines(path);
         bool isNamed = lines.Length > 0 && !lines[0].Cells.All(IsNumber);
         string[] names = isNamed ? lines[0].Cells : [];
         (int Line, string[] Cells)[] rows = lines[(isNamed ? 1 : 0)..];
@@ -40,30 +44,19 @@ internal sealed class CsvTable
     }
 
     /// <summary>The lines up to the last that is not blank.</summary>
-    private static IEnumerable<string> Lines(string path)
+    private static (int Line, string[] Cells)[] Lines(string path)
     {
         try
         {
-            string[] lines = File.ReadAllLines(path);
-            return lines[..(Array.FindLastIndex(lines, line => !string.IsNullOrWhiteSpace(line)) + 1)];
+            using CsvReader reader = CsvReader.FromFile(path, Format);
+            var lines = new List<(int Line, string[] Cells)>();
+            while (reader.Read()) lines.Add(((int)reader.LineNumber, reader.Current.ToArray()));
+            return [.. lines[..(lines.FindLastIndex(line => line.Cells is not [""]) + 1)]];
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException or ArgumentException)
         {
             throw Error.NothingThere(path, Directory.Exists(path) ? "a folder, not a file" : File.Exists(path) ? "cannot be read" : "no such file", "name a CSV file.", cause);
         }
-    }
-
-    private static string[] Split(string line)
-    {
-        List<string> cells = [];
-        for (int start = 0, end; start <= line.Length; start = end + 1)
-        {
-            bool isQuoted = false;
-            for (end = start; end < line.Length && (isQuoted || line[end] != ','); end++) isQuoted ^= line[end] == '"';
-            string cell = line[start..end].Trim();
-            cells.Add(cell is ['"', .., '"'] ? cell[1..^1].Replace("\"\"", "\"", StringComparison.Ordinal) : cell);
-        }
-        return [.. cells];
     }
 
     private static bool IsNumber(string cell) => double.IsFinite(Parse(cell));
