@@ -43,6 +43,8 @@ internal static class RatioTable
         yield return () => new ChainToHalf(length: 1000);
         yield return () => new ChainToHalf(length: 2000);
         yield return () => new TopicModel();
+        yield return () => new MixtureStep();
+        yield return () => new TopicStep();
         if (TensorOperation.IsPossible) yield return () => new TensorOperation();
     }
 

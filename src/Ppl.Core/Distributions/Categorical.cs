@@ -55,7 +55,8 @@ public sealed partial class Categorical : Distribution
         if (kept.NumberOfElements == rows.NumberOfElements)
         {
             Tensor inRow = index.reshape([.. kept, stretched.NumberOfElements]);
-            return weights.reshape([.. kept, categories]).gather(-1, inRow).reshape(batch.ToArray());
+            Tensor table = kept.Rank == rows.Rank ? weights : weights.reshape([.. kept, categories]);
+            return table.gather(-1, inRow).reshape(batch.ToArray());
         }
         return batch.NumberOfElements * categories <= SmallTable
             ? weights.expand([.. batch, categories]).gather(-1, index.unsqueeze(-1)).squeeze(-1)

@@ -58,12 +58,13 @@ internal sealed class AxisTable
     /// <exception cref="PplException">PPL031: it depends on an enumerated site of a plate that it is outside of.</exception>
     public NamedTensor TableOf(Tensor term, ScoredSite site)
     {
-        if (!site.Plates.IsEmpty) term = WithoutCopies(term, site);
         long[] shape = term.shape;
-        var axes = new List<Axis>(shape.Length);
-        for (int dim = 0; dim < shape.Length; dim++)
-            if (shape[dim] != 1) axes.Add(AxisAt(dim - shape.Length, site));
-        return new NamedTensor(axes.Count == shape.Length ? term : term.reshape([.. axes.Select(axis => axis.Length)]), [.. axes]);
+        int rank = shape.Length;
+        if (!site.Plates.IsEmpty) term = WithoutCopies(term, shape, site);
+        var axes = new List<Axis>(rank);
+        for (int dim = 0; dim < rank; dim++)
+            if (shape[dim] != 1) axes.Add(AxisAt(dim - rank, site));
+        return new NamedTensor(axes.Count == term.dim() ? term : term.reshape([.. axes.Select(axis => axis.Length)]), [.. axes]);
     }
 
     /// <summary>A table of logarithms multiplied over the elements of plates: their sum.</summary>
@@ -86,14 +87,15 @@ internal sealed class AxisTable
         return copies == 1 ? product : new NamedTensor(product.Tensor * copies, product.Axes);
     }
 
-    /// <summary>Along a plate where all elements are one and the same memory, one of them says it all.</summary>
-    private static Tensor WithoutCopies(Tensor term, ScoredSite site)
+    /// <summary>Along a plate where all elements are one and the same memory, one of them says it all: the term without such dims, whose lengths become 1.</summary>
+    private static Tensor WithoutCopies(Tensor term, long[] shape, ScoredSite site)
     {
         long[] strides = term.stride();
-        foreach (PlateFrame frame in site.Plates)
+        for (int dim = shape.Length - 1; dim >= 0; dim--)
         {
-            int dim = strides.Length + frame.Dim;
-            if (dim >= 0 && strides[dim] == 0 && frame.SubsampleSize > 1) term = term.narrow(dim, 0, 1);
+            if (strides[dim] != 0 || shape[dim] == 1 || !site.Plates.Any(frame => frame.Dim == dim - shape.Length)) continue;
+            term = term.select(dim, 0);
+            shape[dim] = 1;
         }
         return term;
     }

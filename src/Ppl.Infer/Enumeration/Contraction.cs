@@ -41,11 +41,11 @@ internal sealed class Contraction
     private void Run()
     {
         bool isDifferentiated = graph.Factors.Any(factor => factor.Table.Tensor.requires_grad);
-        foreach (LogFactor factor in graph.Factors) Enter(isDifferentiated && factor.HasVariables ? factor.Finite() : factor);
+        foreach (LogFactor factor in graph.Factors) Enter(factor);
         while (deepestFirst.TryDequeue(out PlateSet plates, out _))
         {
             byPlates.Remove(plates, out List<LogFactor>? factors);
-            foreach (LogFactor rest in new PlateElimination(plates, factors!, semiring, tape).Run()) Leave(rest);
+            foreach (LogFactor rest in new PlateElimination(plates, factors!, semiring, isDifferentiated, tape).Run()) Leave(rest);
         }
     }
 

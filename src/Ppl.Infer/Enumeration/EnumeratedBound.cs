@@ -5,17 +5,17 @@ namespace Ppl.Infer;
 /// <summary>E_q(z)[log Σ_w p(x, z, w) - log q(z)] of an enumerated run of model and guide: w the model's enumerated sites that the guide lacks.</summary>
 internal static class EnumeratedBound
 {
-    /// <summary>The bound, whose gradient is its surrogate's too: a scalar, or one number for each particle.</summary>
+    /// <summary>The negative bound, which is its own surrogate: a scalar, or one number for each particle.</summary>
     /// <param name="run">The run, both programs under <see cref="Enumerate"/>.</param>
     /// <param name="particles">The plate of the particles; null where the run is one.</param>
-    public static Tensor Of(GuidedRun run, string? particles)
+    public static Tensor Negative(GuidedRun run, string? particles)
     {
         var axes = new AxisTable(particles, run.Guide, run.Model);
         ScoredSite[] guide = [.. run.Guide.Scored];
         foreach (ScoredSite site in guide)
             if (site is SampleSite { Enumeration: { } own }) axes.AddGuide(own, site);
         bool isWeighed = Array.Exists(guide, site => NeedsScore(site) || site is SampleSite { Enumeration: not null });
-        return isWeighed ? Expected(run, guide, axes) : Contraction.Of(FactorGraph.Of(run.Model, axes), Semiring.LogSum).Total - run.Guide.Total(particles);
+        return isWeighed ? -Expected(run, guide, axes) : run.Guide.Total(particles) - Contraction.Of(FactorGraph.Of(run.Model, axes), Semiring.LogSum).Total;
     }
 
     private static Tensor Expected(GuidedRun run, ScoredSite[] guide, AxisTable axes)

@@ -8,13 +8,13 @@ namespace Ppl.Infer;
 internal sealed record LogFactor(NamedTensor Table, PlateSet Plates, double Power, string Site)
 {
     /// <summary>
-    /// Stands for -∞ where gradients are taken: the exponential of its difference to a possible state's is 0 likewise, but its difference to
+    /// Stands for -∞ in sums whose gradient is taken: the exponential of its difference to a possible state's is 0 likewise, but its difference to
     /// itself is not NaN.
     /// </summary>
     public const double Impossible = -1e30;
 
     /// <summary>Does <see cref="Impossible"/> stand for -∞ in the table?</summary>
-    private bool IsFinite { get; init; }
+    public bool IsFinite { get; init; }
 
     /// <summary>Does the factor have anything that is summed over?</summary>
     public bool HasVariables => Array.Exists(Table.Axes, axis => axis is VariableAxis);
@@ -27,12 +27,13 @@ internal sealed record LogFactor(NamedTensor Table, PlateSet Plates, double Powe
         return new LogFactor(axes.TableOf(site.MaskedLogProb, site), axes.SetOf(site), power, site.Name);
     }
 
-    /// <summary>The factor with <see cref="Impossible"/> in place of -∞; no gradient goes there.</summary>
-    public LogFactor Finite() => this with { Table = new NamedTensor(Table.Tensor.clamp_min(Impossible), Table.Axes), IsFinite = true };
-
     /// <summary>The factor with -∞ again where <see cref="Impossible"/> stands for it.</summary>
     public LogFactor Restored() => IsFinite ? this with { Table = new NamedTensor(Restored(Table.Tensor), Table.Axes), IsFinite = false } : this;
 
-    /// <inheritdoc cref="Restored()"/>
-    public static Tensor Restored(Tensor table) => table.masked_fill(table < Impossible / 10, double.NegativeInfinity);
+    /// <summary>A table with -∞ where something impossible has been added to it. A number is read first, for the gradient of a table that has nothing impossible costs more.</summary>
+    public static Tensor Restored(Tensor table)
+    {
+        bool isPossible = table.numel() == 0 || (double)(table.dim() == 0 ? table : table.detach().min()) > Impossible / 10;
+        return isPossible ? table : table.masked_fill(table < Impossible / 10, double.NegativeInfinity);
+    }
 }

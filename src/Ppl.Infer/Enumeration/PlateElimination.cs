@@ -8,14 +8,15 @@ internal sealed class PlateElimination
 
     private readonly PlateSet plates;
     private readonly Semiring semiring;
+    private readonly bool isDifferentiated;
     private readonly List<Elimination> tape;
     private readonly List<Node> nodes = [];
     private readonly Dictionary<VariableAxis, Neighbourhood> open = [];
     private readonly PriorityQueue<(VariableAxis Variable, double Size), (double Size, int Number)> smallestFirst = new();
 
-    public PlateElimination(PlateSet plates, IEnumerable<LogFactor> factors, Semiring semiring, List<Elimination> tape)
+    public PlateElimination(PlateSet plates, IEnumerable<LogFactor> factors, Semiring semiring, bool isDifferentiated, List<Elimination> tape)
     {
-        (this.plates, this.semiring, this.tape) = (plates, semiring, tape);
+        (this.plates, this.semiring, this.isDifferentiated, this.tape) = (plates, semiring, isDifferentiated, tape);
         foreach (LogFactor factor in factors) Add(factor);
     }
 
@@ -60,7 +61,7 @@ internal sealed class PlateElimination
         }
         IReadOnlyList<NamedTensor> factors = Merged(tables);
         tape.Add(new Elimination(variable, factors));
-        LogFactor sum = first with { Table = SumProduct.Over(variable, factors, semiring) };
+        LogFactor sum = first with { Table = SumProduct.Over(variable, factors, semiring, isDifferentiated), IsFinite = isDifferentiated };
         Add(sum);
         foreach (Axis axis in sum.Table.Axes)
             if (axis is VariableAxis neighbour && open.TryGetValue(neighbour, out Neighbourhood? there) && there.Nodes.Count <= FewFactors) Enqueue(neighbour);

@@ -7,7 +7,11 @@ internal static class SumProduct
     private const int MuchLarger = 8, Large = 1 << 16;
 
     /// <summary>The sum over an axis of the product of factors that all have it; at least one.</summary>
-    public static NamedTensor Over(Axis axis, IReadOnlyList<NamedTensor> factors, Semiring semiring)
+    /// <param name="axis">The axis.</param>
+    /// <param name="factors">The factors.</param>
+    /// <param name="semiring">What "sum" means.</param>
+    /// <param name="isDifferentiated">Is <see cref="LogFactor.Impossible"/> to stand for -∞, so that gradients are not NaN?</param>
+    public static NamedTensor Over(Axis axis, IReadOnlyList<NamedTensor> factors, Semiring semiring, bool isDifferentiated)
     {
         NamedTensor product = factors[0];
         for (int i = 1; i < factors.Count - 1; i++) product += factors[i];
@@ -17,8 +21,17 @@ internal static class SumProduct
             if (semiring == Semiring.LogSum && IsMuchLarger(product, last)) return MatrixProduct(product, last, axis);
             product += last;
         }
-        return product.Reduce(axis, semiring == Semiring.LogSum ? static (table, dim) => table.logsumexp(dim) : static (table, dim) => table.amax(dim));
+        NamedTensor sum = product.Reduce(axis, Reduction(semiring));
+        if (!isDifferentiated || HasNothingImpossible(sum.Tensor)) return sum;
+        return new NamedTensor(product.Tensor.clamp_min(LogFactor.Impossible), product.Axes).Reduce(axis, Reduction(semiring));
     }
+
+    private static Func<Tensor, long, Tensor> Reduction(Semiring semiring) =>
+        semiring == Semiring.LogSum ? static (table, dim) => table.logsumexp(dim) : static (table, dim) => table.amax(dim);
+
+    /// <summary>A number is read, where that does not wait for a device: it costs less than a limit on all values, and on their gradients.</summary>
+    private static bool HasNothingImpossible(Tensor sum) =>
+        sum.device.type == torch.CPU.type && (sum.numel() == 0 || (double)(sum.dim() == 0 ? sum : sum.detach().min()) > double.NegativeInfinity);
 
     private static bool IsMuchLarger(NamedTensor left, NamedTensor right)
     {

@@ -39,7 +39,7 @@ public sealed class TraceEnumElbo(int particles = 1, bool vectorize = false) : P
     private protected override Terms TermsOf(GuidedRun run, string? particles)
     {
         run.RequireNoBaselines(nameof(TraceEnumElbo));
-        Tensor loss = -EnumeratedBound.Of(run, particles);
+        Tensor loss = EnumeratedBound.Negative(run, particles);
         return new Terms(loss, loss);
     }
 
