@@ -57,12 +57,15 @@ public sealed partial class Svi<TData> : IDisposable
     /// <param name="data">Given to guide and model; the caller keeps it.</param>
     /// <returns>The estimate of the negative bound before the change, in nats.</returns>
     /// <exception cref="PplException">A mistake in model, guide or data; the parameters are as before.</exception>
-    public double Step(TData data)
+    public double Step(TData data) => Step(data, Optimizer.Step);
+
+    /// <summary>A step that changes the parameters it met in a given way.</summary>
+    internal double Step(TData data, Action<IReadOnlyList<StoredParam>> change)
     {
         int depth = plateDepth ??= PlateDepth(data);
         using TensorScope step = TensorScope.Begin();
         (ElboEstimate estimate, IReadOnlyList<StoredParam> touched) = Differentiate(data, depth, Rng, options);
-        Optimizer.Step(touched);
+        change(touched);
         estimate.Learn?.Invoke();
         if (cleanSteps < options.CheckedSteps) cleanSteps++;
         return estimate.Loss;
@@ -75,7 +78,16 @@ public sealed partial class Svi<TData> : IDisposable
     public double EvaluateLoss(TData data) => EvaluateLoss(data, Rng);
 
     /// <summary>
-    /// Fits the parameters to data: epochs of steps on minibatches, with all that one wants around them (docs/fitting.md).
+    /// Fits the parameters to all data at once, in as many steps as it takes until the bound no longer rises: <see cref="FitOptions"/> with nothing set.
+    /// </summary>
+    /// <param name="training">The rows to learn from; the caller keeps them.</param>
+    /// <returns>The history of losses, and why it ended.</returns>
+    /// <exception cref="ArgumentException">The data set has no rows.</exception>
+    /// <exception cref="PplException">A mistake in model, guide or data; PPL201, PPL202 as with options.</exception>
+    public FitResult Fit(IDataset<TData> training) => Fit(training, new FitOptions());
+
+    /// <summary>
+    /// Fits the parameters to data, until the bound no longer rises or for a number of epochs, with all that one wants around the steps (docs/fitting.md).
     /// </summary>
     /// <param name="training">The rows to learn from; the caller keeps them.</param>
     /// <param name="options">How long, in what pieces, and what else.</param>

@@ -1,9 +1,9 @@
 namespace Ppl.Infer;
 
 /// <summary>The file from which a fit can go on: the engine's state, and in a part of its own where the loop stands.</summary>
-internal sealed class FitCheckpoint<TData>(Svi<TData> svi, FitState fit, FitOptions options, long rows, long? validationRows, long? testRows)
+internal sealed class FitCheckpoint<TData>(Svi<TData> svi, FitState fit, FitStages<TData>? stages, FitOptions options, long rows, long? validationRows, long? testRows)
 {
-    private const string Loop = "fit", Settings = "settings";
+    private const string Loop = "fit", Settings = "settings", Stages = "stages";
 
     public void Save()
     {
@@ -12,6 +12,7 @@ internal sealed class FitCheckpoint<TData>(Svi<TData> svi, FitState fit, FitOpti
         svi.Save(state);
         SavedState loop = state.Part(Loop);
         fit.Save(loop);
+        stages?.Save(loop.Part(Stages));
         foreach ((string name, string value) in SettingsHere()) loop.Part(Settings).Add(name, value);
         state.Write(options.Checkpoint);
         options.Logger?.CheckpointSaved(options.Checkpoint, fit.Steps);
@@ -29,7 +30,8 @@ internal sealed class FitCheckpoint<TData>(Svi<TData> svi, FitState fit, FitOpti
     {
         SavedState loop = state.Part(Loop), settings = loop.Part(Settings);
         StateDifference.RequireNone(SettingsHere(), settings.Texts.ToDictionary(name => name, settings.Text));
-        return fit.Restore(loop, rows, svi.Rng.Device) + svi.Restore(state);
+        Action restore = fit.Restore(loop, rows, svi.Rng.Device) + svi.Restore(state);
+        return stages is null ? restore : restore + stages.Restore(loop.Part(Stages));
     }
 
     /// <summary>What else decides the numbers to come: with another order or size of minibatches the run would be another.</summary>
@@ -43,6 +45,7 @@ internal sealed class FitCheckpoint<TData>(Svi<TData> svi, FitState fit, FitOpti
             ["batch size"] = FormattableString.Invariant($"{Math.Min(options.BatchSize ?? rows, rows)}"),
             ["shuffle"] = options.Shuffle ? "yes" : "no",
         };
+        if (stages is not null) settings.Add("ends", "by itself");
         foreach ((string name, string value) in options.Facts) settings.Add(name, value);
         return settings;
     }

@@ -22,4 +22,16 @@ internal static partial class FitLog
 
     [LoggerMessage(6, LogLevel.Debug, "wrote {Path} after step {Steps}")]
     public static partial void CheckpointSaved(this ILogger logger, string path, long steps);
+
+    [LoggerMessage(7, LogLevel.Information, "stage {Stage} ended after step {Steps}: the bound rose by {Gain:G3} nats, standard error {Error:G2}")]
+    public static partial void StageEnded(this ILogger logger, int stage, long steps, double gain, double error);
+
+    [LoggerMessage(8, LogLevel.Warning, "stage {Stage} ended after step {Steps} and was taken back: the bound fell; its rates were too high")]
+    public static partial void StageTakenBack(this ILogger logger, int stage, long steps);
+
+    [LoggerMessage(9, LogLevel.Information, "converged after step {Steps}: half of the steps raised the bound by less than {Tolerance:G3} nats")]
+    public static partial void Converged(this ILogger logger, long steps, double tolerance);
+
+    [LoggerMessage(10, LogLevel.Warning, "stopped after step {Steps}, the last one allowed: the bound may still rise")]
+    public static partial void NotConverged(this ILogger logger, long steps);
 }

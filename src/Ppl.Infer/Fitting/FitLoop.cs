@@ -1,6 +1,6 @@
 namespace Ppl.Infer;
 
-/// <summary>The loop of <see cref="Svi{TData}.Fit"/>: epochs of steps, and what is judged and told between them.</summary>
+/// <summary>The loop of <see cref="Svi{TData}.Fit(IDataset{TData}, FitOptions, IDataset{TData}?, IDataset{TData}?)"/>: epochs of steps, and what is judged and told between them.</summary>
 internal sealed class FitLoop<TData> : IDisposable
 {
     private const ulong ValidationStream = 0xEA11, TestStream = 0x7E57;
@@ -12,6 +12,7 @@ internal sealed class FitLoop<TData> : IDisposable
     private readonly long rows, batchSize;
     private readonly double factorBefore;
     private readonly FitState state = new();
+    private readonly FitStages<TData>? stages;
     private readonly FitCheckpoint<TData> checkpoint;
 
     public FitLoop(Svi<TData> svi, IDataset<TData> training, FitOptions options, IDataset<TData>? validation, IDataset<TData>? test)
@@ -20,7 +21,8 @@ internal sealed class FitLoop<TData> : IDisposable
         rows = training.Count;
         batchSize = Math.Min(options.BatchSize ?? rows, rows);
         factorBefore = svi.Optimizer.LearningRateFactor;
-        checkpoint = new FitCheckpoint<TData>(svi, state, options, rows, validation?.Count, test?.Count);
+        stages = options.Epochs is null ? new FitStages<TData>(svi, training, batchSize, options) : null;
+        checkpoint = new FitCheckpoint<TData>(svi, state, stages, options, rows, validation?.Count, test?.Count);
     }
 
     public FitResult Run()
@@ -35,28 +37,39 @@ internal sealed class FitLoop<TData> : IDisposable
     public void Dispose()
     {
         svi.Optimizer.LearningRateFactor = factorBefore;
+        stages?.Dispose();
         state.Dispose();
     }
 
     private FitEnd? End() =>
-        options.EarlyStopping?.IsDue(state.History) == true ? FitEnd.EarlyStopping
+        stages is not null ? stages.End
+        : options.EarlyStopping?.IsDue(state.History) == true ? FitEnd.EarlyStopping
         : state.History.Count >= options.Epochs ? FitEnd.Epochs
         : null;
 
     private void RunEpoch()
     {
         state.Order ??= DrawOrder();
-        while (state.Position < rows)
+        bool isToBeSaved = stages is null | EndStage();         // a fit that was cancelled here goes on with the judgement
+        while (state.Position < rows && stages?.End is null)
         {
             StopIfCancelled();
             TakeStep();
+            isToBeSaved |= EndStage();
             if (state.Steps % options.CheckpointSteps == 0) checkpoint.Save();
             options.Progress?.Report(new FitProgress(
                 state.History.Count + 1, options.Epochs, state.Steps, state.Position, rows, state.Loss, state.Skipped, state.LearningRateFactor));
         }
         FitEpoch epoch = state.EndEpoch(LossOf(validation, "validation", ValidationStream), LossOf(test, "test", TestStream));
-        options.Logger?.EpochEnded(state.History.Count, options.Epochs, epoch.TrainingLoss, epoch.ValidationLoss, epoch.Seconds);
-        checkpoint.Save();
+        if (options.Epochs is { } epochs) options.Logger?.EpochEnded(state.History.Count, epochs, epoch.TrainingLoss, epoch.ValidationLoss, epoch.Seconds);
+        if (isToBeSaved) checkpoint.Save();
+    }
+
+    private bool EndStage()
+    {
+        if (stages is null || !stages.IsStageOver) return false;
+        stages.EndStage(StopIfCancelled);
+        return true;
     }
 
     /// <summary>Between two steps, where all that the next one depends on is in the state.</summary>
@@ -84,20 +97,24 @@ internal sealed class FitLoop<TData> : IDisposable
         try
         {
             TData batch = training.Read(state.Order!.narrow(0, state.Position, count), svi.Rng);
-            state.Take(count, LossPerRow(count, () => svi.Step(batch)));
+            state.Take(count, LossPerRow(count, () => stages is null ? svi.Step(batch) : stages.Step(batch)));
         }
         catch (PplException error) when (IsNotFinite(error))
         {
             state.Skip(count, error.Headline);
+            stages?.Skip();
             options.Logger?.StepSkipped(state.Steps, state.SkippedInARow, error.Headline);
-            if (state.SkippedInARow > options.MaxSkippedInARow) throw;
+            if (state.SkippedInARow <= options.MaxSkippedInARow) return;
+            if (stages?.GiveUp() != true) throw;
+            state.SkippedInARow = 0;
         }
     }
 
     private void SetLearningRate()
     {
-        if (options.Schedules.Count == 0) return;
-        var position = new FitPosition(state.Steps, (rows + batchSize - 1) / batchSize, options.Epochs, state.History);
+        if (stages is not null) state.LearningRateFactor = stages.Factor;
+        if (options.Epochs is not { } epochs || options.Schedules.Count == 0) return;
+        var position = new FitPosition(state.Steps, (rows + batchSize - 1) / batchSize, epochs, state.History);
         state.LearningRateFactor = options.Schedules.Aggregate(1.0, (factor, schedule) => factor * schedule(position));
         svi.Optimizer.LearningRateFactor = state.LearningRateFactor;
     }

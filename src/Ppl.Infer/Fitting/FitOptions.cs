@@ -3,12 +3,18 @@ using Microsoft.Extensions.Logging;
 
 namespace Ppl.Infer;
 
-/// <summary>Settings of <see cref="Svi{TData}.Fit"/>.</summary>
+/// <summary>Settings of <see cref="Svi{TData}.Fit(IDataset{TData}, FitOptions, IDataset{TData}?, IDataset{TData}?)"/>.</summary>
 public sealed record FitOptions
 {
-    /// <summary>How often to go through all rows. A fit that is resumed counts the epochs before the interruption.</summary>
+    /// <summary>
+    /// How often to go through all rows. A fit that is resumed counts the epochs before the interruption. Null, the default: as often as
+    /// <see cref="Convergence"/> takes.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">Not positive.</exception>
-    public required int Epochs { get; init => field = RequirePositive(value, nameof(Epochs)); }
+    public int? Epochs { get; init => field = value is { } epochs ? RequirePositive(epochs, nameof(Epochs)) : null; }
+
+    /// <summary>How a fit without <see cref="Epochs"/> comes to its end; null for the defaults of <see cref="Infer.Convergence"/>.</summary>
+    public Convergence? Convergence { get; init; }
 
     /// <summary>
     /// How many rows a step looks at; the last step of an epoch takes what is left. Default: all, one step an epoch. A model with latents
@@ -20,10 +26,10 @@ public sealed record FitOptions
     /// <summary>Whether each epoch takes the rows in an order of its own, drawn from the engine's generator. Default true.</summary>
     public bool Shuffle { get; init; } = true;
 
-    /// <summary>Factors of the optimiser's learning rate, multiplied; see <see cref="Infer.Schedules"/>. Default: none.</summary>
+    /// <summary>Factors of the optimiser's learning rate, multiplied; see <see cref="Infer.Schedules"/>. They need <see cref="Epochs"/>. Default: none.</summary>
     public IReadOnlyList<Schedule> Schedules { get; init; } = [];
 
-    /// <summary>When to end before <see cref="Epochs"/>; null (the default) never does.</summary>
+    /// <summary>When to end before <see cref="Epochs"/>, which it needs; null (the default) never does.</summary>
     public EarlyStopping? EarlyStopping { get; init; }
 
     /// <summary>
@@ -39,8 +45,8 @@ public sealed record FitOptions
     } = 10;
 
     /// <summary>
-    /// The file to write at the end of each epoch, and when the fit is cancelled: all that a later run needs to go on with the same numbers,
-    /// to the last bit (docs/fitting.md). Default: none.
+    /// The file to write at the end of each epoch (without <see cref="Epochs"/>, of each one in which a stage ended), and when the fit is cancelled: all
+    /// that a later run needs to go on with the same numbers, to the last bit (docs/fitting.md). Default: none.
     /// </summary>
     public string? Checkpoint { get; init; }
 
@@ -63,9 +69,17 @@ public sealed record FitOptions
     /// <summary>Ends the fit between two steps with an <see cref="OperationCanceledException"/>.</summary>
     public CancellationToken Cancel { get; init; }
 
-    /// <exception cref="PplException">PPL314: an option about a checkpoint that is not there.</exception>
+    /// <exception cref="PplException">PPL314: an option about a checkpoint that is not there, or about an end that is not the fit's.</exception>
     internal void RequireConsistent()
     {
+        if (Epochs is null && (Schedules.Count > 0 || EarlyStopping is not null))
+        {
+            throw Error.Options(
+                $"{(Schedules.Count > 0 ? nameof(Schedules) : nameof(EarlyStopping))} without {nameof(Epochs)}",
+                $"set {nameof(Epochs)}; or leave rates and end to the fit, which then goes on until the bound no longer rises.");
+        }
+        if (Epochs is not null && Convergence is not null)
+            throw Error.Options($"{nameof(Epochs)} and {nameof(Convergence)} are both set", $"a fit has so many epochs, or ends by itself: choose one.");
         if (Checkpoint is null && (Resume || CheckpointSteps is not null))
             throw Error.Options($"{(Resume ? nameof(Resume) : nameof(CheckpointSteps))} is set, but {nameof(Checkpoint)} names no file", $"set {nameof(Checkpoint)} to a path.");
     }

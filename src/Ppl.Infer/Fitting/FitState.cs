@@ -24,7 +24,7 @@ internal sealed class FitState : IDisposable
 
     public long Skipped { get; private set; }
 
-    public int SkippedInARow { get; private set; }
+    public int SkippedInARow { get; set; }
 
     public string? FirstSkipped { get; private set; }
 

@@ -11,5 +11,7 @@ public sealed class Adam(double learningRate = 1e-3, double beta1 = 0.9, double 
 
     private protected override IReadOnlyList<IParamMemory> Memory => [moments];
 
+    private protected override bool MovesByRate => true;
+
     private protected override void Update(StoredParam parameter, Tensor g, double rate) => moments.Step(parameter, g, rate, clip: double.PositiveInfinity);
 }

@@ -17,6 +17,8 @@ public sealed class AdamW(
 
     private protected override IReadOnlyList<IParamMemory> Memory => [moments];
 
+    private protected override bool MovesByRate => true;
+
     private protected override void Update(StoredParam parameter, Tensor g, double rate)
     {
         parameter.Unconstrained.mul_(1 - (rate * weightDecay));

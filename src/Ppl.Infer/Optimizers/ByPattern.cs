@@ -50,6 +50,14 @@ public sealed class ByPattern : Optimizer
     }
 
     /// <inheritdoc/>
+    public override void Forget()
+    {
+        foreach (Optimizer optimizer in optimizers) optimizer.Forget();
+    }
+
+    internal override double? StepSizeOf(StoredParam parameter) => optimizers[PlaceOf(parameter.Name)].StepSizeOf(parameter);
+
+    /// <inheritdoc/>
     public override void Dispose()
     {
         foreach (Optimizer optimizer in optimizers) optimizer.Dispose();

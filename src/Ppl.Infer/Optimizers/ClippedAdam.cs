@@ -25,6 +25,8 @@ public sealed class ClippedAdam(
 
     private protected override IReadOnlyList<IParamMemory> Memory => [moments];
 
+    private protected override bool MovesByRate => true;
+
     /// <inheritdoc/>
     public override void Step(IReadOnlyList<StoredParam> parameters)
     {

@@ -24,6 +24,20 @@ public abstract class Optimizer : IResumable, IDisposable
     /// <exception cref="PplException">PPL309: a parameter's restored state has another shape or dtype than the parameter.</exception>
     public abstract void Step(IReadOnlyList<StoredParam> parameters);
 
+    /// <summary>
+    /// Drops what it remembers of earlier gradients: the next step is as a first one. By default there is nothing to drop. A fit that ends by itself
+    /// begins each of its stages so (docs/fitting.md).
+    /// </summary>
+    public virtual void Forget()
+    {
+    }
+
+    /// <summary>
+    /// About how far a step at a <see cref="LearningRateFactor"/> of 1 moves each element of a parameter, however large its gradient; null where
+    /// that depends on the gradient.
+    /// </summary>
+    internal virtual double? StepSizeOf(StoredParam parameter) => null;
+
     /// <inheritdoc/>
     public void Save(SavedState state)
     {

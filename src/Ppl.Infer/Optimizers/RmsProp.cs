@@ -24,6 +24,8 @@ public sealed class RmsProp(
 
     private protected override IReadOnlyList<IParamMemory> Memory => [square, mean, velocity];
 
+    private protected override bool MovesByRate => true;
+
     private protected override void Update(StoredParam parameter, Tensor g, double rate)
     {
         Tensor root = Variance(parameter, g).sqrt().add_(epsilon);

@@ -25,6 +25,9 @@ public abstract class UpdateRule : Optimizer
     /// <summary>What the rule remembers of each parameter; the rule owns it.</summary>
     private protected abstract IReadOnlyList<IParamMemory> Memory { get; }
 
+    /// <summary>Whether an element moves by about the learning rate, however large its gradient.</summary>
+    private protected virtual bool MovesByRate => false;
+
     private IEnumerable<(string Name, double Value)> AllSettings => [.. Settings, (WeightDecayName, weightDecay)];
 
     /// <inheritdoc/>
@@ -42,10 +45,15 @@ public abstract class UpdateRule : Optimizer
     }
 
     /// <inheritdoc/>
-    public override void Dispose()
+    public override void Forget()
     {
         foreach (IParamMemory memory in Memory) memory.Dispose();
     }
+
+    /// <inheritdoc/>
+    public override void Dispose() => Forget();
+
+    internal override double? StepSizeOf(StoredParam parameter) => MovesByRate ? learningRate : null;
 
     /// <summary>Changes θ and its memory in place. Runs under no_grad.</summary>
     /// <param name="parameter">Holds θ.</param>

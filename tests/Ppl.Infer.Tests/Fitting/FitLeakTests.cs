@@ -26,6 +26,11 @@ public sealed class FitLeakTests
     public void Epochs_leave_nothing_behind() =>
         svi.Fit(rows.Table, new FitOptions { Epochs = 2, BatchSize = 30, Schedules = [Schedules.Cosine()] }, rows.Table);
 
+    /// <summary>A stage, and a part of the second.</summary>
+    [LeakTest(Steps = 10, WarmUp = 2)]
+    public void Stages_leave_nothing_behind() =>
+        svi.Fit(rows.Table, new FitOptions { BatchSize = 30, Convergence = new Convergence { MaxSteps = 210 } });
+
     [LeakTest]
     public void A_cancelled_fit_leaves_nothing_behind()
     {

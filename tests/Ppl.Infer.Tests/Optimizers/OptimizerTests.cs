@@ -20,6 +20,32 @@ public sealed class OptimizerTests
         static TestCaseData Case(string name, Func<Optimizer> create) => new TestCaseData(create).SetArgDisplayNames(name);
     }
 
+    /// <summary>By pattern, both elements have the same rule. TorchSharp's optimisers keep what they remember.</summary>
+    [TestCaseSource(nameof(Forgetful))]
+    public void After_it_forgets_a_step_is_as_a_first_one(Func<Optimizer> create)
+    {
+        using Optimizer used = create(), fresh = create();
+        using StoredParam parameter = Leaf.Of(1, 2), other = Leaf.Of(1, 2);
+        foreach (double[] gradient in Gradients) Step(used, parameter, gradient);
+        parameter.Unconstrained.requires_grad_(false).copy_(other.Unconstrained.detach()).requires_grad_(true);
+        used.Forget();
+        Step(used, parameter, Gradients[1]);
+        Step(fresh, other, Gradients[1]);
+        Assert.That(parameter.Values(), Is.EqualTo(other.Values()));
+        Step(used, parameter, Gradients[2]);
+        Step(fresh, other, Gradients[2]);
+        Assert.That(parameter.Values(), Is.EqualTo(other.Values()));
+
+        static void Step(Optimizer optimizer, StoredParam parameter, double[] gradient)
+        {
+            parameter.SetGradient(gradient);
+            optimizer.Step([parameter]);
+        }
+    }
+
+    private static IEnumerable<TestCaseData> Forgetful() =>
+        [.. All().SkipLast(1), new TestCaseData((Func<Optimizer>)(() => new ByPattern(new Adam(), ("p", new Adam(0.1))))).SetArgDisplayNames("by pattern")];
+
     [Test]
     public void Adam_takes_the_steps_of_its_paper() =>
         Check(new Adam(0.1, beta1: 0.8, beta2: 0.9, epsilon: 1e-3), AdamByHand(0.1, clip: double.PositiveInfinity, decay: 1));
