@@ -43,13 +43,18 @@ public abstract class Distribution(Shape batchShape, Shape eventShape = default)
     /// <returns>Shape: sample shape + <see cref="BatchShape"/>. Lives in the caller's tensor scope.</returns>
     /// <exception cref="PplException">PPL107: the last dims are not the event's. PPL101: the others do not broadcast.
     /// PPL109: the value's dtype is not that of the parameters. PPL019: a value outside the support, where values are checked.</exception>
-    public Tensor LogProb(Tensor value)
+    public Tensor LogProb(Tensor value) => Stretch(CompactLogProb(value, out Shape shape), shape);
+
+    /// <summary><see cref="LogProb"/> before it is stretched: elements of the batch that are alike stand there once.</summary>
+    /// <param name="value">As for <see cref="LogProb"/>.</param>
+    /// <param name="shape">The shape over which to stretch it.</param>
+    internal Tensor CompactLogProb(Tensor value, out Shape shape)
     {
         ArgumentNullException.ThrowIfNull(value);
-        Shape shape = LogProbShape(Shape.Of(value));
+        shape = LogProbShape(Shape.Of(value));
         if (arguments.DifferInDtype(value) && !Support.IsDiscrete) throw Error.ValueDtype(Name, arguments, value);    // a whole number is the same in each
         if (EffectStack.ChecksValues) CheckValue(value);
-        return LogProbUnchecked(value, shape);
+        return LogDensity(value);
     }
 
     /// <summary>The same distribution over a larger batch: its elements are independent copies where they are stretched.</summary>

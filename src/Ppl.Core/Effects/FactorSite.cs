@@ -20,4 +20,6 @@ public sealed class FactorSite : ScoredSite
     internal override void Postprocess(Handler handler) => handler.Postprocess(this);
 
     private protected override Tensor Density() => Value!;
+
+    private protected override Tensor Stretched(Tensor density) => density;
 }

@@ -119,8 +119,10 @@ public sealed class SampleSite : ScoredSite
     private protected override Tensor Density()
     {
         Tensor value = Mask is null ? Value! : FeasibleWhereMasked(Mask);
-        return IsRelaxed ? Distribution.RelaxedLogProb(value) : Distribution.LogProb(value);
+        return IsRelaxed ? Distribution.RelaxedLogProb(value) : Distribution.CompactLogProb(value, out _);
     }
+
+    private protected override Tensor Stretched(Tensor density) => Distribution.Stretch(density, Distribution.LogProbShape(Shape.Of(Value!)));
 
     /// <summary>The value, with a point of the support wherever the mask is false: neither NaN nor its gradient comes through.</summary>
     private Tensor FeasibleWhereMasked(Tensor mask)

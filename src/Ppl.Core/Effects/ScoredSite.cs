@@ -5,6 +5,7 @@ namespace Ppl;
 /// <summary>A site that adds a term to the log joint density: a sample site or a factor.</summary>
 public abstract class ScoredSite : Site
 {
+    private Tensor? compact;
     private Tensor? logProb;
     private Tensor? scaledLogProb;
 
@@ -27,7 +28,13 @@ public abstract class ScoredSite : Site
 
     /// <summary>log p(value), neither scaled nor masked to 0; computed once. Shape: the batch shape, plates included.</summary>
     /// <exception cref="PplException">The density's own errors, with the site's name and plates.</exception>
-    public Tensor LogProb => logProb ??= Compute();
+    public Tensor LogProb => logProb ??= Stretched(CompactLogProb);
+
+    /// <summary><see cref="LogProb"/>, in which elements of plates that are alike stand once: it broadcasts to its shape.</summary>
+    internal Tensor CompactLogProb => compact ??= Compute();
+
+    /// <summary><see cref="MaskedLogProb"/>, likewise.</summary>
+    internal Tensor CompactMaskedLogProb => Mask is null ? CompactLogProb : MaskedLogProb;
 
     /// <summary>scale * mask * log p(value), elementwise: the one place where scale and mask enter a density.</summary>
     public Tensor ScaledLogProb => scaledLogProb ??= Scaled(MaskedLogProb);
@@ -79,7 +86,11 @@ public abstract class ScoredSite : Site
     /// <summary>Leaves elements out on a handler's behalf.</summary>
     internal virtual void Restrict(Tensor mask) => Mask = Mask is null ? mask : Mask & mask;
 
+    /// <summary>The log density, which broadcasts to the batch shape.</summary>
     private protected abstract Tensor Density();
+
+    /// <summary>The log density over the whole batch shape.</summary>
+    private protected abstract Tensor Stretched(Tensor density);
 
     private Tensor Masked(Tensor term) => Mask is null ? term : term.masked_fill(Mask.logical_not(), 0);
 

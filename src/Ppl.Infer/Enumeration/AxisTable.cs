@@ -53,7 +53,7 @@ internal sealed class AxisTable
     }
 
     /// <summary>A term of a site, its dims named.</summary>
-    /// <param name="term">Shaped like the site's log density.</param>
+    /// <param name="term">Shaped like the site's log density, or broadcasts to that shape.</param>
     /// <param name="site">The site.</param>
     /// <exception cref="PplException">PPL031: it depends on an enumerated site of a plate that it is outside of.</exception>
     public NamedTensor TableOf(Tensor term, ScoredSite site)

@@ -46,13 +46,13 @@ internal static class EnumeratedBound
         }
     }
 
-    private static bool NeedsScore(ScoredSite site) => !site.IsPathwise && site is not SampleSite { Enumeration: not null } && site.LogProb.requires_grad;
+    private static bool NeedsScore(ScoredSite site) => !site.IsPathwise && site is not SampleSite { Enumeration: not null } && site.CompactLogProb.requires_grad;
 
     /// <summary>The log probability of each value under the guide. What is masked counts nowhere, so that there any will do that sum to 1.</summary>
     private static NamedTensor WeightsOf(SampleSite site, AxisTable axes)
     {
         EnumerationFrame own = site.Enumeration!.Value;
-        if (own.AreDraws) return Proposal.Weights(axes.TableOf(site.MaskedLogProb, site), axes[own.Name], site.IsPathwise);
-        return axes.TableOf(site.Mask is null ? site.LogProb : site.LogProb.masked_fill(site.Mask.logical_not(), -Math.Log(own.Size)), site);
+        if (own.AreDraws) return Proposal.Weights(axes.TableOf(site.CompactMaskedLogProb, site), axes[own.Name], site.IsPathwise);
+        return axes.TableOf(site.Mask is null ? site.CompactLogProb : site.LogProb.masked_fill(site.Mask.logical_not(), -Math.Log(own.Size)), site);
     }
 }

@@ -76,7 +76,7 @@ internal sealed class FactorGraph
     private static bool DependsOnEnumerated(ScoredSite site)
     {
         if (site.Enumerations.IsEmpty) return false;
-        var shape = Shape.Of(site.LogProb);
+        var shape = Shape.Of(site.CompactLogProb);
         foreach (EnumerationFrame frame in site.Enumerations)
             if (shape.Rank >= -frame.Dim && shape[frame.Dim] > 1) return true;
         return false;

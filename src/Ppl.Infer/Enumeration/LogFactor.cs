@@ -24,7 +24,7 @@ internal sealed record LogFactor(NamedTensor Table, PlateSet Plates, double Powe
     {
         double power = site.Scale;
         foreach (PlateFrame frame in site.Plates) power /= frame.Scale;
-        return new LogFactor(axes.TableOf(site.MaskedLogProb, site), axes.SetOf(site), power, site.Name);
+        return new LogFactor(axes.TableOf(site.CompactMaskedLogProb, site), axes.SetOf(site), power, site.Name);
     }
 
     /// <summary>The factor with -∞ again where <see cref="Impossible"/> stands for it.</summary>
