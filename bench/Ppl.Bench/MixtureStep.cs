@@ -19,7 +19,7 @@ internal sealed class MixtureStep : StepComparison
     private readonly StoredParam[] parameters;
     private readonly Adam adam = new(LearningRate);
 
-    public MixtureStep() : base(warmUp: 300, repetitions: 200)
+    public MixtureStep() : base(warmUp: 2500, repetitions: 200)
     {
         using TensorScope scope = TensorScope.Begin();
         using var rng = new Rng(seed: 0);
@@ -73,7 +73,7 @@ internal sealed class MixtureStep : StepComparison
     private static void Model(Tensor y)
     {
         Tensor shares = Param("shares", () => torch.full([Components], 1f / Components), Constraints.Simplex);
-        Tensor centres = Sample("centres", new Normal(torch.zeros([Components, 2]), 5).ToEvent(2));
+        Tensor centres = Sample("centres", new Normal(0, 5).Expand([Components, 2]).ToEvent(2));
         Tensor scale = Sample("scale", new LogNormal(0, 1));
         using Plate points = Plate("points", y.shape[0]);
         Tensor z = Sample("z", new Categorical(shares));

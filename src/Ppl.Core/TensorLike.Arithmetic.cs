@@ -90,6 +90,17 @@ public readonly partial struct TensorLike
     /// <summary>This + factor x, in one operation where this is a tensor.</summary>
     internal Tensor Plus(Tensor x, double factor) => Tensor is { } tensor ? tensor.add(x, factor) : factor * x + this;
 
+    /// <summary>The sum of a number, or of a tensor, over the last dims, of these lengths; along those that it lacks it is constant.</summary>
+    internal TensorLike SumOver(Shape lengths)
+    {
+        if (Tensor is not { } tensor) return number * lengths.NumberOfElements;
+        var own = Ppl.Shape.Of(tensor);
+        int dims = Math.Min(own.Rank, lengths.Rank);
+        long copies = lengths.NumberOfElements / Math.Max(1, own.Last(dims).NumberOfElements);
+        Tensor sum = tensor.SumLast(dims);
+        return copies == 1 ? sum : sum * copies;
+    }
+
     /// <summary>log x.</summary>
     public TensorLike Log() => Tensor is { } tensor ? tensor.log() : Map(Math.Log);
 

@@ -91,8 +91,10 @@ public sealed class Enumerate(int plateDepth, Func<SampleSite, Enumeration>? rul
         }
         Tensor values = how.Draws is { } draws ? SupportValues.Draws(site, draws, plateDepth) : SupportValues.All(site);
         int dim = TakeDim(site);
-        site.Value = SupportValues.Along(dim, values, site);
-        site.Enumeration = new EnumerationFrame(site.Name, dim, values.size(0), AreDraws: how.Draws is not null);
+        Tensor along = SupportValues.Along(dim, values, site);
+        var frame = new EnumerationFrame(site.Name, dim, values.size(0), AreDraws: how.Draws is not null);
+        if (frame.AreDraws) (site.Value, site.Enumeration) = (along, frame);
+        else site.ListSupport(along, frame);
     }
 
     /// <summary>Lets go of what no later site can reach, but keeps the dim of what a loop has just lost: another site there would hide the mistake.</summary>

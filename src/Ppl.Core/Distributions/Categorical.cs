@@ -24,10 +24,20 @@ public sealed partial class Categorical : Distribution
     {
         Tensor weights = table.Beside(value);
         if (isLogits) return Pick(weights, value, rows) - OfRows(weights.logsumexp(-1));
-        Tensor probability = Pick(weights, value, rows) / OfRows(weights.sum(dim: -1));
-        // Where it is 0, the logarithm has no gradient to hand on: a category that is impossible by design would else make all others' NaN.
-        return probability.masked_fill(probability == 0, 0).log();
+        return SafeLog(Pick(weights, value, rows) / OfRows(weights.sum(dim: -1)));
     }
+
+    /// <inheritdoc/>
+    internal override Tensor? LogProbOfSupport(Tensor values)
+    {
+        if (rows is not null || table.Shape.Rank != 1 || Shape.Of(values).NumberOfElements != NumberOfCategories) return null;
+        Tensor weights = table.Beside(values);
+        Tensor logs = isLogits ? weights - weights.logsumexp(-1) : SafeLog(weights) - weights.sum(dim: -1).log();
+        return logs.reshape(Shape.Of(values).ToArray());
+    }
+
+    /// <summary>Where x is 0, the logarithm has no gradient to hand on: a category that is impossible by design would else make all others' NaN.</summary>
+    private static Tensor SafeLog(Tensor x) => x.masked_fill(x == 0, 0).log();
 
     /// <summary>The log probabilities of the categories along the last dim, in the dtype of the parameter or else of <paramref name="other"/>.</summary>
     internal Tensor LogProbs(Tensor other)

@@ -216,6 +216,15 @@ public abstract class Distribution(Shape batchShape, Shape eventShape = default)
     /// <summary>log p(value) for a value that was checked, over the whole of <paramref name="shape"/>, so that a sum counts every element.</summary>
     internal Tensor LogProbUnchecked(Tensor value, Shape shape) => Stretch(LogDensity(value), shape);
 
+    /// <summary>log p of all values of <see cref="EnumerateSupport"/> in their order, in the shape that they are given in; null where that saves nothing over looking them up.</summary>
+    internal virtual Tensor? LogProbOfSupport(Tensor values) => null;
+
+    /// <summary>The sum of <see cref="LogProbUnchecked"/> over the last batch dims, at least one of them; it broadcasts to what is left of the shape.</summary>
+    /// <param name="value">A value that was checked.</param>
+    /// <param name="shape">The whole shape.</param>
+    /// <param name="dims">How many dims.</param>
+    internal virtual Tensor SumOfLogProb(Tensor value, Shape shape, int dims) => LogProbUnchecked(value, shape).SumLast(dims);
+
     /// <summary>The distribution of the numbers that draws consist of, each by itself.</summary>
     internal virtual Distribution Elementwise => this;
 

@@ -65,5 +65,7 @@ public sealed class Independent : Distribution
 
     /// <inheritdoc/>
     protected override Tensor LogDensity(Tensor value) =>
-        Elements.LogProbUnchecked(value, Elements.LogProbShape(Shape.Of(value))).SumLast(Dims);
+        Dims == 0 ? Elements.LogProbUnchecked(value, BatchOf(value)) : Elements.SumOfLogProb(value, BatchOf(value), Dims);
+
+    private Shape BatchOf(Tensor value) => Elements.LogProbShape(Shape.Of(value));
 }

@@ -13,7 +13,22 @@ public sealed partial class Normal : Distribution
     public override Constraint Support => Constraints.Real;
 
     /// <inheritdoc/>
-    protected override Tensor LogDensity(Tensor value) => (-HalfLogTwoPi - Scale.Log()).Plus(((value - Loc) / Scale).square(), -0.5);
+    protected override Tensor LogDensity(Tensor value) => OfSquares(Squares(value));
+
+    /// <summary>Where σ is shared, log σ is not laid out for each x: -Σ ((x - μ) / σ)² / 2 - n log σ - n log(2π) / 2.</summary>
+    /// <inheritdoc/>
+    internal override Tensor SumOfLogProb(Tensor value, Shape shape, int dims)
+    {
+        Tensor squares = Squares(value);
+        Shape summed = shape.Last(dims), laid = Shape.Of(squares);
+        bool isShared = Scale.IsNumber || (Scale.Tensor is { } scale && Shape.Of(scale).NumberOfElements < laid.NumberOfElements);
+        if (!isShared || laid.Rank < dims || laid.Last(dims) != summed) return Stretch(OfSquares(squares), shape).SumLast(dims);
+        return (-HalfLogTwoPi * summed.NumberOfElements - Scale.Log().SumOver(summed)).Plus(squares.SumLast(dims), -0.5);
+    }
+
+    private Tensor Squares(Tensor value) => ((value - Loc) / Scale).square();
+
+    private Tensor OfSquares(Tensor squares) => (-HalfLogTwoPi - Scale.Log()).Plus(squares, -0.5);
 
     /// <inheritdoc/>
     public override Tensor Entropy() => OverBatch(Scale.Log() + (HalfLogTwoPi + 0.5));

@@ -11,6 +11,9 @@ public sealed class SampleSite : ScoredSite
     /// <summary>Boxed, for few sites have one, and every site would pay for its room.</summary>
     private object? enumeration;
 
+    /// <summary>All values of the distribution's support, where they were given to the site.</summary>
+    private Tensor? support;
+
     /// <summary>Where data are missing, the part of the mask that is handlers'.</summary>
     private Tensor? restriction;
 
@@ -81,6 +84,13 @@ public sealed class SampleSite : ScoredSite
         return draw;
     }
 
+    /// <summary>Gives the site all values of its support, along a dim of their own, on a handler's behalf.</summary>
+    internal void ListSupport(Tensor values, EnumerationFrame along)
+    {
+        (Value, Enumeration) = (values, along);
+        support = values;
+    }
+
     /// <summary>Makes data a latent: it has no value yet, and nothing is missing of it.</summary>
     internal void Uncondition()
     {
@@ -118,6 +128,7 @@ public sealed class SampleSite : ScoredSite
 
     private protected override Tensor Density()
     {
+        if (Mask is null && support is not null && ReferenceEquals(support, Value) && Distribution.LogProbOfSupport(support) is { } logs) return logs;
         Tensor value = Mask is null ? Value! : FeasibleWhereMasked(Mask);
         return IsRelaxed ? Distribution.RelaxedLogProb(value) : Distribution.CompactLogProb(value, out _);
     }
