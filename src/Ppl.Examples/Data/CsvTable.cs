@@ -36,11 +36,19 @@ internal sealed class CsvTable
 
     /// <summary>The numbers of a column, or of the only one where columns have no names.</summary>
     /// <exception cref="PplException">PPL308: there is no such column. PPL307: a cell is no finite number.</exception>
-    public double[] Numbers(string column)
+    public double[] Numbers(string column) => Numbers(column, isGap: _ => false);
+
+    /// <summary>Likewise, of a column that may have gaps: an empty cell, or NA, is NaN.</summary>
+    /// <inheritdoc cref="Numbers(string)"/>
+    public double[] NumbersOrGaps(string column) => Numbers(column, cell => cell is "" or "NA");
+
+    private double[] Numbers(string column, Func<string, bool> isGap)
     {
         int place = names.Length == 0 && rows[0].Cells.Length == 1 ? 0 : Array.IndexOf(names, column);
         if (place < 0) throw Error.NoColumn(path, column, names);
-        return [.. rows.Select((row, i) => IsNumber(row.Cells[place]) ? Parse(row.Cells[place]) : throw Error.NoNumber(path, i + 1, row.Line, column, row.Cells[place]))];
+        return [.. rows.Select((row, i) => (row.Cells[place] is var cell && isGap(cell)) ? double.NaN
+            : IsNumber(cell) ? Parse(cell)
+            : throw Error.NoNumber(path, i + 1, row.Line, column, cell))];
     }
 
     /// <summary>The lines up to the last that is not blank.</summary>

@@ -23,6 +23,15 @@ public sealed class CsvTableTests
         Assert.That(() => Read(text).Numbers("x"), Throws.TypeOf<PplException>().With.Message.StartsWith(code).And.Message.Contains(mistake));
 
     [Test]
+    public void Empty_cells_and_NA_are_gaps_where_gaps_may_be()
+    {
+        CsvTable table = Read("id,x\n1,2\n2,\n3,NA\n4,\"\"\n5,-1\n");
+        Assert.That(table.NumbersOrGaps("x"), Is.EqualTo(new[] { 2, double.NaN, double.NaN, double.NaN, -1 }));
+        Assert.That(() => Read("id,x\n1,2\n2,nothing\n").NumbersOrGaps("x"), Throws.TypeOf<PplException>().With.Message.StartsWith("PPL307").And.Message.Contains("row 2 (line 3)"));
+        Assert.That(() => table.NumbersOrGaps("y"), Throws.TypeOf<PplException>().With.Message.StartsWith("PPL308"));
+    }
+
+    [Test]
     public void A_file_that_is_missing_and_a_folder_are_told_apart()
     {
         using var folder = new TemporaryFolder();

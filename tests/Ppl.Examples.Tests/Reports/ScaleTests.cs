@@ -13,6 +13,15 @@ public sealed class ScaleTests
         });
     }
 
+    [TestCase(9, "a,b,c,d,e")]
+    [TestCase(3, "a,c,e")]
+    public void Names_stand_at_whole_numbers_as_many_as_there_is_room_for(int ticks, string labels)
+    {
+        Scale scale = Scale.Named(["a", "b", "c", "d", "e"], low: 0.5, high: 5.5, ticks);
+        Assert.That(string.Join(',', scale.Ticks.Select(scale.Label)), Is.EqualTo(labels));
+        Assert.That(scale.Ticks, Is.EqualTo(Enumerable.Range(0, scale.Ticks.Count).Select(i => 1 + i * scale.Step)));
+    }
+
     [TestCase(new[] { 3, 3, double.NaN }, 2.5, 3.5)]
     [TestCase(new double[0], -0.5, 0.5)]
     [TestCase(new[] { double.NaN, double.PositiveInfinity, 1e301 }, -0.5, 0.5)]

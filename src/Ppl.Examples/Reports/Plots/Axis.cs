@@ -14,5 +14,12 @@ internal sealed record Axis(string Name, string Unit = "")
     /// </summary>
     public double Floor { get; init; } = double.NegativeInfinity;
 
+    /// <summary>What stands at 1, 2, 3 and so on, where that is names and not numbers.</summary>
+    public IReadOnlyList<string> Names { get; init; } = [];
+
     public string Label => Unit.Length == 0 ? Name : $"{Name} ({Unit})";
+
+    /// <summary>From one number to another, with at most about so many ticks.</summary>
+    public Scale Scale(double low, double high, int ticks) =>
+        Names.Count > 0 ? Examples.Scale.Named(Names, low, high, ticks) : Examples.Scale.Between(low, high, ticks, Counts ? 1 : 0);
 }

@@ -5,7 +5,7 @@ namespace Ppl.Examples;
 /// <summary>Layers of data between two axes, under a title and a legend.</summary>
 internal sealed record Plot(string Title, Axis X, Axis Y, params IReadOnlyList<Layer> Layers) : Picture(Title)
 {
-    private const float Width = 640, TitleHeight = 34, XAxisHeight = 50, YLabelWidth = 26, Gap = 6, BarWidth = 12, MinimalSide = 22;
+    private const float Width = 640, TitleHeight = 34, XAxisHeight = 50, YLabelWidth = 26, Gap = 6, BarWidth = 12, MinimalSide = 22, NameHeight = 13;
     private const double Margin = 0.05;
     private const int MostTicks = 8;
 
@@ -40,15 +40,15 @@ internal sealed record Plot(string Title, Axis X, Axis Y, params IReadOnlyList<L
     {
         bool tight = Layers.Any(layer => layer.IsTight), zero = Layers.Any(layer => layer.StandsOnZero);
         (double low, double high) = Scale.Range(Layers.SelectMany(layer => layer.Ys).Select(y => Math.Max(y, Y.Floor)), tight ? 0 : Margin, zero);
-        Scale y = Scale.Between(low, high, 6, Y.Counts ? 1 : 0);
+        Scale y = Y.Scale(low, high, Y.Names.Count > 0 ? (int)((Height - TitleHeight - XAxisHeight) / NameHeight) : 6);
         float left = YLabelWidth + Widest(y) + Gap + 4;
         float right = Map is { } map ? Width - BarSpace(map) : Width;
 
         bool spread = Layers.Any(layer => layer is Points);
         (low, high) = Scale.Range(Layers.SelectMany(layer => layer.Xs), spread && !tight ? Margin : 0);
-        for (int ticks = MostTicks; ; ticks--)
+        for (int ticks = Math.Max(MostTicks, X.Names.Count); ; ticks--)
         {
-            Scale x = Scale.Between(low, high, ticks, X.Counts ? 1 : 0);
+            Scale x = X.Scale(low, high, ticks);
             float widest = Widest(x), half = widest / 2 + Gap, start = Math.Max(left, half), edge = right - Math.Max(MinimalSide, half);
             if (ticks > 1 && (edge - start) * x.Step / (high - low) < widest + 2 * Gap) continue;
             return new Frame(new Box(start, TitleHeight + Legend.Height + Gap, edge, Height + Legend.Height - XAxisHeight), x, y);

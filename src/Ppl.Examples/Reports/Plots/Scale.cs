@@ -11,6 +11,8 @@ internal sealed record Scale(double Low, double High, double Step, IReadOnlyList
     /// <summary>A range that is smaller, in shares of its ends, has no digits to tell its ticks apart: it counts as one number.</summary>
     private const double Narrowest = 1e-9;
 
+    private IReadOnlyList<string>? Names { get; init; }
+
     /// <summary>Whether a number has a place on a scale.</summary>
     public static bool Shows(double number) => Math.Abs(number) <= Largest;
 
@@ -40,12 +42,20 @@ internal sealed record Scale(double Low, double High, double Step, IReadOnlyList
         return new Scale(low, high, step, values);
     }
 
+    /// <summary>The scale whose ticks are names at 1, 2, 3 and so on: every one, or as many as asked for at most.</summary>
+    public static Scale Named(IReadOnlyList<string> names, double low, double high, int ticks)
+    {
+        int step = Math.Max(1, (names.Count + ticks - 1) / ticks);
+        return new Scale(low, high, step, [.. Enumerable.Range(0, (names.Count + step - 1) / step).Select(i => 1.0 + i * step)]) { Names = names };
+    }
+
     /// <summary>Where a number lies: 0 at the low end, 1 at the high end.</summary>
     public double Place(double number) => (number - Low) / (High - Low);
 
     /// <summary>A tick's text: all digits that its step has, with an exponent where there would be many zeros.</summary>
     public string Label(double tick)
     {
+        if (Names is not null) return Names[(int)tick - 1];
         int stepPower = (int)Math.Floor(Math.Log10(Step) + 1e-6);
         double size = Math.Max(Math.Abs(Low), Math.Abs(High));
         if (size < 1e7 && stepPower >= -4) return tick.ToString(size >= 1e4 ? $"N{Math.Max(0, -stepPower)}" : $"F{Math.Max(0, -stepPower)}", CultureInfo.InvariantCulture);
