@@ -29,7 +29,7 @@ public sealed class PlotTests
 
     private static IEnumerable<TestCaseData> Plots =>
         from numbers in Hostile
-        from kind in new[] { "line", "filled", "points", "bars", "density", "cells" }
+        from kind in new[] { "line", "filled", "points", "intervals", "bars", "density", "cells" }
         select new TestCaseData(Make(kind, numbers.Value)).SetArgDisplayNames($"{kind}, {numbers.Key}");
 
     private static Plot Make(string kind, double[] numbers) => new($"A {kind}", X, Y, kind switch
@@ -37,6 +37,7 @@ public sealed class PlotTests
         "line" => [new Line("one", numbers, [.. numbers.Reverse()]) { Band = (numbers, numbers) }, new Line("two", numbers, numbers)],
         "filled" => [new Line("one", numbers, numbers) { Filled = true }],
         "points" => [new Points("one", numbers, numbers) { Labelled = true }, new Points("two", numbers, numbers)],
+        "intervals" => [new Intervals("one", numbers, numbers, [.. numbers.Select(x => x - 1)], [.. numbers.Reverse()]), new Points("two", numbers, numbers)],
         "bars" => [Bars.Histogram("one", numbers)],
         "density" => [KernelDensity.Of("one", numbers)],
         _ => [new Cells(Row(numbers), (0, 1), (0, 1), new("value", "K"))],

@@ -44,7 +44,7 @@ internal sealed record Plot(string Title, Axis X, Axis Y, params IReadOnlyList<L
         float left = YLabelWidth + Widest(y) + Gap + 4;
         float right = Map is { } map ? Width - BarSpace(map) : Width;
 
-        bool spread = Layers.Any(layer => layer is Points);
+        bool spread = Layers.Any(layer => layer is Points or Intervals);
         (low, high) = Scale.Range(Layers.SelectMany(layer => layer.Xs), spread && !tight ? Margin : 0);
         for (int ticks = Math.Max(MostTicks, X.Names.Count); ; ticks--)
         {

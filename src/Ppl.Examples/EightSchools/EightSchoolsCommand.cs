@@ -1,0 +1,27 @@
+using System.CommandLine;
+using Ppl.Handlers;
+
+namespace Ppl.Examples;
+
+/// <summary><c>eight-schools</c> on the command line.</summary>
+internal sealed class EightSchoolsCommand : ExampleCommand
+{
+    private const int QuickSteps = 300;
+
+    private readonly Option<string> data = new("--data") { Description = "a CSV file with the columns est and se, a row for each group; Rubin's eight schools by default", HelpName = "FILE" };
+    private readonly Option<int> steps = Number("--steps", "gradient steps of each guide", 2000, 1, 1_000_000);
+    private readonly Option<double> learningRate = Number("--learning-rate", "of Adam, at the start", 0.15, 1e-8, 1);
+
+    public EightSchoolsCommand() : base("eight-schools", "A hierarchy that is a funnel: three guides, centred and not, and k-hat says which to believe.")
+    {
+        foreach (Option option in new Option[] { data, steps, learningRate }) Add(option);
+    }
+
+    public override ModelGraph Graph(ExampleRun run) => EightSchools.Graph(run);
+
+    protected override Action<ExampleRun> Prepare(ParseResult arguments)
+    {
+        var options = new EightSchoolsOptions(arguments.GetValue(data), arguments.GetRequiredValue(steps), arguments.GetRequiredValue(learningRate));
+        return run => EightSchools.Run(run.Quick && !IsGiven(arguments, steps) ? options with { Steps = QuickSteps } : options, run);
+    }
+}

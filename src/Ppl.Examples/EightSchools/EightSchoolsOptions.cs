@@ -1,0 +1,7 @@
+namespace Ppl.Examples;
+
+/// <summary>Settings of <see cref="EightSchools"/>.</summary>
+/// <param name="Data">A CSV file of estimates and their errors; null for Rubin's.</param>
+/// <param name="Steps">Gradient steps of each guide.</param>
+/// <param name="LearningRate">Of Adam, at the start.</param>
+internal sealed record EightSchoolsOptions(string? Data, int Steps, double LearningRate);

@@ -1,0 +1,28 @@
+using System.Numerics;
+
+namespace Ppl.Examples;
+
+/// <summary>A point with an interval around it, at each x.</summary>
+internal sealed record Intervals(string Name, IReadOnlyList<double> X, IReadOnlyList<double> Y, IReadOnlyList<double> Lower, IReadOnlyList<double> Upper) : Layer(Name)
+{
+    private const float Thickness = 1.5f, Radius = 3;
+
+    public override IEnumerable<double> Xs => X;
+
+    public override IEnumerable<double> Ys => Y.Concat(Lower).Concat(Upper);
+
+    public override void Draw(ISurface surface, Frame frame, int series)
+    {
+        int[] shown = [.. Enumerable.Range(0, X.Count).Where(i => new[] { X[i], Y[i], Lower[i], Upper[i] }.All(Scale.Shows))];
+        if (shown.Length == 0) return;
+        surface.Lines([.. shown.Select(i => new[] { frame.Clamped(X[i], Lower[i]), frame.Clamped(X[i], Upper[i]) })], Ink.Series(series), Thickness);
+        Vector2[] centres = [.. shown.Where(i => frame.Holds(X[i], Y[i])).Select(i => frame.At(X[i], Y[i]))];
+        if (centres.Length > 0) surface.Markers(centres, MarkerShape.Of(series), Radius, Ink.Series(series), 1);
+    }
+
+    public override void DrawKey(ISurface surface, Box box, int series)
+    {
+        surface.Lines([[new(box.Left, box.Centre.Y), new(box.Right, box.Centre.Y)]], Ink.Series(series), Thickness);
+        surface.Markers([box.Centre], MarkerShape.Of(series), Radius, Ink.Series(series), 1);
+    }
+}
