@@ -130,15 +130,5 @@ public sealed class EightSchoolsTests
         (await Shell.Run("eight-schools", "--device", "cuda", "--out", folder["out"])).AssertFailure(2, "PPL314", "package provider");
     }
 
-    [Test]
-    public async Task A_run_leaves_no_tensor_behind()
-    {
-        using var folder = new TemporaryFolder();
-        await Shell.Metrics(folder, "eight-schools", "--steps", "3");
-        long before = torch.Tensor.TotalCount;
-        await Shell.Metrics(folder, "eight-schools", "--steps", "6");
-        Assert.That(torch.Tensor.TotalCount, Is.EqualTo(before));
-    }
-
     private static double Square(double x) => x * x;
 }

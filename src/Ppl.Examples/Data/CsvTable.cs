@@ -18,6 +18,9 @@ internal sealed class CsvTable
 
     private CsvTable(string path, string[] names, (int, string[])[] rows) => (this.path, this.names, this.rows) = (path, names, rows);
 
+    /// <summary>The names of the columns; empty where they have none.</summary>
+    public IReadOnlyList<string> Names => names;
+
     /// <summary>Reads a whole file.</summary>
     /// <exception cref="PplException">PPL301: there is no such file, or no row in it. PPL303: a row has more or fewer cells than there are names.</exception>
     public static CsvTable Read(string path)
