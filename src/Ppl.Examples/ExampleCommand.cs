@@ -48,6 +48,15 @@ internal abstract class ExampleCommand : Command
     /// <summary>Whether the option stands in the arguments.</summary>
     protected static bool IsGiven(ParseResult arguments, Option option) => arguments.GetResult(option) is { Implicit: false };
 
+    /// <summary>Sees that an option is not given beside others.</summary>
+    /// <exception cref="PplException">PPL314: an option is given beside one that it contradicts.</exception>
+    protected static void Refuse(ParseResult arguments, Option given, string because, params Option[] others)
+    {
+        foreach (Option other in others)
+            if (IsGiven(arguments, given) && IsGiven(arguments, other))
+                throw Error.Options($"{given.Name} and {other.Name} contradict each other: {given.Name} {because}", $"leave out {given.Name} or {other.Name}.");
+    }
+
     /// <summary>An option for a number within a range, both ends included.</summary>
     protected static Option<T> Number<T>(string name, string description, T value, T low, T high) where T : INumber<T> => new(name)
     {

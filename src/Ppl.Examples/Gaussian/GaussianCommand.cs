@@ -46,12 +46,4 @@ internal sealed class GaussianCommand : ExampleCommand
         arguments.GetRequiredValue(prior) == "bad" ? GaussianPrior.Bad : new GaussianPrior(
             arguments.GetRequiredValue(priorMean), arguments.GetRequiredValue(priorDeviation),
             arguments.GetRequiredValue(priorShape), arguments.GetRequiredValue(priorScale)));
-
-    /// <exception cref="PplException">PPL314: an option is given beside one that it contradicts.</exception>
-    private static void Refuse(ParseResult arguments, Option given, string because, params Option[] others)
-    {
-        foreach (Option other in others)
-            if (IsGiven(arguments, given) && IsGiven(arguments, other))
-                throw Error.Options($"{given.Name} and {other.Name} contradict each other: {given.Name} {because}", $"leave out {given.Name} or {other.Name}.");
-    }
 }
