@@ -22,6 +22,10 @@ internal static class GmmReport
             Model = ModelText.Of(nameof(Gmm), "Model", "Guide"),
             Settings =
             [
+                ("expected", fit.Data.Truth is null
+                    ? "all methods find the same components; EM's log-likelihood is the highest, and never falls"
+                    : "all methods find the three distributions; EM's log-likelihood is the highest, and never falls; ± of a mean by mean field is √(variance / points) within a tenth, "
+                        + "with the assignments summed out 14 % more where two distributions overlap"),
                 ("points", fit.Options.File is { } file ? $"{Text(fit.Data.Rows.Length)}: {string.Join(", ", fit.Data.Names)} of {Path.GetFileName(file)}; the priors are of these less their means and over their standard deviations"
                     : $"{Text(fit.Data.Rows.Length)} numbers, drawn"),
                 ("components", Text(fit.Options.Components) + (fit.Data.Dimensions > 1 ? ", of full covariance" : "")),

@@ -21,6 +21,8 @@ internal static class HmmReport
             Model = ModelText.Of(nameof(Hmm), "Model", "Chains", "Guide"),
             Settings =
             [
+                ("expected", "evidence, probabilities and path by enumeration are those of the forward and the backward algorithm and of Viterbi's; the parameters lie near EM's"
+                    + (fit.Data.Truth is null ? "" : "; nine states in ten are decoded right")),
                 ("data", fit.Options.File is { } file ? $"{fit.Data.Name} of {Path.GetFileName(file)}, {Text(fit.Data.Length)} numbers; the priors are of these less their mean and over their standard deviation"
                     : $"{Text(fit.Data.Sequences.Length)} sequences of {Text(fit.Data.Length)} numbers, drawn"),
                 ("states", Text(fit.Options.States)),
