@@ -44,6 +44,32 @@ internal sealed class AxisTable
         return set;
     }
 
+    /// <summary>The plates around the sites whose values, enumerated by the guide, a table has axes for.</summary>
+    public static PlateSet PlatesOf(NamedTensor table)
+    {
+        PlateSet plates = PlateSet.None;
+        foreach (Axis axis in table.Axes)
+            if (axis is GuideAxis guided) plates |= guided.Plates;
+        return plates;
+    }
+
+    /// <summary>How many elements of the whole one of each plate stands for.</summary>
+    public double ScaleOf(PlateSet set)
+    {
+        double scale = 1;
+        foreach (int number in set.Numbers) scale *= plateList[number].Scale;
+        return scale;
+    }
+
+    /// <summary>The axes of a site's plates at the dims that they have there, from left to right.</summary>
+    public Axis[] PlateDimsOf(ScoredSite site)
+    {
+        var dims = new Axis[site.Plates.IsEmpty ? 0 : site.Plates.Max(frame => -frame.Dim)];
+        Array.Fill(dims, new BatchAxis("", 1));
+        foreach (PlateFrame frame in site.Plates) dims[^-frame.Dim] = frame.Name == Kept?.Name ? Kept! : PlateOf(frame);
+        return dims;
+    }
+
     public PlateAxis PlateOf(PlateFrame frame)
     {
         if (plates.TryGetValue(frame.Name, out PlateAxis? plate)) return plate;

@@ -8,17 +8,20 @@ internal static class EnumeratedBound
     /// <summary>The negative bound, which is its own surrogate: a scalar, or one number for each particle.</summary>
     /// <param name="run">The run, both programs under <see cref="Enumerate"/>.</param>
     /// <param name="particles">The plate of the particles; null where the run is one.</param>
-    public static Tensor Negative(GuidedRun run, string? particles)
+    /// <param name="baselines">The averages that the guide's draws are charged against.</param>
+    public static ScoreTerm Negative(GuidedRun run, string? particles, Baselines baselines)
     {
         var axes = new AxisTable(particles, run.Guide, run.Model);
         ScoredSite[] guide = [.. run.Guide.Scored];
         foreach (ScoredSite site in guide)
             if (site is SampleSite { Enumeration: { } own }) axes.AddGuide(own, site);
         bool isWeighed = Array.Exists(guide, site => NeedsScore(site) || site is SampleSite { Enumeration: not null });
-        return isWeighed ? -Expected(run, guide, axes) : run.Guide.Total(particles) - Contraction.Of(FactorGraph.Of(run.Model, axes), Semiring.LogSum).Total;
+        if (!isWeighed) return new ScoreTerm(run.Guide.Total(particles) - Contraction.Of(FactorGraph.Of(run.Model, axes), Semiring.LogSum).Total, null);
+        GuideExpectation expectation = Expected(run, guide, axes, baselines);
+        return new ScoreTerm(-expectation.Total(), expectation.Learn());
     }
 
-    private static Tensor Expected(GuidedRun run, ScoredSite[] guide, AxisTable axes)
+    private static GuideExpectation Expected(GuidedRun run, ScoredSite[] guide, AxisTable axes, Baselines baselines)
     {
         ScoredSite[] scored = [.. guide.Where(NeedsScore)];
         var expectation = new GuideExpectation(axes, scored);
@@ -32,9 +35,9 @@ internal static class EnumeratedBound
         {
             if (!isWhole) AddCosts(guide[i]);
             if (guide[i] is SampleSite { Enumeration: { } own } listed) expectation.SumOut((GuideAxis)axes[own.Name], WeightsOf(listed, axes));
-            else if (NeedsScore(guide[i])) expectation.Score(LogFactor.Of(guide[i], axes));
+            else if (NeedsScore(guide[i])) expectation.Score(LogFactor.Of(guide[i], axes), DrawBaselines.Of(guide[i], axes, baselines));
         }
-        return expectation.Total();
+        return expectation;
 
         void AddCosts(params ReadOnlySpan<ScoredSite> sites)
         {

@@ -10,6 +10,7 @@ internal sealed class GuideExpectation
     private readonly AxisTable axes;
     private readonly PlateSet scored;
     private readonly List<Term> terms = [];
+    private readonly List<DrawBaselines> learners = [];
     private NamedTensor? total;
     private int scoresToCome;
 
@@ -42,21 +43,33 @@ internal sealed class GuideExpectation
         terms.RemoveAll(term => term.Table.Has(site));
         var weights = new NamedTensor(logWeights.Tensor.exp(), logWeights.Axes);
         foreach (Term term in dependent) Add(Mean(term.Table, weights, site), term.Plates);
+        if (learners.Count == 0) return;
+        var fixedWeights = new NamedTensor(weights.Tensor.detach(), weights.Axes);
+        foreach (DrawBaselines learner in learners) learner.SumOut(site, fixedWeights);
     }
 
-    /// <summary>Gives the terms that a draw may have entered their score-function terms: (log q - its value) · term, which is 0, and whose gradient is not.</summary>
-    public void Score(LogFactor logProb)
+    /// <summary>
+    /// Gives the terms that a draw may have entered their score-function terms: (log q - its value) · (term + what baselines guess the draw to cost), which is
+    /// 0, and whose gradient is not.
+    /// </summary>
+    public void Score(LogFactor logProb, DrawBaselines? baselines)
     {
         Tensor log = logProb.Table.Tensor;
         var deviation = new NamedTensor(log - log.detach(), logProb.Table.Axes);
+        NamedTensor weight = baselines?.ErrorGradient is { } error ? deviation + error : deviation;
         scoresToCome--;
         foreach (Term term in terms.ToArray())
         {
             // A draw that depends on enumerated values has them for axes, and so has all that depends on it.
             if (Array.Exists(deviation.Axes, axis => axis is GuideAxis && !term.Table.Has(axis))) continue;
-            NamedTensor own = axes.Product(deviation, logProb.Plates - term.Plates, isScaled: false);
-            term.Table += own * new NamedTensor(term.Table.Tensor.detach().clamp_min(LogFactor.Impossible), term.Table.Axes);
+            var value = new NamedTensor(term.Table.Tensor.detach().clamp_min(LogFactor.Impossible), term.Table.Axes);
+            baselines?.Charge(value, term.Plates);
+            term.Table += axes.Product(weight, logProb.Plates - term.Plates, isScaled: false) * value;
         }
+        if (baselines is null) return;
+        learners.Add(baselines);
+        // The terms are still to be scaled, a guess is not.
+        if (baselines.Guess is { } guess) Add(weight * new NamedTensor(guess.Tensor / axes.ScaleOf(logProb.Plates), guess.Axes), logProb.Plates);
     }
 
     /// <summary>The expectation: a scalar, or one number for each particle.</summary>
@@ -66,17 +79,18 @@ internal sealed class GuideExpectation
         return (total ?? new NamedTensor(torch.zeros([]), [])).Expanded(axes.Kept is { } kept ? [kept] : []).Tensor;
     }
 
+    /// <summary>What baselines learn from the draws, once all that the guide enumerates is summed out; null: there is nothing to learn.</summary>
+    public Action? Learn()
+    {
+        Action? learn = null;
+        foreach (DrawBaselines learner in learners) learn += learner.Learn();
+        return learn;
+    }
+
     private void Add(NamedTensor table, PlateSet plates)
     {
-        PlateSet left = scoresToCome > 0 ? scored : PlateSet.None;
-        bool isDone = scoresToCome == 0;
-        foreach (Axis axis in table.Axes)
-        {
-            if (axis is not GuideAxis guided) continue;
-            left |= guided.Plates;
-            isDone = false;
-        }
-        left &= plates;
+        bool isDone = scoresToCome == 0 && !Array.Exists(table.Axes, static axis => axis is GuideAxis);
+        PlateSet left = (scoresToCome > 0 ? scored | AxisTable.PlatesOf(table) : AxisTable.PlatesOf(table)) & plates;
         table = axes.Product(table, plates - left);
         if (isDone) AddConstant(table);
         else if (terms.Find(other => other.Plates == left && (other.Table.Contains(table) || table.Contains(other.Table))) is { } same) same.Table += table;
@@ -84,7 +98,7 @@ internal sealed class GuideExpectation
     }
 
     /// <summary>Σ over an axis of weight · value, 0 where the weight is, whatever the value.</summary>
-    private static NamedTensor Mean(NamedTensor table, NamedTensor weights, Axis axis)
+    public static NamedTensor Mean(NamedTensor table, NamedTensor weights, Axis axis)
     {
         NamedTensor possible = NamedTensor.Combine(weights, table, static (weight, value) => torch.where(weight > 0, value, torch.zeros_like(value)));
         return (weights * possible).Sum([axis]);

@@ -17,27 +17,46 @@ internal sealed class Baselines : IResumable
     /// <exception cref="PplException">PPL101: a baseline does not broadcast to the batch shape.</exception>
     public ScoreTerm Term(ScoredSite site, Tensor cost, string? particles)
     {
-        Tensor left = cost.detach();
-        Tensor? learnt = null;
+        (Tensor? value, Tensor? learnt, double? decay) = GuessOf(site);
+        Tensor left = value is null ? cost.detach() : cost.detach() - value;
         Action? learn = null;
-        IReadOnlyList<Baseline> baselines = Of(site);
-        foreach (Baseline baseline in baselines)
+        if (decay is not null)
         {
-            if (baseline.Value is not { } value) continue;
-            RequireFit(site, value);
-            left = left - value.detach();
-            if (baseline.IsLearnt) learnt = learnt is null ? value : learnt + value;
-        }
-        foreach (Baseline baseline in baselines)
-        {
-            if (baseline.Decay is not { } decay) continue;
             Tensor lasting = RunningAverage.Lasting(left, site, particles);
-            learn = () => averages[site.Name] = RunningAverage.Next(Fitting(site, lasting), lasting, decay);
+            learn = Learning(site, lasting, decay.Value);
             if (Fitting(site, lasting) is { } average) left = left - average.Like(left);
         }
         Tensor surrogate = site.Sum(site.MaskedLogProb * left, particles);
         return new ScoreTerm(learnt is null ? surrogate : surrogate + SquaredError(site, learnt, left, particles), learn);
     }
+
+    /// <summary>What a site's baselines guess its draw to cost.</summary>
+    /// <exception cref="PplException">PPL101: a baseline does not broadcast to the batch shape.</exception>
+    public static CostGuess GuessOf(ScoredSite site)
+    {
+        var guess = new CostGuess();
+        foreach (Baseline baseline in Of(site))
+        {
+            if (baseline.Value is { } value)
+            {
+                RequireFit(site, value);
+                guess = guess with { Value = guess.Value is null ? value.detach() : guess.Value + value.detach() };
+                if (baseline.IsLearnt) guess = guess with { Learnt = guess.Learnt is null ? value : guess.Learnt + value };
+            }
+            else guess = guess with { Decay = baseline.Decay };
+        }
+        return guess;
+    }
+
+    /// <summary>The average of earlier steps, at the dims of the site's plates; null where there is none that broadcasts to the batch shape.</summary>
+    public Tensor? AverageOf(ScoredSite site) =>
+        averages.TryGetValue(site.Name, out RunningAverage? average) && average.Numbers.Shape.BroadcastsTo(Shape.Of(site.LogProb)) ? average.Like(site.LogProb) : null;
+
+    /// <summary>Brings the average of a site up to what its draw cost in this step.</summary>
+    /// <param name="site">The site.</param>
+    /// <param name="lasting">The cost, less the site's other baselines, as <see cref="RunningAverage.Lasting"/> makes it.</param>
+    /// <param name="decay">The weight of what was.</param>
+    public Action Learning(ScoredSite site, Tensor lasting, double decay) => () => averages[site.Name] = RunningAverage.Next(Fitting(site, lasting), lasting, decay);
 
     /// <inheritdoc/>
     public void Save(SavedState state)

@@ -14,7 +14,7 @@ namespace Ppl.Infer;
 /// <para>The expectation over the guide is taken from its last site to its first, as the law of total expectation has it. A site that is drawn without a pathwise gradient adds the
 /// score-function term ∇log q(z) · cost, where cost are the terms that the guide has not performed before it; element by element of the plates that both
 /// are in, whose elements are independent of each other (Ranganath, Gerrish and Blei 2014, section 4.1, along plates; Schulman, Heess, Weber and Abbeel
-/// 2015, theorem 1).</para>
+/// 2015, theorem 1). Where its <see cref="SiteOptions.Estimator"/> asks for baselines, they are subtracted from that cost, and learn from its expectation over what is enumerated.</para>
 /// </remarks>
 /// <param name="particles">How many draws of what is drawn to average over.</param>
 /// <param name="vectorize">
@@ -23,6 +23,22 @@ namespace Ppl.Infer;
 /// </param>
 public sealed class TraceEnumElbo(int particles = 1, bool vectorize = false) : ParticleElbo(particles, vectorize)
 {
+    private readonly Baselines baselines = new();
+
+    /// <summary>Adds the running averages of baselines.</summary>
+    public override void Save(SavedState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        baselines.Save(state.Part(nameof(baselines)));
+    }
+
+    /// <inheritdoc/>
+    public override Action Restore(SavedState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        return baselines.Restore(state.Part(nameof(baselines)));
+    }
+
     internal override GuidedRun DryRun(Action model, Action guide) => GuidedRun.Along(Trace.Of(guide), model, static latent => OfModel(latent) != Enumeration.Drawn);
 
     private protected override GuidedRun Run(Action model, Action guide, int depth)
@@ -38,9 +54,8 @@ public sealed class TraceEnumElbo(int particles = 1, bool vectorize = false) : P
 
     private protected override Terms TermsOf(GuidedRun run, string? particles)
     {
-        run.RequireNoBaselines(nameof(TraceEnumElbo));
-        Tensor loss = EnumeratedBound.Negative(run, particles);
-        return new Terms(loss, loss);
+        (Tensor loss, Action? learn) = EnumeratedBound.Negative(run, particles, baselines);
+        return new Terms(loss, loss, learn);
     }
 
     /// <summary>How a latent of the model that the guide lacks is summed over.</summary>

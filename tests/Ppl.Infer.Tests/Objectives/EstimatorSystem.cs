@@ -5,7 +5,7 @@ using Parameter = TorchSharp.Modules.Parameter;
 namespace Ppl.Infer.Tests;
 
 /// <summary>
-/// An engine whose guide has a coin in a subsampled plate, with an estimator to choose, beside a coin outside by the score function and a pathwise latent; and a
+/// An engine whose guide has a coin in a subsampled plate, with an estimator to choose, beside one that says nothing, which a sum may take, a coin outside by the score function and a pathwise latent; and a
 /// module that counts how often it is called, as one that keeps running means would.
 /// </summary>
 internal sealed class EstimatorSystem : IDisposable
@@ -21,12 +21,13 @@ internal sealed class EstimatorSystem : IDisposable
         {
             nameof(TraceElbo) => new TraceElbo(),
             nameof(TraceGraphElbo) => new TraceGraphElbo(),
+            nameof(TraceEnumElbo) => new TraceEnumElbo(),
             _ => new TraceGraphElbo(3, vectorize: true),
         };
         Engine = new Svi<Tensor>(Model, Guide, new Adam(0.01), elbo, new Rng(seed), options: new SviOptions { CheckedSteps = checkedSteps });
     }
 
-    public static string[] Objectives { get; } = [nameof(TraceElbo), nameof(TraceGraphElbo), "TraceGraphElbo of 3 particles"];
+    public static string[] Objectives { get; } = [nameof(TraceElbo), nameof(TraceGraphElbo), "TraceGraphElbo of 3 particles", nameof(TraceEnumElbo)];
 
     public static string[] Estimators { get; } = ["none", "score function", "average", "given", "network", "all", "Gumbel-softmax", "straight-through"];
 
@@ -51,8 +52,8 @@ internal sealed class EstimatorSystem : IDisposable
     {
         Tensor scale = Sample("scale", new LogNormal(0, 1)), all = Sample("all", new Bernoulli(0.4));
         using Plate rows = Plate("rows", 20, 5);
-        Tensor coin = Sample("coin", new Bernoulli(0.5));
-        Sample("y", new Normal(coin + all, scale), obs: rows.Subsample(y));
+        Tensor side = Sample("side", new Bernoulli(0.6)), coin = Sample("coin", new Bernoulli(0.5));
+        Sample("y", new Normal(coin + all + side, scale), obs: rows.Subsample(y));
     }
 
     private void Guide(Tensor y)
@@ -61,6 +62,7 @@ internal sealed class EstimatorSystem : IDisposable
         Sample("scale", new LogNormal(Param("a", 2.0) + weight, Param("b", 0.1, Constraints.Positive)));
         Sample("all", Bernoulli.FromLogits(Param("k", 0.2)), options: new SiteOptions { Estimator = GradientEstimator.ScoreFunction(Baseline.DecayingAverage(0.8)) });
         using Plate rows = Plate("rows", 20, 5);
+        Sample("side", Bernoulli.FromLogits(Param("s", 0.3)));
         Sample("coin", Bernoulli.FromLogits(Param("l", () => torch.zeros([20]), eventDim: 0)), options: new SiteOptions { Estimator = Estimator(rows.Subsample(y)) });
     }
 

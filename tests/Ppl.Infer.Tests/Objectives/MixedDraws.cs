@@ -20,10 +20,12 @@ internal static class MixedDraws
         Sample("y", new Normal(x + d + torch.tensor(Shift)[z], 1), obs: torch.tensor(Y));
     }
 
-    public static void Guide()
+    public static void Guide() => Guide(new SiteOptions { Enumeration = Enumeration.Drawn });
+
+    public static void Guide(SiteOptions coin)
     {
         Tensor z = Sample("z", Categorical.FromLogits(Param("l", Logits)));
-        Sample("d", Bernoulli.FromLogits(Param("a", Coin)[z]), options: new SiteOptions { Enumeration = Enumeration.Drawn });
+        Sample("d", Bernoulli.FromLogits(Param("a", Coin)[z]), options: coin);
         Sample("x", new Normal(Param("m", Mean)[z], 1));
     }
 
