@@ -63,7 +63,7 @@ internal sealed record FactorData(IReadOnlyList<string> Columns, Matrix<double> 
 
     /// <summary>A tensor of any shape as a matrix of so many columns.</summary>
     public static Matrix<double> ToMatrix(Tensor tensor, int columns) =>
-        Matrix<double>.Build.DenseOfRowMajor((int)(tensor.numel() / columns), columns, tensor.cpu().contiguous().data<double>().ToArray());
+        Matrix<double>.Build.DenseOfRowMajor((int)(tensor.numel() / columns), columns, tensor.Elements<double>());
 
     /// <summary>Rows of which no cell is there tell nothing, and are left out.</summary>
     private static FactorData Standardise(string path, IReadOnlyList<string> columns, Matrix<double> training, Matrix<double> test, FactorModel? truth)

@@ -63,5 +63,5 @@ internal static class MixtureTensors
         return component.Covariance.PointwiseDivide(scales.OuterProduct(scales)).Cholesky().Factor;
     }
 
-    private static double[] Numbers(Tensor tensor) => tensor.to(torch.float64).cpu().contiguous().data<double>().ToArray();
+    private static double[] Numbers(Tensor tensor) => tensor.to(torch.float64).Elements<double>();
 }

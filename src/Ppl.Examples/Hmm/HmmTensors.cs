@@ -46,5 +46,5 @@ internal static class HmmTensors
         return [.. Enumerable.Range(0, steps[0].Length).Select(n => steps.Select(step => (int)step[n]).ToArray())];
     }
 
-    private static double[] Numbers(Tensor tensor) => tensor.to(torch.float64).cpu().contiguous().data<double>().ToArray();
+    private static double[] Numbers(Tensor tensor) => tensor.to(torch.float64).Elements<double>();
 }

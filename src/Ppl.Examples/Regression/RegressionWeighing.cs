@@ -23,8 +23,8 @@ internal sealed class RegressionWeighing(Program<(Tensor X, Tensor Y)> model, (T
     public RegressionFit Describe(string name, AutoGuide<(Tensor X, Tensor Y)> guide, ParamStore parameters, double[] bounds, TimeSpan duration)
     {
         using TensorScope scope = TensorScope.Begin();
-        Tensor quantiles = guide.Quantiles(parameters, data, 0.5, Normal.CDF(0, 1, 1))[Site].cpu();
-        var coefficients = new Coefficients([.. quantiles[0].data<double>()], [.. (quantiles[1] - quantiles[0]).data<double>()]);
+        Tensor quantiles = guide.Quantiles(parameters, data, 0.5, Normal.CDF(0, 1, 1))[Site];
+        var coefficients = new Coefficients(quantiles[0].Elements<double>(), (quantiles[1] - quantiles[0]).Elements<double>());
         if (guide is AutoDelta<(Tensor X, Tensor Y)>) return new RegressionFit(name, coefficients, null, null, bounds, duration);
         ImportanceSample sample = Draw(guide, parameters, Regression.Draws);
         return new RegressionFit(name, coefficients, sample.Bound(1).Mean, sample.KHat, bounds, duration);

@@ -36,5 +36,5 @@ internal sealed record LatentPlane(double[] X, double[] Y, string XName, string 
     private static double[] Column(Matrix<double> matrix, int column) => matrix.Column(column).ToArray();
 
     private static Matrix<double> Numbers(Tensor table) =>
-        Matrix<double>.Build.DenseOfRowMajor((int)table.shape[0], (int)table.shape[1], table.to(torch.float64).cpu().contiguous().data<double>().ToArray());
+        Matrix<double>.Build.DenseOfRowMajor((int)table.shape[0], (int)table.shape[1], table.to(torch.float64).Elements<double>());
 }

@@ -75,5 +75,5 @@ internal sealed class VaeFigures(Vae vae, VaeFit fit, ExampleRun run)
     }
 
     private static byte[][] Tiles(Tensor ink) =>
-        [.. (ink * 255).round().to(torch.uint8).cpu().contiguous().data<byte>().ToArray().Chunk(LabelledImages.Size)];
+        [.. (ink * 255).round().to(torch.uint8).Elements<byte>().Chunk(LabelledImages.Size)];
 }
