@@ -4,24 +4,31 @@ using Spectre.Console;
 namespace Ppl.Examples;
 
 /// <summary>
-/// The program: <c>list</c>, <c>graph</c> and the examples. Exit code 0 after a run, 1 after an error, 2 for wrong arguments, 130 when cancelled;
+/// The program: <c>list</c>, <c>graph</c>, <c>all</c> and the examples. Exit code 0 after a run, 1 after an error, 2 for wrong arguments, 130 when cancelled;
 /// an error is one line on standard error.
 /// </summary>
 internal static class CommandLine
 {
-    private const int Failed = 1, WrongArguments = 2, Cancelled = 130;
+    /// <summary>The exit code after an error.</summary>
+    public const int Failed = 1;
+
+    private const int WrongArguments = 2, Cancelled = 130;
     private const string OptionsCode = "PPL314";
 
     /// <summary>The examples, in the order of the list.</summary>
     public static IReadOnlyList<ExampleCommand> Examples => [new GaussianCommand(), new GmmCommand(), new FactorAnalysisCommand(), new RegressionCommand(), new EightSchoolsCommand(), new HmmCommand(), new VaeCommand()];
 
-    public static async Task<int> Run(IReadOnlyList<string> arguments, TextWriter output, TextWriter error, CancellationToken cancel = default)
+    public static Task<int> Run(IReadOnlyList<string> arguments, TextWriter output, TextWriter error, CancellationToken cancel = default) =>
+        Run(Examples, arguments, output, error, cancel);
+
+    /// <summary>The program with other examples.</summary>
+    public static async Task<int> Run(IReadOnlyList<ExampleCommand> examples, IReadOnlyList<string> arguments, TextWriter output, TextWriter error, CancellationToken cancel = default)
     {
         IAnsiConsole console = ConsoleOn(output);
         try
         {
-            ParseResult parsed = Root(console).Parse(arguments.Count == 0 ? ["list"] : arguments);
-            if (parsed.Errors.Count > 0) throw Mistake(parsed, arguments);
+            ParseResult parsed = Root(examples, console).Parse(arguments.Count == 0 ? ["list"] : arguments);
+            if (parsed.Errors.Count > 0) throw Mistake(examples, parsed, arguments);
             var settings = new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false };
             return await parsed.InvokeAsync(settings, cancel);
         }
@@ -30,15 +37,10 @@ internal static class CommandLine
             await error.WriteLineAsync($"cancelled: {(cancelled is CancelledException ? cancelled.Message : "nothing was written")}");
             return Cancelled;
         }
-        catch (PplException exception)
-        {
-            await error.WriteLineAsync(OneLine(exception));
-            return exception.Code == OptionsCode ? WrongArguments : Failed;
-        }
         catch (Exception exception)
         {
-            await error.WriteLineAsync($"{exception.GetType().Name}: {exception.Message.ReplaceLineEndings(" ")}");
-            return Failed;
+            await error.WriteLineAsync(OneLine(exception));
+            return exception is PplException { Code: OptionsCode } ? WrongArguments : Failed;
         }
     }
 
@@ -53,16 +55,19 @@ internal static class CommandLine
         return console;
     }
 
-    private static RootCommand Root(IAnsiConsole console)
+    private static RootCommand Root(IReadOnlyList<ExampleCommand> examples, IAnsiConsole console)
     {
         var root = new RootCommand("Examples of Ppl, a probabilistic programming language in C#.");
         var list = new Command("list", "shows the examples");
-        list.SetAction(_ => List(console));
+        list.SetAction(_ => List(examples, console));
         root.Add(list);
-        var graph = new GraphCommand(Examples);
+        var graph = new GraphCommand(examples);
         graph.SetAction((arguments, cancel) => Task.Run(() => graph.Run(arguments, console, cancel), CancellationToken.None));
         root.Add(graph);
-        foreach (ExampleCommand example in Examples)
+        var all = new AllCommand(examples);
+        all.SetAction((arguments, cancel) => Task.Run(() => all.Run(arguments, console, cancel), CancellationToken.None));
+        root.Add(all);
+        foreach (ExampleCommand example in examples)
         {
             // On a thread of its own: the one that invokes must be free to hear Ctrl-C.
             example.SetAction((arguments, cancel) => Task.Run(() => example.Run(arguments, console, cancel), CancellationToken.None));
@@ -71,17 +76,17 @@ internal static class CommandLine
         return root;
     }
 
-    private static void List(IAnsiConsole console)
+    private static void List(IReadOnlyList<ExampleCommand> examples, IAnsiConsole console)
     {
         Table table = new Table().Border(TableBorder.Simple).AddColumns("example", "what it shows");
-        foreach (ExampleCommand example in Examples) table.AddRow(example.Name, Markup.Escape(example.Description!));
+        foreach (ExampleCommand example in examples) table.AddRow(example.Name, Markup.Escape(example.Description!));
         console.Write(table);
-        console.WriteLine("Run one with its name; --help after the name shows its options. graph and a name draws its model.");
+        console.WriteLine("Run one with its name; --help after the name shows its options. graph and a name draws its model; all runs all.");
     }
 
-    private static PplException Mistake(ParseResult parsed, IReadOnlyList<string> arguments)
+    private static PplException Mistake(IReadOnlyList<ExampleCommand> examples, ParseResult parsed, IReadOnlyList<string> arguments)
     {
-        string[] names = ["list", "graph", .. Examples.Select(example => example.Name)];
+        string[] names = ["list", "graph", "all", .. examples.Select(example => example.Name)];
         if (parsed.CommandResult.Command is RootCommand && arguments.FirstOrDefault(argument => !argument.StartsWith('-')) is { } name)
             return GraphCommand.Unknown(name, names);
         string[] parts = parsed.Errors[0].Message.ReplaceLineEndings(" ").Split(ExampleCommand.HintMark, 2);
@@ -89,10 +94,11 @@ internal static class CommandLine
     }
 
     /// <summary>The headline and the hint; the rows between them are for exceptions that are read in a debugger.</summary>
-    private static string OneLine(PplException exception)
+    public static string OneLine(Exception exception)
     {
         const string mark = "  hint: ";
-        string? hint = exception.Message.Split('\n').FirstOrDefault(line => line.StartsWith(mark, StringComparison.Ordinal));
-        return hint is null ? exception.Headline : $"{exception.Headline.TrimEnd('.')}. Hint: {hint[mark.Length..]}";
+        if (exception is not PplException known) return $"{exception.GetType().Name}: {exception.Message.ReplaceLineEndings(" ")}";
+        string? hint = known.Message.Split('\n').FirstOrDefault(line => line.StartsWith(mark, StringComparison.Ordinal));
+        return hint is null ? known.Headline : $"{known.Headline.TrimEnd('.')}. Hint: {hint[mark.Length..]}";
     }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Numerics;
+using System.Text.Json.Nodes;
 using Ppl.Handlers;
 using Spectre.Console;
 
@@ -12,34 +13,25 @@ internal abstract class ExampleCommand : Command
     /// <summary>Between what is wrong with an argument and what to write instead.</summary>
     public const string HintMark = ". Hint: ";
 
-    private readonly Option<ulong> seed = Number("--seed", "the source of all randomness", 1UL, ulong.MinValue, ulong.MaxValue);
-    private readonly Option<string> output = new("--out") { Description = "the folder for report.html, pictures and metrics.json", HelpName = "DIR" };
-    private readonly Option<bool> quick = new("--quick") { Description = "a run of seconds, to see that all works" };
-    private readonly Option<string> device = Choice("--device", "where tensors live", "cpu", "cuda");
+    private readonly RunOptions common;
 
-    protected ExampleCommand(string name, string summary) : base(name, summary)
-    {
-        output.DefaultValueFactory = _ => Path.Combine("out", name);
-        Add(seed);
-        Add(output);
-        Add(quick);
-        Add(device);
-    }
+    protected ExampleCommand(string name, string summary) : base(name, summary) =>
+        common = new RunOptions(this, Path.Combine("out", name), $"{HtmlReport.FileName}, pictures and {Metrics.FileName}");
 
     /// <summary>Reads the arguments, makes the output folder, runs.</summary>
     public void Run(ParseResult arguments, IAnsiConsole console, CancellationToken cancel)
     {
         Action<ExampleRun> example = Prepare(arguments);
-        string place = arguments.GetRequiredValue(device);
-        Devices.Require(place);
-        var run = new ExampleRun(arguments.GetRequiredValue(seed), arguments.GetValue(quick), place,
-            OutputFolder.Prepare(arguments.GetRequiredValue(output)), console, cancel);
+        ExampleRun run = common.Read(arguments, console, cancel);
         example(run);
         foreach (string path in run.Output.Commit()) console.MarkupLineInterpolated($"[grey]{path}[/]");
     }
 
     /// <summary>The graph of the example's model under the options that it has by default, without training and without data of its own.</summary>
     public abstract ModelGraph Graph(ExampleRun run);
+
+    /// <summary>A run in one figure, out of its metrics: by default its bound, beside nothing.</summary>
+    public virtual Finding Headline(JsonObject metrics) => new("bound, nats", Finding.Text(metrics, "elbo"), "");
 
     /// <summary>Reads and checks this example's own options.</summary>
     /// <exception cref="PplException">PPL314.</exception>
@@ -58,7 +50,7 @@ internal abstract class ExampleCommand : Command
     }
 
     /// <summary>An option for a number within a range, both ends included.</summary>
-    protected static Option<T> Number<T>(string name, string description, T value, T low, T high) where T : INumber<T> => new(name)
+    public static Option<T> Number<T>(string name, string description, T value, T low, T high) where T : INumber<T> => new(name)
     {
         Description = description,
         HelpName = "N",
@@ -75,7 +67,7 @@ internal abstract class ExampleCommand : Command
     };
 
     /// <summary>An option with a few named values, the first of which is the default.</summary>
-    protected static Option<string> Choice(string name, string description, params string[] values)
+    public static Option<string> Choice(string name, string description, params string[] values)
     {
         var option = new Option<string>(name)
         {

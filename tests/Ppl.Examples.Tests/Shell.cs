@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 
 namespace Ppl.Examples.Tests;
@@ -5,21 +6,36 @@ namespace Ppl.Examples.Tests;
 /// <summary>Runs the program's entry in this process and keeps what it says.</summary>
 internal sealed record Shell(int ExitCode, string Output, string Error)
 {
-    public static async Task<Shell> Run(params string[] arguments)
+    public static Task<Shell> Run(params string[] arguments) => Run(CommandLine.Examples, arguments);
+
+    /// <summary>Likewise, with other examples; none may leave a tensor behind.</summary>
+    public static async Task<Shell> Run(IReadOnlyList<ExampleCommand> examples, string[] arguments, CancellationToken cancel = default)
     {
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        long tensors = Tensor.TotalCount;
         using var output = new StringWriter();
         using var error = new StringWriter();
-        int exitCode = await CommandLine.Run(arguments, output, error);
+        int exitCode = await CommandLine.Run(examples, arguments, output, error, cancel);
+        Assert.That(Tensor.TotalCount, Is.LessThanOrEqualTo(tensors), "no tensor outlives the run");
         return new Shell(exitCode, output.ToString(), error.ToString());
     }
 
-    /// <summary>Runs an example that must succeed, and reads its metrics.</summary>
+    /// <summary>Runs an example that must succeed, sees that its headline can be told, and reads its metrics.</summary>
     public static async Task<JsonObject> Metrics(TemporaryFolder folder, params string[] arguments)
     {
         Shell shell = await Run([.. arguments, "--out", folder.Path]);
         Assert.That(shell.ExitCode, Is.Zero, shell.Error);
-        return JsonNode.Parse(File.ReadAllText(folder["metrics.json"]))!.AsObject();
+        JsonObject metrics = JsonNode.Parse(File.ReadAllText(folder["metrics.json"]))!.AsObject();
+        AssertHeadline(CommandLine.Examples.Single(example => example.Name == arguments[0]).Headline(metrics));
+        return metrics;
     }
+
+    private static void AssertHeadline(Finding headline) => Assert.Multiple(() =>
+    {
+        Assert.That(headline.Figure, Is.Not.Empty);
+        Assert.That(double.Parse(headline.Gave, CultureInfo.InvariantCulture), Is.Not.NaN);
+    });
 
     /// <summary>One line, led by its code, no stack trace.</summary>
     public void AssertFailure(int exitCode, string code, string mistake)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json.Nodes;
 using Ppl.Handlers;
 
 namespace Ppl.Examples;
@@ -16,6 +17,9 @@ internal sealed class EightSchoolsCommand : ExampleCommand
     {
         foreach (Option option in new Option[] { data, steps, learningRate }) Add(option);
     }
+
+    public override Finding Headline(JsonObject metrics) =>
+        Finding.Of("mean of tau by the best guide, weighted, points", metrics, "tau_mean_weighted", "tau_mean_exact", "by quadrature");
 
     public override ModelGraph Graph(ExampleRun run) => EightSchools.Graph(run);
 

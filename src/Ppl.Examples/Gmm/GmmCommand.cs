@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json.Nodes;
 using Ppl.Handlers;
 
 namespace Ppl.Examples;
@@ -26,6 +27,9 @@ internal sealed class GmmCommand : ExampleCommand
     {
         foreach (Option option in new Option[] { data, columns, count, components, starts, epochs, batch, learningRate }) Add(option);
     }
+
+    public override Finding Headline(JsonObject metrics) =>
+        Finding.Of("log-likelihood, nats", metrics, "svi_log_likelihood", "em_log_likelihood", "by EM");
 
     public override ModelGraph Graph(ExampleRun run) => Gmm.Graph(Read(Parse([])), run);
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json.Nodes;
 using Ppl.Handlers;
 
 namespace Ppl.Examples;
@@ -22,6 +23,9 @@ internal sealed class RegressionCommand : ExampleCommand
     {
         foreach (Option option in new Option[] { model, data, target, rows, inputs, epochs, batch, learningRate }) Add(option);
     }
+
+    public override Finding Headline(JsonObject metrics) =>
+        Finding.Of("highest bound, nats", metrics, "elbo", "log_evidence", "the exact log evidence");
 
     public override ModelGraph Graph(ExampleRun run) => Regression.Graph(run);
 
