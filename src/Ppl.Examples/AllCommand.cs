@@ -51,7 +51,7 @@ internal sealed class AllCommand : Command
             run.Cancel.ThrowIfCancellationRequested();
             example.Run(example.Parse(options.Arguments(run, folder)), run.Console, run.Cancel);
             JsonObject metrics = JsonNode.Parse(File.ReadAllText(Path.Combine(folder, Metrics.FileName)))!.AsObject();
-            return new ExampleOutcome(example, example.Headline(metrics), Failure: null, watch.Elapsed);
+            return new ExampleOutcome(example, example.HeadlineOf(metrics), Failure: null, watch.Elapsed);
         }
         catch (OperationCanceledException cancelled)
         {
@@ -85,4 +85,4 @@ internal sealed class AllCommand : Command
 /// <param name="Headline">What it gave; null where it failed.</param>
 /// <param name="Failure">The line that says why it failed.</param>
 /// <param name="Duration">What it took.</param>
-internal sealed record ExampleOutcome(ExampleCommand Example, Finding? Headline, string? Failure, TimeSpan Duration);
+internal sealed record ExampleOutcome(ExampleCommand Example, Headline? Headline, string? Failure, TimeSpan Duration);

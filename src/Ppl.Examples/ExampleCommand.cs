@@ -31,7 +31,7 @@ internal abstract class ExampleCommand : Command
     public abstract ModelGraph Graph(ExampleRun run);
 
     /// <summary>A run in one figure, out of its metrics: by default its bound, beside nothing.</summary>
-    public virtual Finding Headline(JsonObject metrics) => new("bound, nats", Finding.Text(metrics, "elbo"), "");
+    public virtual Headline HeadlineOf(JsonObject metrics) => new("bound, nats", Headline.Text(metrics, "elbo"), "");
 
     /// <summary>Reads and checks this example's own options.</summary>
     /// <exception cref="PplException">PPL314.</exception>

@@ -7,7 +7,7 @@ namespace Ppl.Examples.Tests;
 /// <summary>An example that does what a test says, and then leaves a page and metrics.</summary>
 internal sealed class FakeCommand(string name, Action<ExampleRun> act) : ExampleCommand(name, $"What {name} shows.")
 {
-    public override Finding Headline(JsonObject metrics) => Finding.Of("a figure, nats", metrics, "elbo", "exact", "known");
+    public override Headline HeadlineOf(JsonObject metrics) => Headline.Of("a figure, nats", metrics, "elbo", "exact", "known");
 
     public override ModelGraph Graph(ExampleRun run) => throw new NotSupportedException();
 

@@ -27,11 +27,11 @@ internal sealed record Shell(int ExitCode, string Output, string Error)
         Shell shell = await Run([.. arguments, "--out", folder.Path]);
         Assert.That(shell.ExitCode, Is.Zero, shell.Error);
         JsonObject metrics = JsonNode.Parse(File.ReadAllText(folder["metrics.json"]))!.AsObject();
-        AssertHeadline(CommandLine.Examples.Single(example => example.Name == arguments[0]).Headline(metrics));
+        AssertHeadline(CommandLine.Examples.Single(example => example.Name == arguments[0]).HeadlineOf(metrics));
         return metrics;
     }
 
-    private static void AssertHeadline(Finding headline) => Assert.Multiple(() =>
+    private static void AssertHeadline(Headline headline) => Assert.Multiple(() =>
     {
         Assert.That(headline.Figure, Is.Not.Empty);
         Assert.That(double.Parse(headline.Gave, CultureInfo.InvariantCulture), Is.Not.NaN);

@@ -18,8 +18,8 @@ internal sealed class EightSchoolsCommand : ExampleCommand
         foreach (Option option in new Option[] { data, steps, learningRate }) Add(option);
     }
 
-    public override Finding Headline(JsonObject metrics) =>
-        Finding.Of("mean of tau by the best guide, weighted, points", metrics, "tau_mean_weighted", "tau_mean_exact", "by quadrature");
+    public override Headline HeadlineOf(JsonObject metrics) =>
+        Headline.Of("mean of tau by the best guide, weighted, points", metrics, "tau_mean_weighted", "tau_mean_exact", "by quadrature");
 
     public override ModelGraph Graph(ExampleRun run) => EightSchools.Graph(run);
 

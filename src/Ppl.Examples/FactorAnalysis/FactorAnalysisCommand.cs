@@ -33,8 +33,8 @@ internal sealed class FactorAnalysisCommand : ExampleCommand
         foreach (Option option in new Option[] { data, columns, factors, missing, epochs, batch, learningRate, hidden }) Add(option);
     }
 
-    public override Finding Headline(JsonObject metrics) =>
-        Finding.Of("test log-likelihood, nats a row", metrics, "svi_test_log_likelihood", "em_test_log_likelihood", "by EM", "F3");
+    public override Headline HeadlineOf(JsonObject metrics) =>
+        Headline.Of("test log-likelihood, nats a row", metrics, "svi_test_log_likelihood", "em_test_log_likelihood", "by EM", "F3");
 
     public override ModelGraph Graph(ExampleRun run) => FactorAnalysis.Graph(Read(Parse([])), run);
 

@@ -27,8 +27,8 @@ internal sealed class GaussianCommand : ExampleCommand
         foreach (Option option in new Option[] { file, count, trueMean, trueDeviation, prior, priorMean, priorDeviation, priorShape, priorScale, steps, learningRate }) Add(option);
     }
 
-    public override Finding Headline(JsonObject metrics) =>
-        Finding.Of("bound, nats", metrics, "elbo", "log_evidence", "the exact log evidence", "F4");
+    public override Headline HeadlineOf(JsonObject metrics) =>
+        Headline.Of("bound, nats", metrics, "elbo", "log_evidence", "the exact log evidence", "F4");
 
     public override ModelGraph Graph(ExampleRun run) => Gaussian.Graph(Read(Parse([])), run);
 

@@ -28,8 +28,8 @@ internal sealed class GmmCommand : ExampleCommand
         foreach (Option option in new Option[] { data, columns, count, components, starts, epochs, batch, learningRate }) Add(option);
     }
 
-    public override Finding Headline(JsonObject metrics) =>
-        Finding.Of("log-likelihood, nats", metrics, "svi_log_likelihood", "em_log_likelihood", "by EM");
+    public override Headline HeadlineOf(JsonObject metrics) =>
+        Headline.Of("log-likelihood, nats", metrics, "svi_log_likelihood", "em_log_likelihood", "by EM");
 
     public override ModelGraph Graph(ExampleRun run) => Gmm.Graph(Read(Parse([])), run);
 

@@ -23,8 +23,8 @@ internal sealed class HmmCommand : ExampleCommand
         foreach (Option option in new Option[] { data, column, time, sequences, length, states, steps, learningRate }) Add(option);
     }
 
-    public override Finding Headline(JsonObject metrics) =>
-        Finding.Of("log evidence by enumeration, nats", metrics, "log_evidence", "forward_log_evidence", "by the forward algorithm", "F6");
+    public override Headline HeadlineOf(JsonObject metrics) =>
+        Headline.Of("log evidence by enumeration, nats", metrics, "log_evidence", "forward_log_evidence", "by the forward algorithm", "F6");
 
     public override ModelGraph Graph(ExampleRun run) => Hmm.Graph(Read(Parse([])), run);
 

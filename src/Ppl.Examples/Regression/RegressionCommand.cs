@@ -24,8 +24,8 @@ internal sealed class RegressionCommand : ExampleCommand
         foreach (Option option in new Option[] { model, data, target, rows, inputs, epochs, batch, learningRate }) Add(option);
     }
 
-    public override Finding Headline(JsonObject metrics) =>
-        Finding.Of("highest bound, nats", metrics, "elbo", "log_evidence", "the exact log evidence");
+    public override Headline HeadlineOf(JsonObject metrics) =>
+        Headline.Of("highest bound, nats", metrics, "elbo", "log_evidence", "the exact log evidence");
 
     public override ModelGraph Graph(ExampleRun run) => Regression.Graph(run);
 

@@ -43,8 +43,8 @@ internal sealed class VaeCommand : ExampleCommand
         foreach (Option option in new Option[] { data, mirror, cache, epochs, batch, learningRate, latent, decoder, hidden, binarize, resume }) Add(option);
     }
 
-    public override Finding Headline(JsonObject metrics) =>
-        new("test bound, nats an image", Finding.Text(metrics, "test_elbo"), metrics["data"]!.GetValue<string>() == VaeOptions.Digits ? "-224.7, by the frequency of each pixel alone" : "");
+    public override Headline HeadlineOf(JsonObject metrics) =>
+        new("test bound, nats an image", Headline.Text(metrics, "test_elbo"), metrics["data"]!.GetValue<string>() == VaeOptions.Digits ? "-224.7, by the frequency of each pixel alone" : "");
 
     public override ModelGraph Graph(ExampleRun run)
     {

@@ -7,7 +7,7 @@ namespace Ppl.Examples;
 /// <param name="Figure">What it is, with its unit.</param>
 /// <param name="Gave">What the run gave.</param>
 /// <param name="Beside">The exact or published figure, and whose it is; empty where none is known.</param>
-internal sealed record Finding(string Figure, string Gave, string Beside)
+internal sealed record Headline(string Figure, string Gave, string Beside)
 {
     /// <summary>A number of a run's metrics beside another of them.</summary>
     /// <param name="figure">What it is, with its unit.</param>
@@ -16,7 +16,7 @@ internal sealed record Finding(string Figure, string Gave, string Beside)
     /// <param name="beside">The name of what it should be.</param>
     /// <param name="whose">Where that comes from.</param>
     /// <param name="format">Of both numbers.</param>
-    public static Finding Of(string figure, JsonObject metrics, string gave, string beside, string whose, string format = "F2") =>
+    public static Headline Of(string figure, JsonObject metrics, string gave, string beside, string whose, string format = "F2") =>
         new(figure, Text(metrics, gave, format), $"{Text(metrics, beside, format)}, {whose}");
 
     /// <summary>A number of a run's metrics.</summary>
