@@ -13,4 +13,10 @@ internal static partial class Error
         new ErrorText("PPL304", FormattableString.Invariant($"tensor 1 of the data set has {first:N0} rows, tensor {number} {other:N0}"))
             .Hint("give tensors whose first dimensions agree: row i of each belongs together.")
             .ToException();
+
+    /// <summary>PPL304: pairs of a word and its count in a line of lda-c that are not as many as the line says. Lines are counted from 1.</summary>
+    internal static PplException PairsDiffer(string path, int line, int promised, int found) =>
+        new ErrorText("PPL304", FormattableString.Invariant($"{path}, line {line}: {promised} words promised, {found} pairs found"))
+            .Hint("begin the line with the number of its pairs word:count, or fetch the file again.")
+            .ToException();
 }
