@@ -11,10 +11,10 @@ namespace Ppl.Examples;
 /// <param name="Shares">θ, a row for each document.</param>
 internal sealed record PlantedTopics(Corpus Corpus, double[][] Topics, double[][] Shares)
 {
-    /// <summary>η: some hundred words make up most of a topic of 1,000.</summary>
+    /// <summary>η: of 1,000 words, 150 make up nine tenths of a topic.</summary>
     public const double Eta = 0.1;
 
-    /// <summary>α: a document is of two or three topics.</summary>
+    /// <summary>α: of 8 topics, three have more than a twentieth of a document.</summary>
     public const double Alpha = 0.2;
 
     /// <summary>Draws topics, then documents of one length. The words are called word0001, word0002, ...</summary>
