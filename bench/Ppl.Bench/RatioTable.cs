@@ -45,6 +45,7 @@ internal static class RatioTable
         yield return () => new TopicModel();
         yield return () => new MixtureStep();
         yield return () => new TopicStep();
+        yield return () => new TopicSweep();
         if (TensorOperation.IsPossible) yield return () => new TensorOperation();
     }
 

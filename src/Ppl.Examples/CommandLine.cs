@@ -16,7 +16,11 @@ internal static class CommandLine
     private const string OptionsCode = "PPL314";
 
     /// <summary>The examples, in the order of the list.</summary>
-    public static IReadOnlyList<ExampleCommand> Examples => [new GaussianCommand(), new GmmCommand(), new FactorAnalysisCommand(), new RegressionCommand(), new EightSchoolsCommand(), new HmmCommand(), new CritiqueCommand(), new VaeCommand()];
+    public static IReadOnlyList<ExampleCommand> Examples =>
+    [
+        new GaussianCommand(), new GmmCommand(), new FactorAnalysisCommand(), new LdaCommand(), new RegressionCommand(), new EightSchoolsCommand(), new HmmCommand(),
+        new CritiqueCommand(), new VaeCommand(),
+    ];
 
     public static Task<int> Run(IReadOnlyList<string> arguments, TextWriter output, TextWriter error, CancellationToken cancel = default) =>
         Run(Examples, arguments, output, error, cancel);

@@ -24,6 +24,9 @@ internal sealed record HtmlReport
 
     public required ResultTable Results { get; init; }
 
+    /// <summary>More tables, each under a heading of its own.</summary>
+    public IReadOnlyList<(string Heading, ResultTable Table)> Tables { get; init; } = [];
+
     public required IReadOnlyList<Figure> Figures { get; init; }
 
     /// <summary>The model's sites, and who depends on whom.</summary>
@@ -66,8 +69,8 @@ internal sealed record HtmlReport
         <main>
         <section>
         <h2>Results</h2>
-        {Table}
-        </section>
+        {Show(Results)}
+        </section>{string.Concat(Tables.Select(table => $"\n<section>\n<h2>{Escape(table.Heading)}</h2>\n{Show(table.Table)}\n</section>"))}
         <section>
         <h2>Figures</h2>
         <div class="figures">
@@ -97,11 +100,11 @@ internal sealed record HtmlReport
 
         """;
 
-    private string Table => $"""
+    private static string Show(ResultTable table) => $"""
         <div class="wide"><table>
-        <thead><tr>{string.Concat(Results.Columns.Select(column => $"<th scope=\"col\">{Escape(column)}</th>"))}</tr></thead>
+        <thead><tr>{string.Concat(table.Columns.Select(column => $"<th scope=\"col\">{Escape(column)}</th>"))}</tr></thead>
         <tbody>
-        {string.Join('\n', Results.Rows.Select(row => $"<tr><th scope=\"row\">{Escape(row[0])}</th>{string.Concat(row.Skip(1).Select(cell => $"<td>{Escape(cell)}</td>"))}</tr>"))}
+        {string.Join('\n', table.Rows.Select(row => $"<tr><th scope=\"row\">{Escape(row[0])}</th>{string.Concat(row.Skip(1).Select(cell => $"<td>{Escape(cell)}</td>"))}</tr>"))}
         </tbody>
         </table></div>
         """;
