@@ -18,7 +18,8 @@ public sealed class CommandLineTests
     {
         Shell shell = await Shell.Run("vae", "--help");
         Assert.That(shell.ExitCode, Is.Zero);
-        foreach (string option in new[] { "--seed", "--out", "--quick", "--device", "--data", "--epochs", "--batch", "--learning-rate", "--latent", "--decoder", "--hidden", "--binarize", "--mnist-url", "--cache", "--resume" })
+        foreach (string option in new[] { "--seed", "--out", "--quick", "--device", "--data", "--epochs", "--batch", "--learning-rate", "--latent", "--decoder", "--hidden", "--binarize", "--mnist-url", "--cache", "--resume",
+            "--preset", "--encoder", "--channels", "--activation", "--likelihood", "--objective", "--particles", "--nll-samples" })
             Assert.That(shell.Output, Does.Contain(option));
     }
 
@@ -35,7 +36,16 @@ public sealed class CommandLineTests
     [TestCase("--latent 785 is out of range", "vae", "--latent", "785")]
     [TestCase("--steps 0 is out of range", "gaussian", "--steps", "0")]
     [TestCase("\"x\" is no width", "vae", "--hidden", "256,x")]
-    [TestCase("write linear or mlp", "vae", "--decoder", "liner")]
+    [TestCase("write linear or ", "vae", "--decoder", "liner")]
+    [TestCase("write slides or ", "vae", "--preset", "slide")]
+    [TestCase("--channels are those of convolutions", "vae", "--channels", "16,32")]
+    [TestCase("--channels are those of convolutions", "vae", "--preset", "conv", "--encoder", "mlp", "--decoder", "mlp", "--channels", "16")]
+    [TestCase("\"\" is no width", "vae", "--preset", "conv", "--channels", "16,")]
+    [TestCase("--likelihood normal is a density of greys", "vae", "--likelihood", "normal")]
+    [TestCase("--likelihood continuous is a density of greys", "vae", "--preset", "iwae", "--likelihood", "continuous")]
+    [TestCase("--likelihood normal is a density of greys", "vae", "--preset", "cifar10", "--binarize", "dynamic")]
+    [TestCase("--particles 0 is out of range", "vae", "--particles", "0")]
+    [TestCase("--nll-samples -1 is out of range", "vae", "--nll-samples", "-1")]
     [TestCase("write threshold or ", "vae", "--binarize", "treshold")]
     [TestCase("--batch many is no such number. Hint: write a number from 1 to 1000000.", "vae", "--batch", "many")]
     [TestCase("--seed -1 is no such number", "gaussian", "--seed", "-1")]

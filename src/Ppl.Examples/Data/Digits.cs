@@ -14,18 +14,18 @@ internal static class Digits
     private const int StepsPerSpan = 6;
 
     /// <summary>Data of MNIST's size or of a part of it: a training file, from which the validation images are split, and a test file.</summary>
-    public static DigitImages Generate(Rng rng, int trainingFile = 60_000, int testFile = 10_000, CancellationToken cancel = default) =>
-        DigitImages.Split(Draw(rng, 0, trainingFile, cancel), Draw(rng, trainingFile, testFile, cancel));
+    public static ImageData Generate(Rng rng, int trainingFile = 60_000, int testFile = 10_000, CancellationToken cancel = default) =>
+        ImageData.Split(Draw(rng, 0, trainingFile, cancel), Draw(rng, trainingFile, testFile, cancel), ImageData.Digits);
 
     private static LabelledImages Draw(Rng rng, int first, int count, CancellationToken cancel)
     {
-        var images = new LabelledImages(new byte[count * LabelledImages.Size], new byte[count]);
+        var images = new LabelledImages(ImageShape.Digit, new byte[count * ImageShape.DigitSize], new byte[count]);
         Parallel.For(0, count, new ParallelOptions { CancellationToken = cancel }, i =>
         {
             using Rng own = rng.Fork((ulong)(first + i));
             int digit = (int)own.NextInt64(10);
             images.Labels[i] = (byte)digit;
-            Draw(digit, own, images.Pixels.AsSpan(i * LabelledImages.Size, LabelledImages.Size));
+            Draw(digit, own, images.Pixels.AsSpan(i * ImageShape.DigitSize, ImageShape.DigitSize));
         });
         return images;
     }
@@ -37,8 +37,8 @@ internal static class Digits
         Vector2[][] lines = [.. variants[(int)rng.NextInt64(variants.Count)].Select(stroke => hand.Write(stroke, rng))];
 
         Place(lines, hand);
-        Span<float> ink = stackalloc float[LabelledImages.Size];
-        foreach (Vector2[] line in lines) Strokes.Draw(ink, LabelledImages.Side, line, hand.Thickness);
+        Span<float> ink = stackalloc float[ImageShape.DigitSize];
+        foreach (Vector2[] line in lines) Strokes.Draw(ink, ImageShape.DigitSide, line, hand.Thickness);
         for (int i = 0; i < pixels.Length; i++) pixels[i] = (byte)MathF.Round(255 * ink[i]);
     }
 
@@ -47,7 +47,7 @@ internal static class Digits
     {
         Vector2 centre = Centre(lines);
         Vector2 low = lines.SelectMany(line => line).Aggregate(Vector2.Min) - centre, high = lines.SelectMany(line => line).Aggregate(Vector2.Max) - centre;
-        float room = LabelledImages.Side - hand.Thickness;
+        float room = ImageShape.DigitSide - hand.Thickness;
         float shrink = Math.Min(1, room / Math.Max(high.X - low.X, high.Y - low.Y));
         Vector2 corner = new(hand.Thickness / 2);
         Vector2 to = Vector2.Clamp(hand.Place, corner - shrink * low, corner + new Vector2(room) - shrink * high);

@@ -6,22 +6,13 @@ namespace Ppl.Examples;
 /// <remarks>Format: Y. LeCun, C. Cortes, C. Burges, "The MNIST database of handwritten digits".</remarks>
 internal static class Idx
 {
-    private const string FolderHint =
-        "name a folder with train-images-idx3-ubyte, train-labels-idx1-ubyte, t10k-images-idx3-ubyte and t10k-labels-idx1-ubyte, "
-        + "each plain or .gz, or write --data mnist or --data digits.";
-
     /// <summary>Reads the four files of MNIST from a folder; each may bear the suffix ".gz".</summary>
     /// <exception cref="PplException">PPL301 to PPL306.</exception>
-    public static DigitImages ReadFolder(string folder)
-    {
-        if (!Directory.Exists(folder)) throw Error.NothingThere(folder, "no such folder", FolderHint);
-        if (!Directory.EnumerateFileSystemEntries(folder).Any()) throw Error.NothingThere(folder, "the folder is empty", FolderHint);
-        return ReadFiles(name => Find(folder, name));
-    }
+    public static ImageData ReadFolder(string folder) => ReadFiles(name => Find(folder, name));
 
     /// <summary>Reads the four files of MNIST from the paths of their names.</summary>
     /// <exception cref="PplException">PPL301 to PPL306.</exception>
-    public static DigitImages ReadFiles(Func<string, string> pathOf) => DigitImages.Split(ReadPair(pathOf, "train"), ReadPair(pathOf, "t10k"));
+    public static ImageData ReadFiles(Func<string, string> pathOf) => ImageData.Split(ReadPair(pathOf, "train"), ReadPair(pathOf, "t10k"), ImageData.Digits);
 
     private static LabelledImages ReadPair(Func<string, string> pathOf, string part)
     {
@@ -29,24 +20,24 @@ internal static class Idx
         string labelsPath = pathOf($"{part}-labels-idx1-ubyte");
         byte[] pixels = ReadImages(imagesPath);
         byte[] labels = ReadLabels(labelsPath);
-        int images = pixels.Length / LabelledImages.Size;
+        int images = pixels.Length / ImageShape.DigitSize;
         if (images != labels.Length) throw Error.CountsDiffer(imagesPath, images, labelsPath, labels.Length);
         if (images == 1) throw Error.NothingThere(imagesPath, "one image only: there is none left to validate with", "add images.");
-        return new LabelledImages(pixels, labels);
+        return new LabelledImages(ImageShape.Digit, pixels, labels);
     }
 
     private static string Find(string folder, string name) =>
         new[] { name, name + ".gz" }.Select(file => Path.Combine(folder, file)).FirstOrDefault(File.Exists)
-        ?? throw Error.NothingThere(Path.Combine(folder, name), "no such file, nor with the suffix .gz", FolderHint);
+        ?? throw Error.NothingThere(Path.Combine(folder, name), "no such file, nor with the suffix .gz", ImageFolder.Hint);
 
     /// <summary>The pixels of a file of 28 x 28 images, one image after another.</summary>
     public static byte[] ReadImages(string path)
     {
         using var file = IdxStream.Open(path);
         int[] header = file.ReadHeader(IdxStream.ImagesMagic, fields: 3);
-        if (header is [_, LabelledImages.Side, LabelledImages.Side]) return file.ReadValues((uint)header[0], LabelledImages.Size);
+        if (header is [_, ImageShape.DigitSide, ImageShape.DigitSide]) return file.ReadValues((uint)header[0], ImageShape.DigitSize);
         file.RequireSound();
-        throw Error.ImageSize(path, (uint)header[1], (uint)header[2], LabelledImages.Side);
+        throw Error.ImageSize(path, (uint)header[1], (uint)header[2], ImageShape.DigitSide);
     }
 
     /// <summary>The labels of a file, each in 0..9.</summary>

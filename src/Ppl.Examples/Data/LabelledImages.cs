@@ -1,24 +1,19 @@
 namespace Ppl.Examples;
 
-/// <summary>Grey images of one size, with the digit that each shows.</summary>
-/// <param name="Pixels">All images in a row, each by rows from the top: 0 is paper, 255 is ink.</param>
-/// <param name="Labels">One number in 0..9 an image.</param>
-internal sealed record LabelledImages(byte[] Pixels, byte[] Labels)
+/// <summary>Images of one shape, with the class of what each shows.</summary>
+/// <param name="Shape">Of each image.</param>
+/// <param name="Pixels">All images in a row, each channel by channel, by rows from the top. Grey: 0 is paper, 255 is ink; colours: 255 is light.</param>
+/// <param name="Labels">One number an image: of digits, the digit.</param>
+internal sealed record LabelledImages(ImageShape Shape, byte[] Pixels, byte[] Labels)
 {
-    /// <summary>Height and width of an image, in pixels.</summary>
-    public const int Side = 28;
-
-    /// <summary>Pixels of an image.</summary>
-    public const int Size = Side * Side;
-
     public int Count => Labels.Length;
 
-    public ReadOnlySpan<byte> this[int image] => Pixels.AsSpan(image * Size, Size);
+    public ReadOnlySpan<byte> this[int image] => Pixels.AsSpan(image * Shape.Size, Shape.Size);
 
     public LabelledImages Slice(Range images)
     {
         (int start, int count) = images.GetOffsetAndLength(Count);
-        return new(Pixels[(start * Size)..((start + count) * Size)], Labels[images]);
+        return new(Shape, Pixels[(start * Shape.Size)..((start + count) * Shape.Size)], Labels[images]);
     }
 
     /// <summary>The first so many, or all where there are fewer.</summary>

@@ -30,7 +30,7 @@ internal sealed record Mnist(IReadOnlyList<RemoteFile> Files, IReadOnlyList<Uri>
 
     /// <summary>Fetches what is missing, and reads all.</summary>
     /// <exception cref="PplException">PPL301 to PPL306 and PPL311 to PPL313.</exception>
-    public DigitImages Read(IAnsiConsole console, CancellationToken cancel)
+    public ImageData Read(IAnsiConsole console, CancellationToken cancel)
     {
         foreach (RemoteFile file in Files.Where(Exists)) RequireSound(file);
         Fetch(console, cancel);

@@ -24,7 +24,7 @@ internal sealed class PixelTable : IDataset<Tensor>, IDisposable
     public PixelTable(LabelledImages images, Binarization binarization, torch.Device device)
     {
         using TensorScope scope = TensorScope.Begin();
-        Tensor all = torch.tensor(images.Pixels, device: device).reshape(images.Count, LabelledImages.Size);
+        Tensor all = torch.tensor(images.Pixels, device: device).reshape(images.Count, images.Shape.Size);
         bytes = scope.Keep(binarization == Binarization.Threshold ? all.gt(127).to(torch.uint8) : all);
         this.binarization = binarization;
         Count = images.Count;
@@ -32,7 +32,7 @@ internal sealed class PixelTable : IDataset<Tensor>, IDisposable
 
     public long Count { get; }
 
-    /// <summary>The images of these numbers. Float32, shape [numbers, 784]; lives in the caller's tensor scope.</summary>
+    /// <summary>The images of these numbers. Float32, shape [numbers, pixels]; lives in the caller's tensor scope.</summary>
     public Tensor Read(Tensor rows, Rng rng)
     {
         Tensor grey = bytes.index_select(0, rows).to(torch.float32);

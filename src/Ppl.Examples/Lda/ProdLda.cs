@@ -36,7 +36,7 @@ internal sealed class ProdLda : IDisposable
         size = (training.Documents.Count, training.Vocabulary.Count, options.Prior.Topics);
         (alpha, this.rng) = (options.Prior.Alpha, rng);
         svi = new Svi<Tensor>(Model, Guide, new ByPattern(new Adam(options.LearningRate), ("encoder.*", new Adam(RateOfNetwork * options.LearningRate))), new TraceMeanFieldElbo(), rng);
-        encoder = new Encoder(size.Words, [Hidden, Hidden], size.Topics, rng.Device);
+        encoder = new Encoder(Layers.Hidden([size.Words, Hidden, Hidden], Activation.Relu, rng.Device), Hidden, size.Topics, rng.Device);
         double[] counts = [.. Enumerable.Repeat(1.0, size.Words)];
         foreach ((int word, int count) in training.Documents.SelectMany(document => document.Words.Zip(document.Counts))) counts[word] += count;
         logFrequencies = [.. counts.Select(count => Math.Log(count / counts.Sum()))];

@@ -8,31 +8,34 @@ using static Ppl.Primitives;
 namespace Ppl.Examples;
 
 /// <summary>
-/// A variational autoencoder (Kingma and Welling 2014). Each image has a latent point in a plane; a network, the decoder, turns the
-/// point into pixels; another, the encoder, guesses the point from the pixels. Both learn together, from images alone.
+/// A variational autoencoder (Kingma and Welling 2014). Each image has a latent point, in a plane or in more dimensions; a network, the decoder, turns the
+/// point into pixels; another, the encoder, guesses the point from the pixels. Both learn together, from images alone. Expected on MNIST: a test bound of
+/// -142 nats an image by the preset slides in 20 epochs, of -109 by mlp500 in 10; by iwae, 50 draws of z beat one by 0.8 nat or more of log likelihood.
 /// </summary>
 internal sealed class Vae : IDisposable
 {
-    private const int Pixels = LabelledImages.Size;
-
     private readonly VaeOptions options;
+    private readonly ImageShape image;
     private readonly ExampleRun run;
     private readonly Rng rng;
     private readonly Svi<Tensor> svi;
 
-    public Vae(VaeOptions options, ExampleRun run)
+    public Vae(VaeOptions options, ImageShape image, ExampleRun run)
     {
-        (this.options, this.run) = (options, run);
-        torch.Device device = torch.device(run.Device);
-        rng = new Rng(run.Seed, device: device);
-        Encoder = new Encoder(Pixels, options.Hidden, options.Latent, device);
-        Decoder = Layers.Decoder(options.Decoder, options.Latent, options.Hidden, Pixels, device);
-        svi = new Svi<Tensor>(Model, Guide, new Adam(options.LearningRate), new TraceElbo(), rng.Fork(Streams.Inference));
+        options.RequireHalves(image);
+        (this.options, this.image, this.run) = (options, image, run);
+        rng = new Rng(run.Seed, device: torch.device(run.Device));
+        var networks = new VaeNetworks(options, image, rng.Device);
+        Encoder = networks.Encoder();
+        Decoder = networks.Decoder();
+        svi = new Svi<Tensor>(Model, Guide, new Adam(options.LearningRate), Objective, rng.Fork(Streams.Inference));
     }
 
     public Encoder Encoder { get; }
 
     public torch.nn.Module<Tensor, Tensor> Decoder { get; }
+
+    public ParamStore Parameters => svi.Parameters;
 
     /// <summary>z ~ Normal(0, I), and each pixel from the decoder's image of z.</summary>
     private void Model(Tensor images)
@@ -52,38 +55,71 @@ internal sealed class Vae : IDisposable
         Sample("z", new Normal(mean, scale).ToEvent(1));
     }
 
-    /// <summary>p(pixels | z): black or white by a coin for each pixel; grey by the density that belongs to the coin.</summary>
-    public Distribution PixelsOf(Tensor z) => options.Binarization == Binarization.None
-        ? ContinuousBernoulli.FromLogits(Decoder.call(z))
-        : Bernoulli.FromLogits(Decoder.call(z));
+    /// <summary>p(pixels | z): black or white by a coin for each pixel; grey by the coin's mean log probability, its density, or a normal one.</summary>
+    public Distribution PixelsOf(Tensor z) => options.Likelihood switch
+    {
+        Likelihood.Normal => new Normal(0.5 + Decoder.call(z), Noise()),
+        Likelihood.Continuous => ContinuousBernoulli.FromLogits(Decoder.call(z)),
+        _ => options.Binarization == Binarization.None ? new GreyBernoulli(Decoder.call(z)) : Bernoulli.FromLogits(Decoder.call(z)),
+    };
 
-    /// <summary>Reads or draws the data, learns, measures the bound on images not seen, and writes report and pictures.</summary>
+    /// <summary>A deviation for each colour, the same for all of its pixels.</summary>
+    private Tensor Noise() =>
+        Param("noise", () => torch.full([image.Channels, 1], 0.25f, device: rng.Device), Constraints.Positive).expand(image.Channels, image.Area).reshape(image.Size);
+
+    /// <summary>Images drawn from the model, pixel by pixel: z from its prior, and pixels given z. In the caller's tensor scope.</summary>
+    public Tensor Draw(int count, Rng rng)
+    {
+        using Scope bind = new BindParams(Parameters).Enter();
+        return PixelsOf(rng.Randn([count, options.Latent])).Sample(rng);
+    }
+
+    /// <summary>The evidence lower bound has KL(q(z | x) ‖ p(z)) in closed form, which the importance-weighted one cannot.</summary>
+    private Elbo Objective => options.Objective == Examples.Objective.Iwae
+        ? new ImportanceWeightedElbo(options.Particles)
+        : new TraceMeanFieldElbo(options.Particles, vectorize: true);
+
+    /// <summary>Reads or draws the data, learns, measures on images not seen, and writes report and pictures.</summary>
     public static void Run(VaeOptions options, ExampleRun run)
     {
         var watch = Stopwatch.StartNew();
-        using var vae = new Vae(options, run);
-        DigitImages data = vae.Load();
+        ImageData data = Load(options, run);
+        using var vae = new Vae(options, data.Shape, run);
         using PixelTable training = vae.Table(data.Training), validation = vae.Table(data.Validation), test = vae.Table(data.Test);
         FitResult result = vae.Learn(training, validation, test, data.Digest());
         vae.Meet(test);
-        vae.svi.Parameters.Save(run.Output.PathOf("parameters.safetensors"));
-        VaeReport.Write(vae, new VaeFit(options, data, result, watch.Elapsed), training, test, run);
+        vae.Parameters.Save(run.Output.PathOf("parameters.safetensors"));
+        using VaeScores scores = vae.Resumable(() => VaeScores.Of(vae, options, data.Shape, test, run));
+        VaeReport.Write(vae, new VaeFit(options, data, result, scores, watch.Elapsed), training, test, run);
     }
+
+    /// <summary>An engine over what has been learnt; its random numbers are the same each time.</summary>
+    /// <param name="objective">What it estimates.</param>
+    /// <param name="guide">In place of the encoder's.</param>
+    /// <param name="optimizer">Of no matter for an engine that takes no step.</param>
+    public Svi<Tensor> Engine(Elbo objective, Program<Tensor>? guide = null, Optimizer? optimizer = null) =>
+        new(Model, guide ?? Guide, optimizer ?? new Adam(options.LearningRate), objective, Fork(Streams.Likelihood), Parameters, new SviOptions { CheckedSteps = 0 });
+
+    /// <summary>A stream of random numbers, the caller's.</summary>
+    public Rng Fork(ulong stream) => rng.Fork(stream);
 
     /// <summary>The graph of the model, which is the same for any images; its plate holds those of a step.</summary>
     public ModelGraph Graph()
     {
         using TensorScope scope = TensorScope.Begin();
-        return ModelGraph.Of(Model, torch.zeros([options.Batch, Pixels], device: rng.Device), rng);
+        return ModelGraph.Of(Model, torch.zeros([options.Batch, image.Size], device: rng.Device), rng);
     }
 
-    private DigitImages Load()
+    private static ImageData Load(VaeOptions options, ExampleRun run)
     {
+        using var rng = new Rng(run.Seed);
         using Rng drawing = rng.Fork(Streams.Data);
         if (options.Data == VaeOptions.Digits)
             return run.Quick ? Digits.Generate(drawing, 2400, 400, run.Cancel) : Digits.Generate(drawing, cancel: run.Cancel);
-        DigitImages all = options.Data == Mnist.Name ? options.Mnist.Read(run.Console, run.Cancel) : Idx.ReadFolder(options.Data);
-        return run.Quick ? new(all.Training.First(2200), all.Validation.First(200), all.Test.First(400)) : all;
+        if (options.Data == VaeOptions.Shapes)
+            return run.Quick ? ColouredShapes.Generate(drawing, 1200, 200, run.Cancel) : ColouredShapes.Generate(drawing, cancel: run.Cancel);
+        ImageData all = options.Data == Mnist.Name ? options.Mnist.Read(run.Console, run.Cancel) : ImageFolder.Read(options.Data);
+        return run.Quick ? all.First(2200, 200, 400) : all;
     }
 
     private PixelTable Table(LabelledImages images) => new(images, options.Binarization, rng.Device);
@@ -91,30 +127,40 @@ internal sealed class Vae : IDisposable
     /// <summary>Passes over the training images in a new order each time; a checkpoint after each.</summary>
     private FitResult Learn(PixelTable training, PixelTable validation, PixelTable test, string digest)
     {
-        string checkpoint = run.Output.PathOf("checkpoint.safetensors");
         if (options.Resume)
-            run.Console.MarkupLineInterpolated($"[grey]{(File.Exists(checkpoint) ? $"going on from {checkpoint}" : $"there is no {checkpoint} yet: starting anew")}[/]");
+            run.Console.MarkupLineInterpolated($"[grey]{(File.Exists(Checkpoint) ? $"going on from {Checkpoint}" : $"there is no {Checkpoint} yet: starting anew")}[/]");
         var fit = new FitOptions
         {
             Epochs = options.Epochs,
             BatchSize = options.Batch,
-            Checkpoint = checkpoint,
+            Checkpoint = Checkpoint,
             Resume = options.Resume,
             Facts = options.Facts(run, digest),
             Cancel = run.Cancel,
         };
         FitResult? result = null;
-        try
+        return Resumable(() =>
         {
             run.Follow("images", (long)options.Epochs * training.Count, track =>
                 result = svi.Fit(training, fit with { Progress = new FitTrack(track, options.Batch) }, validation, test));
+            return result!;
+        });
+    }
+
+    /// <summary>Where a run is cancelled, says how it may go on.</summary>
+    private T Resumable<T>(Func<T> work)
+    {
+        try
+        {
+            return work();
         }
         catch (OperationCanceledException)
         {
-            throw new CancelledException($"{checkpoint} holds what has been learnt; the same command with --resume goes on from there");
+            throw new CancelledException($"{Checkpoint} holds what has been learnt; the same command with --resume goes on from there");
         }
-        return result!;
     }
+
+    private string Checkpoint => run.Output.PathOf("checkpoint.safetensors");
 
     /// <summary>A resumed run that has no epoch left takes no step, and networks take their saved weights when a program meets them.</summary>
     private void Meet(PixelTable images)
@@ -132,14 +178,14 @@ internal sealed class Vae : IDisposable
     }
 
     /// <summary>Streams of random numbers that do not touch each other.</summary>
-    private static class Streams
+    public static class Streams
     {
-        public const ulong Data = 1, Inference = 2;
+        public const ulong Data = 1, Inference = 2, Likelihood = 3, Scores = 4, Gap = 5;
     }
 }
 
 /// <summary>What a run found; bounds are in nats per image.</summary>
-internal sealed record VaeFit(VaeOptions Options, DigitImages Data, FitResult Result, TimeSpan Duration)
+internal sealed record VaeFit(VaeOptions Options, ImageData Data, FitResult Result, VaeScores Scores, TimeSpan Duration)
 {
     public double TrainingBound => -Result.History[^1].TrainingLoss;
 

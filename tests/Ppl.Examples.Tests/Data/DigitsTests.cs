@@ -2,7 +2,7 @@ namespace Ppl.Examples.Tests;
 
 public sealed class DigitsTests
 {
-    private static DigitImages Generate(ulong seed, int trainingFile, int testFile)
+    private static ImageData Generate(ulong seed, int trainingFile, int testFile)
     {
         using var rng = new Rng(seed);
         return Digits.Generate(rng, trainingFile, testFile);
@@ -11,7 +11,7 @@ public sealed class DigitsTests
     [Test]
     public void A_seed_gives_the_same_images_each_time_and_another_seed_others()
     {
-        DigitImages first = Generate(1, 240, 60), again = Generate(1, 240, 60), other = Generate(2, 240, 60);
+        ImageData first = Generate(1, 240, 60), again = Generate(1, 240, 60), other = Generate(2, 240, 60);
         Assert.Multiple(() =>
         {
             Assert.That(again.Training.Pixels, Is.EqualTo(first.Training.Pixels));
@@ -27,7 +27,7 @@ public sealed class DigitsTests
     [Test]
     public void Parts_have_the_sizes_of_MNIST()
     {
-        DigitImages data = Generate(1, 60_000, 10_000);
+        ImageData data = Generate(1, 60_000, 10_000);
         Assert.That((data.Training.Count, data.Validation.Count, data.Test.Count), Is.EqualTo((55_000, 5_000, 10_000)));
     }
 
@@ -55,7 +55,7 @@ public sealed class DigitsTests
     [Test]
     public void Digits_can_be_told_apart_and_vary()
     {
-        DigitImages data = Generate(5, 6000, 1000);
+        ImageData data = Generate(5, 6000, 1000);
         double[][] means = [.. Enumerable.Range(0, 10).Select(digit => Mean(data.Training, digit))];
         double share = Enumerable.Range(0, data.Test.Count)
             .Average(i => Nearest(means, data.Test[i]) == data.Test.Labels[i] ? 1.0 : 0.0);
@@ -65,7 +65,7 @@ public sealed class DigitsTests
     private static double[] Mean(LabelledImages images, int digit)
     {
         int[] chosen = [.. Enumerable.Range(0, images.Count).Where(i => images.Labels[i] == digit)];
-        return [.. Enumerable.Range(0, LabelledImages.Size).Select(pixel => chosen.Average(i => (double)images[i][pixel]))];
+        return [.. Enumerable.Range(0, ImageShape.DigitSize).Select(pixel => chosen.Average(i => (double)images[i][pixel]))];
     }
 
     private static int Nearest(double[][] means, ReadOnlySpan<byte> image)

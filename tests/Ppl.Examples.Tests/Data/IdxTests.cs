@@ -7,7 +7,7 @@ public sealed class IdxTests
     public void A_folder_of_plain_or_gzipped_files_is_read_and_split(bool gzipped)
     {
         using TemporaryFolder folder = IdxFiles.Folder(gzipped);
-        DigitImages data = Idx.ReadFolder(folder.Path);
+        ImageData data = Idx.ReadFolder(folder.Path);
         byte[] pixels = IdxFiles.Images(24)[16..];
         Assert.Multiple(() =>
         {
@@ -30,8 +30,8 @@ public sealed class IdxTests
     {
         using TemporaryFolder folder = IdxFiles.Folder();
         Directory.CreateDirectory(folder["nothing"]);
-        AssertError("PPL301", "no such folder", () => Idx.ReadFolder(folder["absent"]));
-        AssertError("PPL301", "the folder is empty", () => Idx.ReadFolder(folder["nothing"]));
+        AssertError("PPL301", "no such folder", () => ImageFolder.Read(folder["absent"]));
+        AssertError("PPL301", "the folder is empty", () => ImageFolder.Read(folder["nothing"]));
         File.WriteAllBytes(folder[IdxFiles.TrainLabels], []);
         AssertError("PPL301", "the file is empty", () => Idx.ReadFolder(folder.Path));
         File.Delete(folder[IdxFiles.TrainLabels]);

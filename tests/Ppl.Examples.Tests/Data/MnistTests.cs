@@ -34,7 +34,7 @@ public sealed class MnistTests
     public void The_four_files_are_fetched_once_and_read()
     {
         using FileServer server = FileServer.Of(Archives);
-        DigitImages data = Read(server);
+        ImageData data = Read(server);
         Assert.That((data.Training.Count, data.Validation.Count, data.Test.Count), Is.EqualTo((275, 25, 6)));
         Assert.That(server.Requests, Is.EqualTo(Archives.Keys));
         Assert.That(cache.Contents().Keys, Is.EquivalentTo(Archives.Keys), "no part is left");
@@ -319,9 +319,9 @@ public sealed class MnistTests
 
     private static Patience Patience => new([TimeSpan.Zero, TimeSpan.FromMilliseconds(1)], TimeSpan.FromSeconds(30));
 
-    private DigitImages Read(FileServer server) => Read([server.Address]);
+    private ImageData Read(FileServer server) => Read([server.Address]);
 
-    private DigitImages Read(IReadOnlyList<Uri> mirrors, CancellationToken cancel = default) => Mnist(mirrors, cache.Path).Read(Console(), cancel);
+    private ImageData Read(IReadOnlyList<Uri> mirrors, CancellationToken cancel = default) => Mnist(mirrors, cache.Path).Read(Console(), cancel);
 
     private static Mnist Mnist(IReadOnlyList<Uri> mirrors, string folder)
     {

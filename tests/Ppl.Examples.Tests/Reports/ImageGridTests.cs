@@ -15,6 +15,17 @@ public sealed class ImageGridTests
     }
 
     [Test]
+    public void Colours_keep_their_channels_and_places()
+    {
+        byte[] red = [.. Full, .. Blank, .. Blank], blue = [.. Blank, .. Blank, .. Full];
+        Raster picture = Recorder.Of(new ImageGrid("tiles", [red, blue], 2) { Channels = 3 }).Images.Single().Picture;
+        byte[] At(int x, int y) => picture.Bytes[(y * picture.Stride + 3 * x)..(y * picture.Stride + 3 * x + 3)];
+        Assert.That((picture.Width, picture.Height, picture.Channels), Is.EqualTo((8, 4, 3)));
+        Assert.That(At(1, 2), Is.EqualTo(new byte[] { 255, 0, 0 }));
+        Assert.That(At(6, 2), Is.EqualTo(new byte[] { 0, 0, 255 }));
+    }
+
+    [Test]
     public void Captions_stand_at_their_rows_and_columns_and_do_not_overlap()
     {
         var grid = new ImageGrid("tiles", [.. Enumerable.Repeat(Full, 60)], 30)

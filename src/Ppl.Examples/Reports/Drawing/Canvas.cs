@@ -71,7 +71,7 @@ internal sealed class Canvas : ISurface
                 for (int channel = 0; channel < 3; channel++)
                     Picture.Bytes[y * Picture.Stride + 3 * x + channel] = picture.At(
                         (x - left + 0.5f) / (right - left) * picture.Width, (y - top + 0.5f) / (bottom - top) * picture.Height,
-                        Math.Min(channel, picture.Channels - 1), smooth: style == ImageStyle.Ink);
+                        Math.Min(channel, picture.Channels - 1), smooth: style != ImageStyle.Cells);
     }
 
     /// <summary>The points in pixels of the raster; notes the rows that their ink may reach.</summary>

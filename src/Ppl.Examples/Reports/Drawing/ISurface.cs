@@ -40,6 +40,9 @@ internal enum ImageStyle
     /// <summary>Ink on paper: smooth, and bright on dark paper.</summary>
     Ink,
 
+    /// <summary>A photograph: smooth, the same colours on any paper.</summary>
+    Photo,
+
     /// <summary>Coloured cells: hard edges, the same colours on any paper.</summary>
     Cells,
 }

@@ -2,9 +2,9 @@ using System.Numerics;
 
 namespace Ppl.Examples;
 
-/// <summary>Square grey tiles in rows, ink dark on light paper, with lines between them and captions at their sides.</summary>
+/// <summary>Square tiles in rows, of grey with ink dark on light paper or of colours, with lines between them and captions at their sides.</summary>
 /// <param name="Title">Of the picture.</param>
-/// <param name="Tiles">Ink by pixel in 0..255, by rows of pixels; by rows of the grid.</param>
+/// <param name="Tiles">Ink by pixel in 0..255, by rows of pixels, or light channel by channel; by rows of the grid.</param>
 /// <param name="Columns">Tiles in a row.</param>
 internal sealed record ImageGrid(string Title, IReadOnlyList<byte[]> Tiles, int Columns) : Picture(Title)
 {
@@ -22,9 +22,12 @@ internal sealed record ImageGrid(string Title, IReadOnlyList<byte[]> Tiles, int 
     /// <summary>What changes from row to row, at the left edge.</summary>
     public string YLabel { get; init; } = "";
 
+    /// <summary>Of a tile: 1 for ink, 3 for red, green and blue.</summary>
+    public int Channels { get; init; } = 1;
+
     private int Rows => (Tiles.Count + Columns - 1) / Columns;
 
-    private int Side => Tiles.Count == 0 ? 1 : (int)Math.Sqrt(Tiles[0].Length);
+    private int Side => Tiles.Count == 0 ? 1 : (int)Math.Sqrt(Tiles[0].Length / Channels);
 
     private float Left => Gap + (YLabel.Length > 0 ? CaptionHeight : 0) + RowNames.Select(name => Lettering.Small.Width(name) + Gap).DefaultIfEmpty(0).Max();
 
@@ -40,7 +43,7 @@ internal sealed record ImageGrid(string Title, IReadOnlyList<byte[]> Tiles, int 
     {
         var grid = new Box(Left, Top, Left + Columns * Tile, Top + Rows * Tile);
         surface.Text(Lettering.Title.Fit(Title, Size.Width - 2 * Gap), new(Gap, TitleHeight / 2), Lettering.Title);
-        if (Tiles.Count > 0) surface.Image(Compose(), grid, ImageStyle.Ink);
+        if (Tiles.Count > 0) surface.Image(Compose(), grid, Channels == 1 ? ImageStyle.Ink : ImageStyle.Photo);
         surface.Lines([.. Enumerable.Range(0, Columns + 1).Select(column => new Vector2[] { new(Left + column * Tile, grid.Top), new(Left + column * Tile, grid.Bottom) }),
             .. Enumerable.Range(0, Rows + 1).Select(row => new Vector2[] { new(grid.Left, Top + row * Tile), new(grid.Right, Top + row * Tile) })], Ink.Grid, 1);
 
@@ -56,14 +59,19 @@ internal sealed record ImageGrid(string Title, IReadOnlyList<byte[]> Tiles, int 
         surface.Text(label.Fit(YLabel, grid.Height), new(Gap + CaptionHeight / 2, grid.Centre.Y), label with { Upwards = true });
     }
 
-    /// <summary>All tiles side by side, as grey on white; the last row may have free places.</summary>
+    /// <summary>All tiles side by side, ink as grey on white; the last row may have free places.</summary>
     private Raster Compose()
     {
-        var picture = new Raster(Columns * Side, Rows * Side, channels: 1);
+        var picture = new Raster(Columns * Side, Rows * Side, Channels);
         picture.Bytes.AsSpan().Fill(255);
+        int area = Side * Side;
         for (int i = 0; i < Tiles.Count; i++)
-            for (int pixel = 0; pixel < Side * Side; pixel++)
-                picture.Bytes[(i / Columns * Side + pixel / Side) * picture.Stride + i % Columns * Side + pixel % Side] = (byte)(255 - Tiles[i][pixel]);
+            for (int place = 0; place < Channels * area; place++)
+            {
+                (int channel, int pixel) = (place / area, place % area);
+                int row = i / Columns * Side + pixel / Side, column = i % Columns * Side + pixel % Side;
+                picture.Bytes[row * picture.Stride + column * Channels + channel] = (byte)(Channels == 1 ? 255 - Tiles[i][place] : Tiles[i][place]);
+            }
         return picture;
     }
 }

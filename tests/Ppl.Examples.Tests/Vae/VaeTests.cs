@@ -8,22 +8,32 @@ public sealed class VaeTests
     public async Task A_quick_run_leaves_its_pictures_and_metrics()
     {
         using var folder = new TemporaryFolder();
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        long tensors = Tensor.TotalCount;
         JsonObject metrics = await Shell.Metrics(folder, "vae", "--quick");
+        double Metric(string name) => metrics[name]!.GetValue<double>();
         string[] keys =
         [
-            "example", "version", "seed", "quick", "device", "data", "binarize", "decoder", "hidden", "latent", "learning_rate", "batch",
-            "epochs", "steps", "training_images", "validation_images", "test_images", "elbo", "validation_elbo", "test_elbo", "seconds",
+            "example", "version", "seed", "quick", "device", "data", "preset", "binarize", "likelihood", "encoder", "decoder", "hidden", "channels", "activation",
+            "latent", "objective", "particles", "learning_rate", "batch", "epochs", "steps", "training_images", "validation_images", "test_images",
+            "elbo", "validation_elbo", "test_elbo", "nll_samples", "test_nll", "active_units", "gap_images", "amortised_elbo", "local_elbo",
+            "test_pixel_mean", "test_pixel_sd", "sample_pixel_mean", "sample_pixel_sd", "seconds",
         ];
         Assert.Multiple(() =>
         {
             Assert.That(folder.Contents().Keys, Is.EquivalentTo(new[]
             {
                 "metrics.json", "report.html", "checkpoint.safetensors", "parameters.safetensors", "reconstructions_test.png",
-                "reconstructions_training.png", "samples.png", "manifold.png", "latent.png", "bound.png",
+                "reconstructions_training.png", "interpolations.png", "samples.png", "manifold.png", "latent.png", "units.png", "bound.png",
             }));
             Assert.That(metrics.Select(metric => metric.Key), Is.EqualTo(keys));
             Assert.That(metrics.All(metric => metric.Value is JsonValue), "one flat object");
             Assert.That(metrics["steps"]!.GetValue<int>(), Is.EqualTo(18));
+            Assert.That(-Metric("test_nll"), Is.GreaterThan(Metric("test_elbo")), "20 draws give a tighter bound than one");
+            Assert.That(Metric("local_elbo"), Is.GreaterThan(Metric("amortised_elbo")), "a guess of its own is better than the encoder's");
+            Assert.That(Metric("sample_pixel_mean"), Is.EqualTo(Metric("test_pixel_mean")).Within(0.2));
+            Assert.That(Tensor.TotalCount, Is.LessThanOrEqualTo(tensors), "no tensor outlives the run");
         });
     }
 
