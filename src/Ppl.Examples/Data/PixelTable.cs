@@ -24,7 +24,7 @@ internal sealed class PixelTable : IDataset<Tensor>, IDisposable
     public PixelTable(LabelledImages images, Binarization binarization, torch.Device device)
     {
         using TensorScope scope = TensorScope.Begin();
-        Tensor all = torch.tensor(images.Pixels, device: device).reshape(images.Count, images.Shape.Size);
+        Tensor all = torch.tensor(images.Pixels, [images.Count, images.Shape.Size], device: device);
         bytes = scope.Keep(binarization == Binarization.Threshold ? all.gt(127).to(torch.uint8) : all);
         this.binarization = binarization;
         Count = images.Count;

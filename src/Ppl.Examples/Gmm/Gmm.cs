@@ -154,7 +154,7 @@ internal sealed class Gmm(GmmOptions options, GmmData data, Rng rng, ExampleRun 
     }
 
     /// <summary>The points, [points, dimensions].</summary>
-    private Tensor Rows() => torch.tensor(data.Rows.SelectMany(row => row).ToArray(), device: rng.Device).reshape(data.Rows.Length, data.Dimensions);
+    private Tensor Rows() => torch.tensor(data.Rows.SelectMany(row => row).ToArray(), [data.Rows.Length, data.Dimensions], device: rng.Device);
 
     /// <summary>The graph of the model under some options.</summary>
     public static ModelGraph Graph(GmmOptions options, ExampleRun run)

@@ -10,7 +10,7 @@ internal static class MixtureTensors
     public static InitialValues Latents(Mixture mixture, torch.Device device)
     {
         (int count, int dimensions) = (mixture.Components.Count, mixture.Components[0].Mean.Count);
-        Tensor Of(IEnumerable<double> numbers, params long[] shape) => torch.tensor(numbers.ToArray(), device: device).reshape(shape);
+        Tensor Of(IEnumerable<double> numbers, params long[] shape) => torch.tensor(numbers.ToArray(), shape, device: device);
         var latents = new Dictionary<string, Tensor>
         {
             ["weights"] = Of(mixture.Components.Select(component => component.Weight), count),

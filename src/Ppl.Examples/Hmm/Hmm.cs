@@ -126,7 +126,7 @@ internal sealed class Hmm(HmmOptions options, HmmData data, Rng rng, ExampleRun 
     }
 
     /// <summary>The sequences, [sequences, steps].</summary>
-    private Tensor Rows() => torch.tensor(data.Sequences.SelectMany(sequence => sequence).ToArray(), device: rng.Device).reshape(data.Sequences.Length, data.Length);
+    private Tensor Rows() => torch.tensor(data.Sequences.SelectMany(sequence => sequence).ToArray(), [data.Sequences.Length, data.Length], device: rng.Device);
 
     private static Rng Source(ExampleRun run) => new(run.Seed, torch.float64, torch.device(run.Device));
 

@@ -7,7 +7,7 @@ internal static class HmmTensors
 {
     public static (Tensor Initial, Tensor Transition, Tensor Means, Tensor Scales) Parameters(HiddenMarkov model, torch.Device device) => (
         torch.tensor(model.Initial, device: device),
-        torch.tensor(model.Transition.SelectMany(row => row).ToArray(), device: device).reshape(model.States, model.States),
+        torch.tensor(model.Transition.SelectMany(row => row).ToArray(), [model.States, model.States], device: device),
         torch.tensor(model.Means, device: device),
         torch.tensor(model.Scales, device: device));
 

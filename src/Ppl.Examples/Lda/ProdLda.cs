@@ -110,7 +110,7 @@ internal sealed class ProdLda : IDisposable
         float[] counts = new float[corpus.Documents.Count * size.Words];
         for (int d = 0; d < corpus.Documents.Count; d++)
             foreach ((int word, int count) in corpus.Documents[d].Words.Zip(corpus.Documents[d].Counts)) counts[d * size.Words + word] = count;
-        return torch.tensor(counts, device: rng.Device).reshape(corpus.Documents.Count, size.Words);
+        return torch.tensor(counts, [corpus.Documents.Count, size.Words], device: rng.Device);
     }
 
     public void Dispose()

@@ -6,7 +6,7 @@ internal static class TopicTensors
     /// <summary>So many times the same concentration.</summary>
     public static Tensor Even(double concentration, long count, Rng rng) => torch.full([count], concentration, torch.float64, rng.Device);
 
-    public static Tensor Table(double[][] rows, Rng rng) => torch.tensor(rows.SelectMany(row => row).ToArray(), device: rng.Device).reshape(rows.Length, -1);
+    public static Tensor Table(double[][] rows, Rng rng) => torch.tensor(rows.SelectMany(row => row).ToArray(), [rows.Length, rows[0].Length], device: rng.Device);
 
     /// <summary>The means of the Dirichlet distributions whose concentrations are the rows of a parameter.</summary>
     public static double[][] Means(StoredParam parameter)

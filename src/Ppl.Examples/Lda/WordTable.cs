@@ -23,7 +23,7 @@ internal sealed record WordTable(Tensor Words, Tensor Counts) : IDisposable
         for (int d = 0; d < documents.Count; d++)
             for (int i = 0; i < documents[d].Words.Length; i++)
                 (words[d * places + i], counts[d * places + i]) = (documents[d].Words[i], documents[d].Counts[i]);
-        return new WordTable(torch.tensor(words, device: rng.Device).reshape(documents.Count, places), torch.tensor(counts, device: rng.Device).reshape(documents.Count, places));
+        return new WordTable(torch.tensor(words, [documents.Count, places], device: rng.Device), torch.tensor(counts, [documents.Count, places], device: rng.Device));
     }
 
     public void Dispose()
