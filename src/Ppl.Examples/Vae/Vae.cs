@@ -74,10 +74,12 @@ internal sealed class Vae : IDisposable
         return PixelsOf(rng.Randn([count, options.Latent])).Sample(rng);
     }
 
-    /// <summary>The evidence lower bound has KL(q(z | x) ‖ p(z)) in closed form, which the importance-weighted one cannot.</summary>
-    private Elbo Objective => options.Objective == Examples.Objective.Iwae
-        ? new ImportanceWeightedElbo(options.Particles)
-        : new TraceMeanFieldElbo(options.Particles, vectorize: true);
+    private Elbo Objective => options.Objective switch
+    {
+        Examples.Objective.Iwae => new ImportanceWeightedElbo(options.Particles),
+        Examples.Objective.MeanField => new TraceMeanFieldElbo(options.Particles, vectorize: true),
+        _ => new TraceElbo(options.Particles, vectorize: true),
+    };
 
     /// <summary>Reads or draws the data, learns, measures on images not seen, and writes report and pictures.</summary>
     public static void Run(VaeOptions options, ExampleRun run)

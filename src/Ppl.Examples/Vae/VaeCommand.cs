@@ -39,7 +39,7 @@ internal sealed class VaeCommand : ExampleCommand
     private readonly Option<string> activation = OfPreset(Choice("--activation", "after each hidden layer", "relu", "softplus", "tanh"));
     private readonly Option<string> binarize = OfPreset(Choice("--binarize", "how grey pixels become data", "threshold", "dynamic", "none"));
     private readonly Option<string> likelihood = OfPreset(Choice("--likelihood", "of pixels given z; of grey ones, continuous (Bernoulli) and normal are densities", "bernoulli", "continuous", "normal"));
-    private readonly Option<string> objective = OfPreset(Choice("--objective", "what is maximised: the evidence lower bound, or the importance-weighted bound of the particles together", "elbo", "iwae"));
+    private readonly Option<string> objective = OfPreset(Choice("--objective", "what is maximised: the evidence lower bound, the same with its divergence in closed form, or the importance-weighted bound of the particles together", "elbo", "meanfield", "iwae"));
     private readonly Option<int> particles = OfPreset(Number("--particles", "draws of z for each image and step", 1, 1, 10_000));
     private readonly Option<int> nllSamples = Number("--nll-samples", "draws of z for each test image, by which its log likelihood is estimated; 0 for no estimate", 100, 0, 10_000);
     private readonly Option<bool> resume = new("--resume") { Description = "goes on from the checkpoint in the output folder, to the same numbers" };

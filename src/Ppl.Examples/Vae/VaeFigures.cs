@@ -82,8 +82,9 @@ internal sealed class VaeFigures(Vae vae, VaeFit fit, ExampleRun run)
     {
         LatentPlane plane = LatentPlane.Of(fit.Scores.Guesses.Mean, fit.Scores.Guesses.Scale);
         string[] classes = [.. fit.Data.Test.Labels.Select(label => fit.Data.Classes[label])];
-        return new("latent", new Plot("Where the test images lie", new(plane.XName), new(plane.YName), [.. Points.ByClass(plane.X, plane.Y, classes)]) { Height = 560 },
-            $"A point for each test image, {plane.Caption}, coloured by the class of what it shows; the model was never told which. Each name stands at the middle of its points.");
+        bool areShort = fit.Data.Classes.All(name => name.Length == 1);
+        return new("latent", new Plot("Where the test images lie", new(plane.XName), new(plane.YName), [.. Points.ByClass(plane.X, plane.Y, classes).Select(points => points with { Labelled = areShort })]) { Height = 560 },
+            $"A point for each test image, {plane.Caption}, coloured by the class of what it shows; the model was never told which.{(areShort ? " Each name stands at the middle of its points." : "")}");
     }
 
     /// <summary>How much each unit of z says of its image.</summary>

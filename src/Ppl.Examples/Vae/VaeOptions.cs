@@ -14,8 +14,11 @@ internal enum Activation { Relu, Softplus, Tanh }
 /// <summary>What is maximised.</summary>
 internal enum Objective
 {
-    /// <summary>The evidence lower bound, the mean over the draws of z.</summary>
+    /// <summary>The evidence lower bound, all of it by draws of z, of which it is the mean.</summary>
     Elbo,
+
+    /// <summary>The same with KL(q(z | x) ‖ p(z)) in closed form, which leaves less noise.</summary>
+    MeanField,
 
     /// <summary>The importance-weighted bound of the draws together (Burda, Grosse and Salakhutdinov 2016).</summary>
     Iwae,
@@ -42,6 +45,9 @@ internal sealed record VaeOptions
 
     /// <summary>The preset from which these settings come.</summary>
     public required string Preset { get; init; }
+
+    /// <summary>What a whole run of the preset gives.</summary>
+    public required string Expected { get; init; }
 
     /// <summary>"digits", "shapes", "mnist", or a folder.</summary>
     public string Data { get; init; } = Digits;
@@ -81,7 +87,7 @@ internal sealed record VaeOptions
 
     public Likelihood Likelihood => ChosenLikelihood ?? (Binarization == Binarization.None ? Likelihood.Continuous : Likelihood.Bernoulli);
 
-    public Objective Objective { get; init; } = Objective.Elbo;
+    public Objective Objective { get; init; } = Objective.MeanField;
 
     /// <summary>Draws of z for each image and step.</summary>
     public int Particles { get; init; } = 1;

@@ -4,7 +4,15 @@ namespace Ppl.Examples;
 internal static class VaePresets
 {
     /// <summary>A plane of z: for pictures of it.</summary>
-    public static VaeOptions Slides { get; } = new() { Preset = "slides", Epochs = 20, Batch = 256, Latent = 2, Hidden = [256, 64] };
+    public static VaeOptions Slides { get; } = new()
+    {
+        Preset = "slides",
+        Expected = "on MNIST a test bound of -142 nats an image",
+        Epochs = 20,
+        Batch = 256,
+        Latent = 2,
+        Hidden = [256, 64],
+    };
 
     /// <summary>The first of them is the default.</summary>
     public static IReadOnlyList<VaeOptions> All { get; } =
@@ -13,6 +21,7 @@ internal static class VaePresets
         new()
         {
             Preset = "mlp500",
+            Expected = "on MNIST a bound of -109 nats an image, by training and by test images",
             Epochs = 10,
             Batch = 100,
             Latent = 20,
@@ -20,10 +29,12 @@ internal static class VaePresets
             Activation = Activation.Softplus,
             Binarization = Binarization.None,
             ChosenLikelihood = Likelihood.Bernoulli,
+            Objective = Objective.Elbo,
         },
         new()
         {
             Preset = "conv",
+            Expected = "on MNIST a test bound of -80 nats an image",
             Epochs = 10,
             Batch = 100,
             Latent = 20,
@@ -35,21 +46,24 @@ internal static class VaePresets
         new()
         {
             Preset = "cifar10",
+            Expected = "on CIFAR-10, samples are coloured blobs whose pixels have the mean of real ones by 0.03 and their deviation by a fifth",
             Data = VaeOptions.Shapes,
             Epochs = 20,
-            Batch = 100,
+            Batch = 50,
             Latent = 80,
             Encoder = EncoderKind.Conv,
             Decoder = DecoderKind.Conv,
             Channels = [32, 64],
             Hidden = [256],
+            Activation = Activation.Tanh,
             Binarization = Binarization.None,
             ChosenLikelihood = Likelihood.Normal,
         },
         new()
         {
             Preset = "iwae",
-            Epochs = 10,
+            Expected = "on MNIST a log likelihood of -101.6 nats a test image by 500 draws, where --particles 1 has -108.0",
+            Epochs = 8,
             Batch = 100,
             Latent = 50,
             Hidden = [200, 200],

@@ -24,7 +24,7 @@ internal static class VaeReport
             Results = results,
             Figures = new VaeFigures(vae, fit, run).All(training, test),
             Graph = vae.Graph(),
-            Model = ModelText.Of(nameof(Vae), "Model", "Guide", "PixelsOf"),
+            Model = ModelText.Of(nameof(Vae), "Model", "Guide", "PixelsOf", "Noise"),
             Settings = Settings(fit),
             Run = run,
             Duration = fit.Duration,
@@ -38,7 +38,7 @@ internal static class VaeReport
         string nll = fit.Scores.TestNll is { } found ? $" By importance sampling, {Text(fit.Options.NllSamples)} draws of z an image, it is {Text(-found)}." : "";
         return $"On {Text(fit.Data.Test.Count)} test images, which the model has not learnt from, the bound is {Text(fit.TestBound)} nats an image: so large at least, on average, is {of}.{nll} "
             + $"Each image is told by {fit.Options.Latent} {(fit.Options.Latent == 1 ? "number" : "numbers")} z, of which {fit.Scores.Guesses.ActiveUnits} say something of it. "
-            + $"That one encoder guesses for all costs {Text(fit.Scores.Gap.Local - fit.Scores.Gap.Amortised)} nats.";
+            + $"That one encoder guesses for all costs {Text(fit.Scores.Gap.Local - fit.Scores.Gap.Amortised)} nats. Expected of the preset {fit.Options.Preset}: {fit.Options.Expected}.";
     }
 
     private static IReadOnlyList<(string, string)> Settings(VaeFit fit) =>

@@ -44,6 +44,18 @@ public sealed class VaePresetsTests
         foreach ((string name, string value) in expected) Assert.That(metrics[name]!.ToString(), Is.EqualTo(value), name);
     }
 
+    [Test, Category("Slow")]
+    public async Task Ten_draws_together_learn_a_better_model_than_one()
+    {
+        async Task<double> LogLikelihood(string particles)
+        {
+            using TemporaryFolder folder = new();
+            JsonObject metrics = await Shell.Metrics(folder, "vae", "--quick", "--preset", "iwae", "--epochs", "20", "--nll-samples", "100", "--particles", particles);
+            return -metrics["test_nll"]!.GetValue<double>();
+        }
+        Assert.That(await LogLikelihood("10"), Is.GreaterThan(await LogLikelihood("1") + 0.8));
+    }
+
     /// <summary>28 = 2 x 2 x 7.</summary>
     [Test]
     public async Task Convolutions_that_halve_an_odd_side_are_refused()

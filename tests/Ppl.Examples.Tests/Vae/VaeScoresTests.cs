@@ -9,7 +9,7 @@ public sealed class VaeScoresTests
 {
     private static readonly ImageShape Small = new(Channels: 1, Side: 4);
 
-    private static readonly VaeOptions Settings = new() { Preset = "slides", Epochs = 1, Batch = 3, Latent = 1, Hidden = [5], Binarization = Binarization.None };
+    private static readonly VaeOptions Settings = new() { Preset = "small", Expected = "", Epochs = 1, Batch = 3, Latent = 1, Hidden = [5], Binarization = Binarization.None };
 
     private readonly TemporaryFolder folder = new();
 
