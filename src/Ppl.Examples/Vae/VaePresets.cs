@@ -7,7 +7,7 @@ internal static class VaePresets
     public static VaeOptions Slides { get; } = new()
     {
         Preset = "slides",
-        Expected = "on MNIST a test bound of -142 nats an image",
+        Expected = "a test bound of -136 nats an image on digits that the program draws, of -142 on MNIST",
         Epochs = 20,
         Batch = 256,
         Latent = 2,
