@@ -5,7 +5,6 @@ using Ppl.Handlers;
 using Ppl.Infer;
 using Spectre.Console;
 using static Ppl.Primitives;
-using Batch = (TorchSharp.torch.Tensor Documents, (TorchSharp.torch.Tensor Words, TorchSharp.torch.Tensor Counts) Table);
 
 namespace Ppl.Examples;
 
@@ -35,11 +34,11 @@ internal sealed class Lda(LdaOptions options, LdaData data, Rng rng, Random rand
     private readonly (int Documents, int Words, int Topics) size = (data.Training.Documents.Count, data.Training.Vocabulary.Count, options.Prior.Topics);
 
     /// <summary>phi_k ~ Dirichlet(η): the words of topic k. theta_d ~ Dirichlet(α): the topics of document d. For each token a topic z ~ theta_d, and its word w ~ phi_z.</summary>
-    private void Model(Batch batch)
+    private void Model(SomeDocuments some)
     {
-        (Tensor words, Tensor counts) = (batch.Table.Words.mT, batch.Table.Counts.mT);
+        (Tensor words, Tensor counts) = (some.Words.mT, some.Counts.mT);
         Tensor phi = Topics();
-        using Plate documents = Plate("documents", size.Documents, batch.Documents, dim: -1);
+        using Plate documents = Plate("documents", size.Documents, some.Rows, dim: -1);
         Tensor theta = Shares();
         using Plate tokens = Plate("tokens", words.shape[0], dim: -2);
         Tensor z = Sample("z", new Categorical(theta));
@@ -47,14 +46,13 @@ internal sealed class Lda(LdaOptions options, LdaData data, Rng rng, Random rand
     }
 
     /// <summary>The same with z summed out by hand: the n tokens of a word have the log density n log Σ_k theta_k phi_kw.</summary>
-    private void Counts(Batch batch)
+    private void Counts(SomeDocuments some)
     {
-        (Tensor words, Tensor counts) = batch.Table;
         Tensor phi = Topics();
-        using Plate documents = Plate("documents", size.Documents, batch.Documents, dim: -1);
+        using Plate documents = Plate("documents", size.Documents, some.Rows, dim: -1);
         Tensor theta = Shares();
-        Tensor probabilities = phi.mT[words].matmul(theta.unsqueeze(-1)).squeeze(-1);
-        Factor("w", (counts * probabilities.log()).sum(dim: -1));
+        Tensor probabilities = phi.mT[some.Words].matmul(theta.unsqueeze(-1)).squeeze(-1);
+        Factor("w", (some.Counts * probabilities.log()).sum(dim: -1));
     }
 
     private Tensor Topics()
@@ -66,11 +64,11 @@ internal sealed class Lda(LdaOptions options, LdaData data, Rng rng, Random rand
     private Tensor Shares() => Sample("theta", new Dirichlet(TopicTensors.Even(options.Prior.Alpha, size.Topics, rng)));
 
     /// <summary>q(phi_k) and q(theta_d) are Dirichlet distributions, each with concentrations of its own: those that mean field has too, but no q(z).</summary>
-    private void Guide(Batch batch, LdaStart start)
+    private void Guide(SomeDocuments some, LdaStart start)
     {
         using (Plate("topics", size.Topics))
             Sample("phi", new Dirichlet(Param("phi.concentration", () => TopicTensors.Table(start.Topics, rng), Constraints.Positive, eventDim: 1)));
-        using Plate documents = Plate("documents", size.Documents, batch.Documents, dim: -1);
+        using Plate documents = Plate("documents", size.Documents, some.Rows, dim: -1);
         Sample("theta", new Dirichlet(Param("theta.concentration", () => TopicTensors.Table(start.Shares, rng), Constraints.Positive, eventDim: 1)));
     }
 
@@ -109,10 +107,10 @@ internal sealed class Lda(LdaOptions options, LdaData data, Rng rng, Random rand
     {
         var watch = Stopwatch.StartNew();
         using WordTable table = method == Counted ? WordTable.OfCounts(data.Training, rng) : WordTable.OfTokens(data.Training, rng);
-        Svi<Batch>[] engines = [.. starts.Select((start, i) => Engine(method, start, method == Counted ? new TraceMeanFieldElbo() : new TraceEnumElbo(), (ulong)i))];
+        Svi<SomeDocuments>[] engines = [.. starts.Select((start, i) => Engine(method, start, method == Counted ? new TraceMeanFieldElbo() : new TraceEnumElbo(), (ulong)i))];
         try
         {
-            (int best, double[] course) = TopicClimb.From(engines, Datasets.Of(table.Words, table.Counts).WithRows(), svi => Bound(svi, table, ScoutDraws), options, run);
+            (int best, double[] course) = TopicClimb.From(engines, table, svi => Bound(svi, table, ScoutDraws), options, run);
             double seconds = watch.Elapsed.TotalSeconds, bound = Bound(engines[best], table, BoundDraws);
             using TensorScope scope = TensorScope.Begin();
             double[][] topics = TopicTensors.Means(engines[best].Parameters["phi.concentration"]);
@@ -122,19 +120,19 @@ internal sealed class Lda(LdaOptions options, LdaData data, Rng rng, Random rand
         }
         finally
         {
-            foreach (Svi<Batch> svi in engines) svi.Dispose();
+            foreach (Svi<SomeDocuments> svi in engines) svi.Dispose();
         }
     }
 
     /// <summary>SVI from a start, by either program.</summary>
-    public Svi<Batch> Engine(string method, LdaStart start, Elbo elbo, ulong stream) => new(method == Counted ? Counts : Model, batch => Guide(batch, start),
+    public Svi<SomeDocuments> Engine(string method, LdaStart start, Elbo elbo, ulong stream) => new(method == Counted ? Counts : Model, some => Guide(some, start),
         new ByPattern(new Adam(options.LearningRate), ("theta.*", new Adam(RateOfShares * options.LearningRate))), elbo, rng.Fork(stream));
 
-    private double Bound(Svi<Batch> svi, WordTable table, int draws)
+    private double Bound(Svi<SomeDocuments> svi, WordTable table, int draws)
     {
         using TensorScope scope = TensorScope.Begin();
         Tensor all = torch.arange(size.Documents, device: rng.Device);
-        return Enumerable.Range(0, draws).Average(_ => -svi.EvaluateLoss((all, (table.Words, table.Counts))));
+        return Enumerable.Range(0, draws).Average(_ => -svi.EvaluateLoss(new SomeDocuments(all, table.Words, table.Counts)));
     }
 
     /// <summary>Mean field by all documents at once. Its q of topics and shares, without its q(z), is one that the guide of SVI could have: what is its bound there?</summary>
@@ -144,7 +142,7 @@ internal sealed class Lda(LdaOptions options, LdaData data, Rng rng, Random rand
         TopicAscent best = TopicStarts.Run(data.Training, options.Prior, options.Starts, random, new ParallelOptions { CancellationToken = run.Cancel }).Best;
         double seconds = watch.Elapsed.TotalSeconds;
         using WordTable table = WordTable.OfCounts(data.Training, rng);
-        using Svi<Batch> svi = Engine(Counted, new LdaStart(best.TopicConcentrations, best.ShareConcentrations), new TraceMeanFieldElbo(), (ulong)options.Starts);
+        using Svi<SomeDocuments> svi = Engine(Counted, new LdaStart(best.TopicConcentrations, best.ShareConcentrations), new TraceMeanFieldElbo(), (ulong)options.Starts);
         return Judge(Ascent, best.Topics, options.Starts, seconds) with { Bound = best.Bound, SummedBound = Bound(svi, table, BoundDraws), Course = best.Bounds };
     }
 
@@ -165,7 +163,7 @@ internal sealed class Lda(LdaOptions options, LdaData data, Rng rng, Random rand
         using TensorScope scope = TensorScope.Begin();
         Random random = Numbers(run);
         var story = new Lda(options, options.ReadOrDraw(random), rng, random, run);
-        return ModelGraph.Of(story.Model, (torch.arange(2, device: rng.Device), (torch.zeros([2, 5], torch.int64, rng.Device), torch.ones([2, 5], torch.float64, rng.Device))), rng);
+        return ModelGraph.Of(story.Model, new SomeDocuments(torch.arange(2, device: rng.Device), torch.zeros([2, 5], torch.int64, rng.Device), torch.ones([2, 5], torch.float64, rng.Device)), rng);
     }
 
     private static Rng Source(ExampleRun run) => new(run.Seed, torch.float64, torch.device(run.Device));

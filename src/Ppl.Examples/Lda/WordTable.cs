@@ -1,8 +1,14 @@
+using Ppl.Infer;
+
 namespace Ppl.Examples;
 
 /// <summary>Documents side by side, filled up to the longest: words, Int64, and how often each counts, [documents, places]; 0 where a document is filled up.</summary>
-internal sealed record WordTable(Tensor Words, Tensor Counts) : IDisposable
+internal sealed record WordTable(Tensor Words, Tensor Counts) : IDataset<SomeDocuments>, IDisposable
 {
+    public long Count => Words.shape[0];
+
+    public SomeDocuments Read(Tensor rows, Rng rng) => new(rows, Words.index_select(0, rows), Counts.index_select(0, rows));
+
     /// <summary>A place for each distinct word of a document.</summary>
     public static WordTable OfCounts(Corpus corpus, Rng rng) => Of(corpus.Documents, rng);
 
@@ -32,3 +38,6 @@ internal sealed record WordTable(Tensor Words, Tensor Counts) : IDisposable
         Counts.Dispose();
     }
 }
+
+/// <summary>Some rows of a <see cref="WordTable"/>, and which.</summary>
+internal readonly record struct SomeDocuments(Tensor Rows, Tensor Words, Tensor Counts);

@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using MathNet.Numerics.Random;
 using Ppl.Infer;
 using Spectre.Console;
-using Batch = (TorchSharp.torch.Tensor Documents, (TorchSharp.torch.Tensor Words, TorchSharp.torch.Tensor Counts) Table);
 
 namespace Ppl.Examples.Tests;
 
@@ -40,9 +39,9 @@ public sealed class LdaTests
         var story = new Lda(options, data, rng, new MersenneTwister(4), Run);
         var start = LdaStart.Draw(data.Training, options.Prior, rng);
         using WordTable counts = WordTable.OfCounts(data.Training, rng), tokens = WordTable.OfTokens(data.Training, rng);
-        using Svi<Batch> written = story.Engine(Lda.Counted, start, new TraceElbo(), 1), enumerated = story.Engine(Lda.Enumerated, start, new TraceEnumElbo(), 1);
+        using Svi<SomeDocuments> written = story.Engine(Lda.Counted, start, new TraceElbo(), 1), enumerated = story.Engine(Lda.Enumerated, start, new TraceEnumElbo(), 1);
         using TensorScope scope = TensorScope.Begin();
-        double Loss(Svi<Batch> svi, WordTable table) => svi.EvaluateLoss((torch.arange(first, first + count), (table.Words.narrow(0, first, count), table.Counts.narrow(0, first, count))));
+        double Loss(Svi<SomeDocuments> svi, WordTable table) => svi.EvaluateLoss(table.Read(torch.arange(first, first + count), rng));
         double expected = Loss(written, counts);
         Assert.That(Loss(enumerated, tokens), Is.EqualTo(expected).Within(1e-9 * expected));
     }
