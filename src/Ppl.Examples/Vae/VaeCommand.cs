@@ -53,8 +53,11 @@ internal sealed class VaeCommand : ExampleCommand
             Add(option);
     }
 
-    public override Headline HeadlineOf(JsonObject metrics) =>
-        new("test bound, nats an image", Headline.Text(metrics, "test_elbo"), metrics["data"]!.GetValue<string>() == VaeOptions.Digits ? "-224.7, by the frequency of each pixel alone" : "");
+    public override Headline HeadlineOf(JsonObject metrics)
+    {
+        bool isBlackAndWhite = metrics["data"]!.GetValue<string>() == VaeOptions.Digits && metrics["binarize"]!.GetValue<string>() == VaeOptions.Text(Binarization.Threshold);
+        return new("test bound, nats an image", Headline.Text(metrics, "test_elbo"), isBlackAndWhite ? "-224.7, by the frequency of each pixel alone" : "");
+    }
 
     public override ModelGraph Graph(ExampleRun run)
     {
