@@ -30,6 +30,14 @@ internal static partial class Error
             .Hint("run the programs without Enumerate: a discrete latent is then drawn like any other; InferDiscrete draws those that were summed out.")
             .ToException();
 
+    /// <summary>A latent that a sampler can neither move nor sum out.</summary>
+    public static PplException NotInDensity(SampleSite site) =>
+        new ErrorText("PPL010", $"{site.Description}: a density over continuous latents can neither move nor sum it out")
+            .Row("distribution", site.Distribution.Name, site.Distribution.Support.ToString()!)
+            .Row("asks for", site.Options.Enumeration?.ToString() ?? (site.Distribution.HasEnumerableSupport ? "nothing" : "nothing, and its support cannot be listed"))
+            .Hint("leave Enumeration out where the support can be listed; else sum by hand (GammaPoisson, BetaBinomial, MixtureSameFamily), or give it a value with Condition.")
+            .ToException();
+
     /// <summary>A site that wants one run for each value, under an objective that takes all in one.</summary>
     public static PplException SequentialSite(SampleSite site, string objective) =>
         new ErrorText("PPL010", $"{site.Description}: asks for one run for each value, and {objective} takes all values in one run")

@@ -8,11 +8,11 @@ namespace Ppl.Infer;
 /// </summary>
 internal sealed class AnnealedDensity(Action model, ParamStore? parameters, int chains)
 {
-    private readonly List<Latent> latents = [];
+    private readonly PointLayout layout = new();
     private int depth;
 
     /// <summary>How many numbers a point has.</summary>
-    public int Dimension { get; private set; }
+    public int Dimension => layout.Dimension;
 
     public int Chains => chains;
 
@@ -45,9 +45,10 @@ internal sealed class AnnealedDensity(Action model, ParamStore? parameters, int 
         using IDisposable gradients = torch.enable_grad();
         using ValueChecks checks = ValueChecks.Set(false);    // A leapfrog step may go anywhere; what is not finite is not accepted.
         Tensor leaf = points.detach().requires_grad_(true);
-        var place = new UnconstrainedLatents(latents.ToDictionary(latent => latent.Name, latent => latent.PointsIn(leaf)));
+        var place = new UnconstrainedLatents(layout.PartsOf(leaf));
         Trace trace = Run(place);
-        Tensor prior = place.LogJacobian(chains) + (0 * leaf.sum(dim: 1));    // Every number of a point has a gradient, if only 0.
+        Tensor prior = 0 * leaf.sum(dim: 1);    // Every number of a point has a gradient, if only 0.
+        if (place.LogJacobian(chains) is { } jacobian) prior = prior + jacobian;
         Tensor likelihood = torch.zeros([chains], torch.float64, points.device);
         foreach (ScoredSite site in trace.Scored)
         {
@@ -71,18 +72,7 @@ internal sealed class AnnealedDensity(Action model, ParamStore? parameters, int 
     private Tensor LayOut(SampleSite site)
     {
         Tensor point = UnconstrainedLatents.PointOf(site);
-        if (latents.All(latent => latent.Name != site.Name))
-        {
-            int size = (int)(Shape.Of(point).NumberOfElements / chains);
-            latents.Add(new Latent(site.Name, Shape.Of(point), point.dtype, Dimension, size));
-            Dimension += size;
-        }
+        if (!layout.Names.Contains(site.Name)) layout.Add(site.Name, Shape.Of(point), (int)(Shape.Of(point).NumberOfElements / chains), point.dtype);
         return point.reshape(chains, -1).to(torch.float64);
-    }
-
-    /// <summary>Where a latent's elements stand within a point.</summary>
-    private sealed record Latent(string Name, Shape Shape, torch.ScalarType Dtype, int Start, int Size)
-    {
-        public Tensor PointsIn(Tensor points) => points.narrow(1, Start, Size).reshape(Shape.ToArray()).to(Dtype);
     }
 }

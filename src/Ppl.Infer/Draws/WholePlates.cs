@@ -2,13 +2,13 @@ using Ppl.Handlers;
 
 namespace Ppl.Infer;
 
-/// <summary>Weights and the evidence are those of all data: with a subsample in their place they would be noise.</summary>
+/// <summary>Weights, the evidence and a posterior density are those of all data: with a subsample in their place they would be noise.</summary>
 internal static class WholePlates
 {
     /// <exception cref="ArgumentException">A plate of the run is subsampled.</exception>
     public static void Require(Trace run)
     {
         if (run.OfType<PlateSite>().FirstOrDefault(plate => plate.SubsampleSize < plate.Size) is { } plate)
-            throw new ArgumentException($"Plate \"{plate.Name}\" looks at {plate.SubsampleSize} of {plate.Size} elements: open it whole, the evidence is that of all data.");
+            throw new ArgumentException($"Plate \"{plate.Name}\" looks at {plate.SubsampleSize} of {plate.Size} elements: open it whole, for all data count.");
     }
 }

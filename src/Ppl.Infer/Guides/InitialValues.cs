@@ -42,6 +42,9 @@ public abstract partial class InitialValues
     /// <summary>The value of a latent whose distribution is known, given those of the sites before it.</summary>
     internal abstract Tensor ValueOf(Latent latent, SampleSite site, Rng rng);
 
+    /// <summary>Whether a site of the trace that <see cref="Find"/> returned has an initial value.</summary>
+    internal static bool Gave(SampleSite site) => site.Supplier is StartHere;
+
     private protected Trace Run(Action model, Rng rng, bool needsGradient)
     {
         using Scope hidden = new Block(site => site is not ParamSite).Enter();

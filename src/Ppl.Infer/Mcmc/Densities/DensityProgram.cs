@@ -1,0 +1,162 @@
+using Ppl.Handlers;
+
+namespace Ppl.Infer;
+
+/// <summary>A program as a density over unconstrained space: how a point is laid out, and runs at points. Immutable: one serves many threads.</summary>
+internal sealed class DensityProgram
+{
+    private const ulong LayoutStream = 0x1A70;
+
+    private readonly Action model;
+    private readonly ParamStore parameters;
+    private readonly PointLayout layout = new();
+    private readonly Dictionary<string, Shape> deterministic = [];
+    private readonly bool hasDiscrete;
+    private readonly int plateDepth;
+
+    /// <summary>Runs the program once to find its latents, at numbers that count for nothing.</summary>
+    private DensityProgram(Action model, ParamStore parameters, bool allowFloat32, torch.ScalarType dtype, torch.Device device)
+    {
+        (this.model, this.parameters, Dtype, Device) = (model, parameters, dtype, device);
+        using TensorScope scope = TensorScope.Begin();
+        using ValueChecks checks = ValueChecks.Set(false);
+        using Rng rng = NewRng();
+        using Rng own = rng.Fork(LayoutStream);
+        Trace trace = Start(InitialValues.Uniform(), own);
+        WholePlates.Require(trace);
+        foreach (ScoredSite site in trace.Scored)
+            if (IsSingle(site) && !allowFloat32) throw Error.SinglePrecision(site);
+        plateDepth = trace.PlateDepth;
+        foreach (SampleSite site in trace.Latents)
+        {
+            if (InitialValues.Gave(site)) Add(site);
+            else if (site.Supplier is null) hasDiscrete = SummedOut(site) == Enumeration.Parallel;
+        }
+        if (layout.Dimension == 0) throw new ArgumentException("The model has no continuous latents to move.", nameof(model));
+        foreach (DeterministicSite site in trace.OfType<DeterministicSite>()) deterministic.Add(site.Name, Shape.Of(site.Value!));
+    }
+
+    /// <summary>How many numbers a point has.</summary>
+    public int Dimension => layout.Dimension;
+
+    /// <summary>The dtype in which the program's latents are drawn.</summary>
+    public torch.ScalarType Dtype { get; }
+
+    public torch.Device Device { get; }
+
+    /// <param name="model">The program.</param>
+    /// <param name="parameters">All that it asks for.</param>
+    /// <param name="allowFloat32">Whether float32 will do.</param>
+    /// <param name="device">Where it runs.</param>
+    /// <exception cref="PplException">A mistake in the program; PPL010, PPL024, PPL204.</exception>
+    public static DensityProgram Of(Action model, ParamStore parameters, bool allowFloat32, torch.Device device)
+    {
+        try
+        {
+            return new DensityProgram(model, parameters, allowFloat32, torch.ScalarType.Float64, device);
+        }
+        catch (PplException error) when (error.Code == "PPL109" && allowFloat32)
+        {
+            return new DensityProgram(model, parameters, allowFloat32, torch.ScalarType.Float32, device);
+        }
+        catch (PplException error) when (error is { Code: "PPL109", Site: ScoredSite site })
+        {
+            throw Error.SinglePrecision(site, error);
+        }
+    }
+
+    /// <summary>A generator of the program's dtype and device.</summary>
+    public Rng NewRng() => new(0, Dtype, Device);
+
+    /// <summary>log p(z, x) + log |dz/du| at a point, discrete latents summed out. Lives in the caller's tensor scope.</summary>
+    /// <param name="point">Float64, [dimension].</param>
+    /// <param name="rng">One of <see cref="NewRng"/>: no number is drawn from it.</param>
+    public Tensor LogDensity(Tensor point, Rng rng)
+    {
+        (Trace trace, UnconstrainedLatents place) = Run(point, rng);
+        Tensor density = hasDiscrete ? Contraction.Of(FactorGraph.Of(trace), Semiring.LogSum).Total : trace.Total(null);
+        return place.LogJacobian() is { } jacobian ? density + jacobian : density;
+    }
+
+    /// <summary>A point at initial values, found in the order of the model's sites.</summary>
+    public double[] Point(InitialValues values, Rng rng)
+    {
+        using TensorScope scope = TensorScope.Begin();
+        Trace trace = Start(values, rng);
+        return TensorText.ToDoubles(torch.cat([.. layout.Names.Select(name => UnconstrainedLatents.PointOf(trace[name]).detach().reshape(-1).to(torch.ScalarType.Float64))]));
+    }
+
+    /// <summary>What is kept of draws: latents, and named values that depend on no discrete latent.</summary>
+    /// <param name="point">Some point, float64, [dimension].</param>
+    /// <param name="rng">As for <see cref="LogDensity"/>.</param>
+    /// <param name="count">How many draws there are to be.</param>
+    public SiteBuffer[] Buffers(Tensor point, Rng rng, int count) =>
+        [.. Run(point, rng).Trace.Select(site => BufferOf(site, count)).OfType<SiteBuffer>()];
+
+    /// <summary>Reads the values of sites at a point.</summary>
+    public void Read(Tensor point, Rng rng, IReadOnlyList<SiteBuffer> buffers, int draw)
+    {
+        Trace trace = Run(point, rng).Trace;
+        foreach (SiteBuffer buffer in buffers) buffer.Read(trace.ValueOf(buffer.Name), new Chunk(draw, 1, Depth: null));
+    }
+
+    private (Trace Trace, UnconstrainedLatents Place) Run(Tensor point, Rng rng)
+    {
+        var place = new UnconstrainedLatents(layout.PartsOf(point));
+        using Scope seed = new Seed(rng).Enter();
+        using Scope bind = new BindParams(parameters).Enter();
+        using Scope known = new KnownParams(parameters).Enter();
+        Trace trace = hasDiscrete ? Enumerated(place) : Placed(place);
+        foreach (SampleSite site in trace.Latents)
+            if (site.Supplier is null && site.Enumeration is null) throw Error.UnknownSite("the latents of the first run", site.Name, layout.Names);
+        return (trace, place);
+    }
+
+    private Trace Enumerated(UnconstrainedLatents place)
+    {
+        using Scope enumerate = new Enumerate(plateDepth, SummedOut).Enter();
+        return Placed(place);
+    }
+
+    private Trace Placed(UnconstrainedLatents place)
+    {
+        using Scope values = place.Enter();
+        return Trace.Of(model);
+    }
+
+    private Trace Start(InitialValues values, Rng rng)
+    {
+        using Scope seed = new Seed(rng).Enter();
+        using Scope bind = new BindParams(parameters).Enter();
+        using Scope known = new KnownParams(parameters).Enter();
+        return values.Find(model, rng);
+    }
+
+    private void Add(SampleSite site)
+    {
+        Shape point = Latent.Of(site).Unconstrained;
+        layout.Add(site.Name, point, (int)point.NumberOfElements, site.Value!.dtype);
+    }
+
+    /// <exception cref="PplException">PPL010: it is to be drawn, or its support cannot be listed.</exception>
+    private static Enumeration SummedOut(SampleSite site)
+    {
+        if (site.Options.Enumeration == Enumeration.Sequential) throw Error.SequentialSite(site, nameof(TensorDensity));
+        bool isListed = site.Distribution.HasEnumerableSupport && (site.Options.Enumeration ?? Enumeration.Parallel) == Enumeration.Parallel;
+        return isListed ? Enumeration.Parallel : throw Error.NotInDensity(site);
+    }
+
+    /// <summary>Is it float32 by what the program was given? Numbers alone have no dtype, whole numbers that of their logarithms.</summary>
+    private static bool IsSingle(ScoredSite site) =>
+        site.LogProb.dtype == torch.ScalarType.Float32
+        && (site is not SampleSite sample || sample.Value!.is_floating_point() || sample.Distribution.Over(default).Real is not null);
+
+    private SiteBuffer? BufferOf(Site site, int count) => site switch
+    {
+        SampleSite { IsObserved: false, Enumeration: null } latent when layout.Names.Contains(latent.Name) =>
+            new(latent.Name, SiteRole.Latent, latent.Value!, latent.Distribution.EventShape.Rank, count),
+        DeterministicSite named when deterministic.TryGetValue(named.Name, out Shape shape) && shape == Shape.Of(named.Value!) =>
+            new(named.Name, SiteRole.Deterministic, named.Value!, named.EventDim, count),
+        _ => null,
+    };
+}

@@ -1,0 +1,41 @@
+namespace Ppl.Infer;
+
+/// <summary>Where each latent's unconstrained elements stand within a point: one latent after another, row-major.</summary>
+internal sealed class PointLayout
+{
+    private readonly List<Part> parts = [];
+    private long[] sizes = [];
+
+    /// <summary>How many numbers a point has.</summary>
+    public int Dimension { get; private set; }
+
+    public IEnumerable<string> Names => parts.Select(part => part.Name);
+
+    /// <summary>Adds a latent behind the others.</summary>
+    /// <param name="name">The site's name.</param>
+    /// <param name="shape">The shape of its unconstrained elements, those of all points that lie side by side.</param>
+    /// <param name="size">How many of them are one point's.</param>
+    /// <param name="dtype">The dtype in which the program wants them.</param>
+    public void Add(string name, Shape shape, int size, torch.ScalarType dtype)
+    {
+        parts.Add(new Part(name, shape.ToArray(), dtype));
+        sizes = [.. sizes, size];
+        Dimension += size;
+    }
+
+    /// <summary>The unconstrained elements of each latent, by site name: views, where the dtype is the points'.</summary>
+    /// <param name="points">Float64, [dimension] or [points, dimension].</param>
+    public IReadOnlyDictionary<string, Tensor> PartsOf(Tensor points)
+    {
+        var byName = new Dictionary<string, Tensor>(parts.Count);
+        Tensor[] own = parts.Count == 1 ? [points] : points.split(sizes, -1);
+        for (int i = 0; i < own.Length; i++)
+        {
+            Tensor shaped = parts[i].Shape.Length == 1 && own[i].dim() == 1 ? own[i] : own[i].reshape(parts[i].Shape);
+            byName.Add(parts[i].Name, parts[i].Dtype == torch.ScalarType.Float64 ? shaped : shaped.to(parts[i].Dtype));
+        }
+        return byName;
+    }
+
+    private sealed record Part(string Name, long[] Shape, torch.ScalarType Dtype);
+}

@@ -1,0 +1,155 @@
+using System.Runtime.InteropServices;
+
+namespace Ppl.Infer;
+
+/// <summary>
+/// The log joint density of a program with its data observed, in the unconstrained space of its continuous latents: log Σ_w p(z, w, x) + log |dz/du|,
+/// z = f(u) by <see cref="Biject.To"/> of each support, w the discrete latents, in float64.
+/// </summary>
+/// <remarks>
+/// <para>The numbers u are the latents' unconstrained elements one latent after another, in the order of the program. A support may depend on the latents before it.
+/// Discrete latents whose support can be listed are summed out (<see cref="TraceEnumElbo"/> says how); the program then broadcasts, and loops over chains
+/// with <c>Markov</c>. Handlers of the caller's go around the program: <c>model.Under(new Reparameterize(…))</c>.</para>
+/// <para>Parameters are constants, taken from the store that is given; one that it lacks, or that is asked for without a store, is error PPL024: give it a prior with
+/// <see cref="Handlers.Lift"/>, or fit it first.</para>
+/// <para>Each evaluation has a tensor scope of its own and uses one leaf again and again. The first ten clean ones check values. A point where an argument or a value leaves
+/// its set, or a matrix is not positive definite, has density 0.</para>
+/// </remarks>
+public sealed class TensorDensity : IDensity, IDisposable
+{
+    private const int CheckedEvaluations = 10;
+
+    private readonly Tensor leaf;
+    private readonly Rng rng;
+    private int cleanEvaluations;
+
+    private TensorDensity(DensityProgram program)
+    {
+        Program = program;
+        rng = program.NewRng();
+        leaf = torch.zeros([program.Dimension], torch.ScalarType.Float64, program.Device, requires_grad: true).DetachFromDisposeScope();
+    }
+
+    /// <inheritdoc/>
+    public int Dimension => Program.Dimension;
+
+    internal DensityProgram Program { get; }
+
+    /// <summary>What went wrong at the last point that has no density; null when nothing has.</summary>
+    internal string? Obstacle { get; private set; }
+
+    /// <summary>Runs a program once to find its latents.</summary>
+    /// <param name="model">The program, with its data observed; what follows from its sites' values is all that it computes.</param>
+    /// <param name="data">Its inputs; the caller keeps them.</param>
+    /// <param name="parameters">The parameters that it asks for; the caller's.</param>
+    /// <param name="allowFloat32">Whether a density of float32 will do: gradients then carry seven digits, energies of many observations fewer.</param>
+    /// <param name="device">Where the program runs; the CPU by default.</param>
+    /// <exception cref="PplException">
+    /// A mistake in the program; PPL010: a discrete latent's support cannot be listed, or it asks to be drawn; PPL024: a parameter is not in the store; PPL204: a site's log density is float32.
+    /// </exception>
+    /// <exception cref="ArgumentException">The program has no continuous latents, or a plate of it is subsampled.</exception>
+    public static TensorDensity Of<TData>(Program<TData> model, TData data, ParamStore? parameters = null, bool allowFloat32 = false, torch.Device? device = null)
+    {
+        Program<TData> given = GivenProgram.Of(model, nameof(model));
+        return new TensorDensity(DensityProgram.Of(() => given(data), parameters ?? new ParamStore(), allowFloat32, device ?? torch.CPU));
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="PplException">A mistake in the program or its data.</exception>
+    public double Evaluate(ReadOnlySpan<double> position, Span<double> gradient)
+    {
+        RequireLength(position.Length, nameof(position));
+        RequireLength(gradient.Length, nameof(gradient));
+        if (!IsFinite(position)) return double.NegativeInfinity;
+        using TensorScope scope = TensorScope.Begin();
+        using IDisposable gradients = torch.enable_grad();
+        using ValueChecks checks = ValueChecks.Set(cleanEvaluations < CheckedEvaluations);
+        Set(position);
+        try
+        {
+            Tensor density = Program.LogDensity(leaf, rng);
+            double value = (double)density;
+            if (!double.IsFinite(value)) return Without("the log density is not finite");
+            if (cleanEvaluations < CheckedEvaluations) cleanEvaluations++;
+            Differentiate(density, gradient);
+            return value;
+        }
+        catch (PplException error) when (CommonDraws.HasNoValue(error))
+        {
+            return Without(error.Headline);
+        }
+    }
+
+    /// <summary>The same density with a leaf of its own, for another thread; whoever asked for it disposes it.</summary>
+    public TensorDensity Clone() => new(Program);
+
+    IDensity IDensity.Clone() => Clone();
+
+    /// <summary>Frees the leaf.</summary>
+    public void Dispose()
+    {
+        leaf.Dispose();
+        rng.Dispose();
+    }
+
+    /// <summary>What is kept of draws; the position is a draw.</summary>
+    internal SiteBuffer[] Buffers(ReadOnlySpan<double> position, int count)
+    {
+        using TensorScope scope = TensorScope.Begin();
+        using IDisposable noGradients = torch.no_grad();
+        Set(position);
+        return Program.Buffers(leaf, rng, count);
+    }
+
+    /// <summary>Reads the values of sites at a position.</summary>
+    internal void Read(ReadOnlySpan<double> position, IReadOnlyList<SiteBuffer> buffers, int draw)
+    {
+        using TensorScope scope = TensorScope.Begin();
+        using IDisposable noGradients = torch.no_grad();
+        using ValueChecks checks = ValueChecks.Set(false);
+        Set(position);
+        Program.Read(leaf, rng, buffers, draw);
+    }
+
+    private void Set(ReadOnlySpan<double> position)
+    {
+        if (leaf.is_cpu())
+        {
+            position.CopyTo(MemoryMarshal.Cast<byte, double>(leaf.bytes));
+            GC.KeepAlive(leaf);
+            return;
+        }
+        using IDisposable noGradients = torch.no_grad();
+        leaf.copy_(torch.tensor(position.ToArray()));
+    }
+
+    private void Differentiate(Tensor density, Span<double> gradient)
+    {
+        gradient.Clear();
+        if (!density.requires_grad) return;
+        Tensor slope = torch.autograd.grad([density], [leaf], allow_unused: true)[0];
+        if (slope.IsInvalid) return;
+        if (!slope.is_cpu()) slope = slope.cpu();
+        if (!slope.is_contiguous()) slope = slope.contiguous();
+        MemoryMarshal.Cast<byte, double>(slope.bytes).CopyTo(gradient);
+        GC.KeepAlive(slope);
+    }
+
+    private double Without(string why)
+    {
+        Obstacle = why;
+        return double.NegativeInfinity;
+    }
+
+    private void RequireLength(int length, string name)
+    {
+        if (length != Dimension) throw new ArgumentException($"{length} numbers, and the density has {Dimension}.", name);
+    }
+
+    private static bool IsFinite(ReadOnlySpan<double> position)
+    {
+        foreach (double number in position)
+            if (!double.IsFinite(number)) return false;
+        return true;
+    }
+}
