@@ -27,6 +27,16 @@ public sealed class Draws
     /// <summary>How many draws there are.</summary>
     public int Count => (int)(Values.Length / Shape.NumberOfElements);
 
+    /// <summary>How many chains they come from, one after another, each as long. Default 1.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Not positive, or the number of draws is no multiple of it.</exception>
+    public int Chains
+    {
+        get;
+        init => field = value > 0 && Count % value == 0
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(Chains), value, $"{Count} draws cannot be so many chains of one length.");
+    } = 1;
+
     /// <summary>The shape of one draw.</summary>
     public Shape Shape { get; }
 
@@ -54,7 +64,11 @@ public sealed class Draws
         return element;
     }
 
-    /// <summary>The draws of these numbers, in this order; one may be named more than once.</summary>
+    /// <summary>The draws of one element by chain and draw.</summary>
+    /// <param name="index">As for <see cref="Element"/>.</param>
+    public double[][] ByChain(long index = 0) => [.. Element(index).Chunk(Math.Max(Count / Chains, 1))];
+
+    /// <summary>The draws of these numbers, in this order, as one chain; one may be named more than once.</summary>
     public Draws Select(ReadOnlySpan<int> draws)
     {
         var selected = ImmutableArray.CreateBuilder<double>(draws.Length * (int)Shape.NumberOfElements);

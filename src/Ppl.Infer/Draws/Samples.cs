@@ -8,18 +8,21 @@ public sealed class Samples : IReadOnlyCollection<Draws>
     private readonly Draws[] sites;
 
     /// <summary>Joins the draws of several sites: the i-th draws of all belong together.</summary>
-    /// <exception cref="ArgumentException">There is no site, one name stands twice, or the numbers of draws differ.</exception>
+    /// <exception cref="ArgumentException">There is no site, one name stands twice, or the numbers of draws or chains differ.</exception>
     public Samples(params IEnumerable<Draws> sites)
     {
         this.sites = [.. sites];
         if (this.sites.Length == 0) throw new ArgumentException("There are no sites.", nameof(sites));
         foreach (Draws site in this.sites)
-            if (site.Count != Draws) throw new ArgumentException($"{site} beside {this.sites[0]}.", nameof(sites));
+            if (site.Count != Draws || site.Chains != Chains) throw new ArgumentException($"{site} beside {this.sites[0]}.", nameof(sites));
         if (this.sites.DistinctBy(site => site.Name).Count() < this.sites.Length) throw new ArgumentException("A name stands twice.", nameof(sites));
     }
 
     /// <summary>How many draws there are.</summary>
     public int Draws => sites[0].Count;
+
+    /// <summary>How many chains they come from, one after another, each as long.</summary>
+    public int Chains => sites[0].Chains;
 
     /// <summary>How many sites there are.</summary>
     public int Count => sites.Length;
@@ -37,7 +40,7 @@ public sealed class Samples : IReadOnlyCollection<Draws>
         return new Samples(sites.Where(site => !names.Contains(site.Name)));
     }
 
-    /// <summary>The draws of these numbers, in this order; one may be named more than once.</summary>
+    /// <summary>The draws of these numbers, in this order, as one chain; one may be named more than once.</summary>
     public Samples Select(params ReadOnlySpan<int> draws)
     {
         var selected = new Draws[sites.Length];

@@ -24,5 +24,5 @@ internal sealed class SiteBuffer(string name, SiteRole role, Tensor single, int 
         TensorText.ToDoubles(listed).CopyTo(values.AsSpan((int)(chunk.Start * shape.NumberOfElements)));
     }
 
-    public Draws ToDraws() => new(name, shape, ImmutableCollectionsMarshal.AsImmutableArray(values), role, dtype);
+    public Draws ToDraws(int chains = 1) => new(name, shape, ImmutableCollectionsMarshal.AsImmutableArray(values), role, dtype) { Chains = chains };
 }

@@ -1,0 +1,36 @@
+namespace Ppl.Infer;
+
+/// <summary>M⁻¹ = diag(variances).</summary>
+internal sealed class DiagonalMetric : Metric
+{
+    private readonly double[] variances, scales;
+
+    public DiagonalMetric(double[] variances) : base(variances.Length)
+    {
+        foreach (double variance in variances)
+            if (!(variance > 0) || !double.IsFinite(variance)) throw new ArgumentException($"A variance is {variance}: positive numbers are needed.", nameof(variances));
+        (this.variances, scales) = (variances, [.. variances.Select(Math.Sqrt)]);
+    }
+
+    public override double[,] Covariance()
+    {
+        var matrix = new double[Dimension, Dimension];
+        for (int i = 0; i < Dimension; i++) matrix[i, i] = variances[i];
+        return matrix;
+    }
+
+    internal override void DrawMomentum(Rng rng, Span<double> momentum)
+    {
+        for (int i = 0; i < scales.Length; i++) momentum[i] = rng.NextGaussian() / scales[i];
+    }
+
+    internal override void Velocity(ReadOnlySpan<double> momentum, Span<double> velocity)
+    {
+        for (int i = 0; i < variances.Length; i++) velocity[i] = variances[i] * momentum[i];
+    }
+
+    internal override void DrawStep(Rng rng, Span<double> step)
+    {
+        for (int i = 0; i < scales.Length; i++) step[i] = rng.NextGaussian() * scales[i];
+    }
+}

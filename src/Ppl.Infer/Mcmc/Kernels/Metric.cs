@@ -1,0 +1,47 @@
+namespace Ppl.Infer;
+
+/// <summary>
+/// The kinetic energy of Hamiltonian dynamics, ½ pᵀ M⁻¹ p: momenta are drawn from N(0, M), and move a position with velocity M⁻¹ p. The nearer M⁻¹ is to the
+/// target's covariance, the rounder the target looks (Neal 2011, section 4.1). Immutable: one serves many threads.
+/// </summary>
+public abstract class Metric
+{
+    private protected Metric(int dimension) => Dimension = dimension;
+
+    /// <summary>n: how many numbers a position has.</summary>
+    public int Dimension { get; }
+
+    /// <summary>M = I.</summary>
+    public static Metric Unit(int dimension)
+    {
+        double[] ones = new double[dimension];
+        Array.Fill(ones, 1);
+        return new DiagonalMetric(ones);
+    }
+
+    /// <summary>M⁻¹ a diagonal matrix.</summary>
+    /// <param name="variances">M⁻¹'s diagonal, such as the variances of the target's numbers.</param>
+    /// <exception cref="ArgumentException">A variance is not positive and finite.</exception>
+    public static Metric Diagonal(params ReadOnlySpan<double> variances) => new DiagonalMetric(variances.ToArray());
+
+    /// <summary>M⁻¹ any positive-definite matrix.</summary>
+    /// <param name="covariance">M⁻¹, such as the covariance of the target's numbers; of which the lower triangle is read.</param>
+    /// <exception cref="ArgumentException">The matrix is not square, or not positive definite.</exception>
+    public static Metric Dense(double[,] covariance)
+    {
+        ArgumentNullException.ThrowIfNull(covariance);
+        return new DenseMetric(covariance);
+    }
+
+    /// <summary>M⁻¹, row by row.</summary>
+    public abstract double[,] Covariance();
+
+    /// <summary>Draws p ~ N(0, M).</summary>
+    internal abstract void DrawMomentum(Rng rng, Span<double> momentum);
+
+    /// <summary>v = M⁻¹ p.</summary>
+    internal abstract void Velocity(ReadOnlySpan<double> momentum, Span<double> velocity);
+
+    /// <summary>Draws x ~ N(0, M⁻¹).</summary>
+    internal abstract void DrawStep(Rng rng, Span<double> step);
+}

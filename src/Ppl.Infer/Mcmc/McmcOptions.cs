@@ -1,0 +1,57 @@
+namespace Ppl.Infer;
+
+/// <summary>Settings of <see cref="Mcmc"/>; the defaults are Stan's.</summary>
+public sealed record McmcOptions
+{
+    /// <summary>How many draws to keep of each chain. Default 1,000.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Not positive.</exception>
+    public int Draws { get; init => field = AtLeast(1, value, nameof(Draws)); } = 1000;
+
+    /// <summary>How many steps come first, to find the target and adapt to it; nothing is kept of them. Default 1,000.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Negative.</exception>
+    public int Warmup { get; init => field = AtLeast(0, value, nameof(Warmup)); } = 1000;
+
+    /// <summary>How many chains, each from a start of its own. Default 4.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Not positive.</exception>
+    public int Chains { get; init => field = AtLeast(1, value, nameof(Chains)); } = 4;
+
+    /// <summary>How many chains run at a time, each on a thread of its own; the draws do not depend on it. Null, the default: as many as there are processors.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Not positive.</exception>
+    public int? Threads { get; init => field = value is { } threads ? AtLeast(1, threads, nameof(Threads)) : null; }
+
+    /// <summary>The seed, from which all draws follow. Default 0.</summary>
+    public ulong Seed { get; init; }
+
+    /// <summary>How a chain gets from a draw to the next. Default <see cref="Nuts"/>.</summary>
+    public Kernel Kernel { get; init; } = new Nuts();
+
+    /// <summary>What the warm-up learns of the target's shape. Default <see cref="MetricKind.Diagonal"/>.</summary>
+    public MetricKind Metric { get; init; } = MetricKind.Diagonal;
+
+    /// <summary>The mean acceptance to which the step size is adapted: nearer to 1, steps are shorter, and follow sharp bends. Default 0.8.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Not between 0 and 1.</exception>
+    public double TargetAcceptance
+    {
+        get;
+        init => field = value is > 0 and < 1 ? value : throw new ArgumentOutOfRangeException(nameof(TargetAcceptance), value, "A number between 0 and 1 is needed.");
+    } = 0.8;
+
+    /// <summary>Where the search for the first step size begins. Default 1.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Not positive and finite.</exception>
+    public double StepSize { get; init => field = Optimizer.RequirePositive(value, nameof(StepSize)); } = 1;
+
+    /// <summary>Where chains start. Null, the default: numbers uniform on (-2, 2) in unconstrained space.</summary>
+    /// <remarks>Where the density or its gradient is not finite the start is drawn anew, up to 100 times.</remarks>
+    public InitialValues? Initial { get; init; }
+
+    /// <summary>Whether a density of float32 will do (<see cref="TensorDensity.Of"/>). Default false.</summary>
+    public bool AllowFloat32 { get; init; }
+
+    /// <summary>Where the program runs. Null, the default: the CPU.</summary>
+    public torch.Device? Device { get; init; }
+
+    internal int ThreadsAtOnce => Math.Min(Chains, Threads ?? Environment.ProcessorCount);
+
+    internal static int AtLeast(int least, int value, string name) =>
+        value >= least ? value : throw new ArgumentOutOfRangeException(name, value, $"At least {least} is needed.");
+}
