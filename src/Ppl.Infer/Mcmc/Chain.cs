@@ -1,44 +1,56 @@
 namespace Ppl.Infer;
 
 /// <summary>A chain: where it is, and what it has learnt of how to move. For one thread.</summary>
-internal sealed class Chain
+internal sealed class Chain : IDisposable
 {
     private readonly int number;
     private readonly McmcOptions options;
     private readonly Rng rng;
-    private readonly Hamiltonian system;
     private readonly KernelSteps steps;
-    private readonly PhasePoint state, scratch;
-    private readonly int reportEvery;
-    private int taken, divergences;
+    private readonly PhasePoint state;
+    private int total, taken, divergences;
 
     /// <param name="number">Which of the chains.</param>
     /// <param name="density">Its own.</param>
     /// <param name="options">The engine's.</param>
     /// <param name="start">A position where density and gradient are finite.</param>
-    /// <param name="rng">Its own; the caller's.</param>
+    /// <param name="rng">Its own, which it disposes.</param>
     public Chain(int number, IDensity density, McmcOptions options, ReadOnlySpan<double> start, Rng rng)
     {
         (this.number, this.options, this.rng) = (number, options, rng);
-        (system, steps) = (new Hamiltonian(density), options.Kernel.In(density));
-        (state, scratch) = (new PhasePoint(density.Dimension), new PhasePoint(density.Dimension));
+        (steps, state, total) = (options.Kernel.In(density), new PhasePoint(density.Dimension), options.Draws);
         start.CopyTo(state.Position);
-        system.Locate(state);
+        new Hamiltonian(density).Locate(state);
         (StepSize, Metric) = (options.StepSize, Metric.Unit(density.Dimension));
-        reportEvery = Math.Max(1, (options.Warmup + options.Draws) / 100);
     }
+
+    /// <summary>A chain that goes on where it stood.</summary>
+    /// <param name="number">Which of the chains.</param>
+    /// <param name="density">Its own.</param>
+    /// <param name="options">The engine's.</param>
+    /// <param name="from">Where it stood.</param>
+    /// <param name="rng">Its own, as it stood, which it disposes.</param>
+    public Chain(int number, IDensity density, McmcOptions options, ChainState from, Rng rng)
+        : this(number, density, options, from.Position, rng) => (StepSize, Metric, IsWarm) = (from.StepSize, from.Metric, true);
 
     public double StepSize { get; private set; }
 
     public Metric Metric { get; private set; }
+
+    /// <summary>Whether the warm-up has come to its end.</summary>
+    public bool IsWarm { get; private set; }
+
+    /// <summary>Where it stands.</summary>
+    public ChainState State => new([.. state.Position], StepSize, Metric, ChainState.AtRest(rng));
 
     /// <summary>Finds the target and adapts to it.</summary>
     public void WarmUp(IProgress<McmcProgress>? progress, CancellationToken cancel)
     {
         var schedule = new WarmupSchedule(options.Metric == MetricKind.Unit ? 0 : options.Warmup);
         var covariance = new Welford(state.Position.Length, options.Metric == MetricKind.Dense);
+        total = options.Warmup + options.Draws;
         Search(StepSize);
-        var averaging = new DualAveraging(StepSize, options.TargetAcceptance);
+        var averaging = new DualAveraging(StepSize, options.TargetAcceptance ?? options.Kernel.TargetAcceptance);
         for (int i = 0; i < options.Warmup && !cancel.IsCancellationRequested; i++)
         {
             Transition step = Step(averaging.StepSize, isWarmup: true, progress);
@@ -53,6 +65,7 @@ internal sealed class Chain
         }
         StepSize = averaging.Average;
         divergences = 0;
+        IsWarm = taken == options.Warmup;
     }
 
     /// <summary>Makes draws.</summary>
@@ -63,15 +76,16 @@ internal sealed class Chain
         return record;
     }
 
-    private void Search(double from) => StepSize = StepSizeSearch.Find(system, state, scratch, Metric, from, rng);
+    public void Dispose() => rng.Dispose();
+
+    private void Search(double from) => StepSize = steps.FirstStepSize(state, from, Metric, rng);
 
     private Transition Step(double stepSize, bool isWarmup, IProgress<McmcProgress>? progress)
     {
         Transition step = steps.Step(state, stepSize, Metric, rng);
         taken++;
         if (step.IsDivergent) divergences++;
-        int total = options.Warmup + options.Draws;
-        if (taken % reportEvery == 0 || taken == total) progress?.Report(new McmcProgress(number, taken, total, isWarmup, divergences, stepSize));
+        if (taken % Math.Max(1, total / 100) == 0 || taken == total) progress?.Report(new McmcProgress(number, taken, total, isWarmup, divergences, stepSize));
         return step;
     }
 }

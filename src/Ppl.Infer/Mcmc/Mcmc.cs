@@ -30,7 +30,25 @@ public sealed class Mcmc(McmcOptions? options = null)
         Program<TData> model, TData data, ParamStore? parameters = null, IProgress<McmcProgress>? progress = null, CancellationToken cancel = default)
     {
         using TensorDensity density = TensorDensity.Of(model, data, parameters, options.AllowFloat32, options.Device);
-        return Run(density, (own, rng) => ChainStart.Find(own, options.Initial, rng), (chains, draws) => Constrained(density, chains, draws), progress, cancel);
+        return Run(density, Beginning(density), (chains, draws) => Constrained(density, chains, draws), progress, cancel);
+    }
+
+    /// <summary>Makes more draws of a run, without another warm-up: two calls give the bits of one.</summary>
+    /// <param name="from">The run, or what <see cref="McmcResult.Restore"/> read. Of one that was cancelled, a chain that was ahead of the others leaves out the draws between.</param>
+    /// <param name="model">The same program.</param>
+    /// <param name="data">The same inputs; the caller keeps them.</param>
+    /// <param name="parameters">The same parameters; the caller's.</param>
+    /// <param name="progress">As for a new run; a chain counts these draws alone.</param>
+    /// <param name="cancel">As for a new run.</param>
+    /// <returns>The draws of the run, and then <see cref="McmcOptions.Draws"/> more of each chain.</returns>
+    /// <exception cref="PplException">As for a new run; PPL309: the run is of another program.</exception>
+    /// <exception cref="ArgumentException">The run has another number of chains, or was cancelled in its warm-up.</exception>
+    public McmcResult Continue<TData>(
+        McmcResult from, Program<TData> model, TData data, ParamStore? parameters = null, IProgress<McmcProgress>? progress = null, CancellationToken cancel = default)
+    {
+        RequireWarm(from);
+        using TensorDensity density = TensorDensity.Of(model, data, parameters, options.AllowFloat32, options.Device);
+        return from.Then(Run(density, GoingOn(from, density), (chains, draws) => Constrained(density, chains, draws), progress, cancel));
     }
 
     /// <summary>Draws from a density.</summary>
@@ -46,33 +64,72 @@ public sealed class Mcmc(McmcOptions? options = null)
         ArgumentNullException.ThrowIfNull(density);
         if (start is not null && start.Count != options.Chains) throw new ArgumentException($"{start.Count} starts for {options.Chains} chains.", nameof(start));
         if (options.Initial is not null) throw new ArgumentException("Initial values are those of sites: give positions to start from.", nameof(density));
-        return Run(density, (own, rng) => ChainStart.Find(own, null, rng), (chains, draws) => Positions(density.Dimension, chains, draws), progress, cancel, start);
+        return Run(density, Beginning(density, start), (chains, draws) => Positions(density.Dimension, chains, draws), progress, cancel);
     }
 
+    /// <summary>Makes more draws of a run in a density.</summary>
+    /// <inheritdoc cref="Continue{TData}(McmcResult, Program{TData}, TData, ParamStore?, IProgress{McmcProgress}?, CancellationToken)"/>
+    /// <param name="from">The run.</param>
+    /// <param name="density">The same density; each chain clones it.</param>
+    /// <param name="progress">As for a program.</param>
+    /// <param name="cancel">As for a program.</param>
+    public McmcResult Continue(McmcResult from, IDensity density, IProgress<McmcProgress>? progress = null, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(density);
+        RequireWarm(from);
+        return from.Then(Run(density, GoingOn(from, density), (chains, draws) => Positions(density.Dimension, chains, draws), progress, cancel));
+    }
+
+    /// <param name="density">Where.</param>
+    /// <param name="begin">Makes a chain of a number in its own density.</param>
+    /// <param name="read">Reads so many draws of each chain.</param>
+    /// <param name="progress">Told by the chains.</param>
+    /// <param name="cancel">Ends them.</param>
     private McmcResult Run(
-        IDensity density, Func<IDensity, Rng, double[]> find, Func<IReadOnlyList<ChainRecord>, int, Samples> read, IProgress<McmcProgress>? progress, CancellationToken cancel,
-        IReadOnlyList<double[]>? start = null)
+        IDensity density, Func<int, IDensity, Chain> begin, Func<IReadOnlyList<ChainRecord>, int, Samples> read, IProgress<McmcProgress>? progress, CancellationToken cancel)
     {
         var records = new ChainRecord[options.Chains];
-        var tuning = new ChainTuning[options.Chains];
-        using Rng all = NewRng(density);
+        var states = new ChainState[options.Chains];
+        bool isWarm = true;
         ChainThreads.ForEach(options.Chains, options.ThreadsAtOnce, (number, stop) =>
         {
-            using Rng rng = all.Fork((ulong)number), starts = rng.Fork(StartStream);
             IDensity own = density.Clone();
             using var disposable = own as IDisposable;
-            var chain = new Chain(number, own, options, start?[number] ?? find(own, starts), rng);
-            chain.WarmUp(progress, stop);
+            using Chain chain = begin(number, own);
+            if (!chain.IsWarm) chain.WarmUp(progress, stop);
             records[number] = chain.Draw(options.Draws, progress, stop);
-            tuning[number] = new ChainTuning(chain.StepSize, chain.Metric);
+            states[number] = chain.State;
+            if (!chain.IsWarm) Volatile.Write(ref isWarm, false);
         },
         cancel);
         int draws = records.Min(record => record.Count);
-        return new McmcResult(read(records, draws), new SamplerStatistics(records, draws), [.. tuning], draws < options.Draws);
+        return new McmcResult(read(records, draws), new SamplerStatistics(records, draws), states, isWarm, draws < options.Draws);
     }
 
-    private Rng NewRng(IDensity density) =>
-        density is TensorDensity { Program: { } program } ? new Rng(options.Seed, program.Dtype, program.Device) : new Rng(options.Seed);
+    private Func<int, IDensity, Chain> Beginning(IDensity density, IReadOnlyList<double[]>? start = null)
+    {
+        var all = density is TensorDensity { Program: { } program } ? new Rng(options.Seed, program.Dtype, program.Device) : new Rng(options.Seed);
+        return (number, own) =>
+        {
+            Rng rng = all.Fork((ulong)number);
+            using Rng starts = rng.Fork(StartStream);
+            return new Chain(number, own, options, start?[number] ?? ChainStart.Find(own, options.Initial, starts), rng);
+        };
+    }
+
+    private Func<int, IDensity, Chain> GoingOn(McmcResult from, IDensity density)
+    {
+        int known = from.Chains[0].Position.Length;
+        if (known != density.Dimension) throw Error.StateDiffers($"its positions have {known} numbers, here {density.Dimension}");
+        return (number, own) => new Chain(number, own, options, from.Chains[number], from.Chains[number].NewRng(options.Device));
+    }
+
+    private void RequireWarm(McmcResult from)
+    {
+        ArgumentNullException.ThrowIfNull(from);
+        if (from.Chains.Count != options.Chains) throw new ArgumentException($"The run has {from.Chains.Count} chains, the options say {options.Chains}.", nameof(from));
+        if (!from.IsWarm) throw new ArgumentException("The run was cancelled in its warm-up: begin anew.", nameof(from));
+    }
 
     /// <summary>Runs the program along the draws, to read the values of its sites.</summary>
     private Samples Constrained(TensorDensity density, IReadOnlyList<ChainRecord> chains, int draws)

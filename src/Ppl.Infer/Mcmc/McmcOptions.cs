@@ -28,15 +28,17 @@ public sealed record McmcOptions
     /// <summary>What the warm-up learns of the target's shape. Default <see cref="MetricKind.Diagonal"/>.</summary>
     public MetricKind Metric { get; init; } = MetricKind.Diagonal;
 
-    /// <summary>The mean acceptance to which the step size is adapted: nearer to 1, steps are shorter, and follow sharp bends. Default 0.8.</summary>
+    /// <summary>
+    /// The mean acceptance to which the step size is adapted: nearer to 1, steps are shorter, and follow sharp bends. Null, the default: 0.8; of <see cref="RandomWalk"/>, 0.234.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">Not between 0 and 1.</exception>
-    public double TargetAcceptance
+    public double? TargetAcceptance
     {
         get;
-        init => field = value is > 0 and < 1 ? value : throw new ArgumentOutOfRangeException(nameof(TargetAcceptance), value, "A number between 0 and 1 is needed.");
-    } = 0.8;
+        init => field = value is null or (> 0 and < 1) ? value : throw new ArgumentOutOfRangeException(nameof(TargetAcceptance), value, "A number between 0 and 1 is needed.");
+    }
 
-    /// <summary>Where the search for the first step size begins. Default 1.</summary>
+    /// <summary>Where the search for the first step size of leapfrogs begins. Default 1.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Not positive and finite.</exception>
     public double StepSize { get; init => field = Optimizer.RequirePositive(value, nameof(StepSize)); } = 1;
 

@@ -16,6 +16,50 @@ public sealed class SamplerStatistics
         T[][] Table<T>(Func<ChainRecord, T[]> column) => [.. chains.Select(chain => column(chain)[..draws])];
     }
 
+    /// <summary>What one run told, and then another that went on.</summary>
+    internal SamplerStatistics(SamplerStatistics first, SamplerStatistics then)
+    {
+        LogDensity = Table(told => told.LogDensity);
+        Energy = Table(told => told.Energy);
+        Acceptance = Table(told => told.Acceptance);
+        StepSize = Table(told => told.StepSize);
+        IsDivergent = Table(told => told.IsDivergent);
+        Depth = Table(told => told.Depth);
+        Leapfrogs = Table(told => told.Leapfrogs);
+
+        T[][] Table<T>(Func<SamplerStatistics, T[][]> table) => [.. table(first).Zip(table(then), (a, b) => (T[])[.. a, .. b])];
+    }
+
+    /// <summary>Reads what <see cref="Save"/> added.</summary>
+    internal SamplerStatistics(SavedState state, int chains)
+    {
+        LogDensity = Table("log density", x => x);
+        Energy = Table("energy", x => x);
+        Acceptance = Table("acceptance", x => x);
+        StepSize = Table("step size", x => x);
+        IsDivergent = Table("divergent", x => x != 0);
+        Depth = Table("depth", x => (int)x);
+        Leapfrogs = Table("leapfrogs", x => (int)x);
+
+        T[][] Table<T>(string name, Func<double, T> number)
+        {
+            double[] all = state.Numbers(name);
+            if (all.Length % chains != 0) throw Error.StateDiffers($"its {name} is no table of {chains} chains");
+            return [.. Enumerable.Range(0, chains).Select(chain => all[(chain * (all.Length / chains))..((chain + 1) * (all.Length / chains))].Select(number).ToArray())];
+        }
+    }
+
+    internal void Save(SavedState state)
+    {
+        state.Add("log density", [.. LogDensity.SelectMany(chain => chain)]);
+        state.Add("energy", [.. Energy.SelectMany(chain => chain)]);
+        state.Add("acceptance", [.. Acceptance.SelectMany(chain => chain)]);
+        state.Add("step size", [.. StepSize.SelectMany(chain => chain)]);
+        state.Add("divergent", [.. IsDivergent.SelectMany(chain => chain.Select(isDivergent => isDivergent ? 1.0 : 0))]);
+        state.Add("depth", [.. Depth.SelectMany(chain => chain.Select(depth => (double)depth))]);
+        state.Add("leapfrogs", [.. Leapfrogs.SelectMany(chain => chain.Select(leapfrogs => (double)leapfrogs))]);
+    }
+
     /// <summary>The log density in unconstrained space, up to the constants that the program leaves out, in nats.</summary>
     public double[][] LogDensity { get; }
 

@@ -35,6 +35,11 @@ public sealed class AnalyticPosteriorTests
         KnownPosterior.Check(new Mcmc(Options with { Kernel = new Hmc() }).Run(AnalyticDensity.Normal(0.1, 1, 10)), KnownPosterior.Position((0, 0.1), (0, 1), (0, 10)));
 
     [Test]
+    public void Numbers_of_three_scales_by_a_random_walk() =>
+        KnownPosterior.Check(
+            new Mcmc(Options with { Kernel = new RandomWalk(), Draws = 50_000 }).Run(AnalyticDensity.Normal(0.1, 1, 10)), KnownPosterior.Position((0, 0.1), (0, 1), (0, 10)));
+
+    [Test]
     public void A_unit_metric_stays_one()
     {
         McmcResult result = new Mcmc(Options with { Metric = MetricKind.Unit, Draws = 2000 }).Run(AnalyticDensity.Normal(1, 2));

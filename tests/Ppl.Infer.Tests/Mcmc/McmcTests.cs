@@ -161,7 +161,46 @@ public sealed class McmcTests
     public void A_run_that_is_cancelled_in_its_warmup_has_no_draws()
     {
         McmcResult result = new Mcmc(Few).Run(Small, 0, cancel: new CancellationToken(canceled: true));
-        Assert.That((result.IsCancelled, result.Samples.Draws, result.Samples.Chains), Is.EqualTo((true, 0, 3)));
+        Assert.That((result.IsCancelled, result.IsWarm, result.Samples.Draws, result.Samples.Chains), Is.EqualTo((true, false, 0, 3)));
+        Assert.That(() => new Mcmc(Few).Continue(result, Small, 0), Throws.ArgumentException.With.Message.Contains("warm-up"));
+    }
+
+    [Test]
+    public void A_run_that_goes_on_gives_the_bits_of_one_run()
+    {
+        McmcResult whole = new Mcmc(Few).Run(Small, 0), half = new Mcmc(Few with { Draws = 12 }).Run(Small, 0);
+        McmcResult both = new Mcmc(Few with { Draws = 18 }).Continue(half, Small, 0);
+        AssertSame(both, whole);
+        Assert.That(() => new Mcmc(Few with { Chains = 2 }).Continue(half, Small, 0), Throws.ArgumentException.With.Message.Contains("3 chains"));
+        Assert.That(() => new Mcmc(Few).Continue(half, AnalyticDensity.Normal(1)), Raises.Code("PPL309").With.Message.Contains("2 numbers, here 1"));
+    }
+
+    [Test]
+    public void A_run_goes_on_from_a_file()
+    {
+        string path = Path.Combine(Path.GetTempPath(), $"ppl-mcmc-{Guid.NewGuid():N}.safetensors");
+        try
+        {
+            McmcOptions dense = Few with { Metric = MetricKind.Dense };
+            var state = new SavedState();
+            new Mcmc(dense with { Draws = 12 }).Run(Small, 0).Save(state);
+            state.Write(path);
+            McmcResult restored = McmcResult.Restore(SavedState.Read(path));
+            AssertSame(new Mcmc(dense with { Draws = 18 }).Continue(restored, Small, 0), new Mcmc(dense).Run(Small, 0));
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+        Assert.That(() => McmcResult.Restore(new SavedState()), Raises.Code("PPL309"));
+    }
+
+    private static void AssertSame(McmcResult actual, McmcResult expected)
+    {
+        Assert.That((actual.Samples.Draws, actual.Samples.Chains, actual.Samples.Count), Is.EqualTo((expected.Samples.Draws, expected.Samples.Chains, expected.Samples.Count)));
+        foreach (Draws site in expected.Samples) Assert.That(actual.Samples[site.Name].Values, Is.EqualTo(site.Values), site.Name);
+        Assert.That(actual.Statistics.Energy, Is.EqualTo(expected.Statistics.Energy));
+        Assert.That(actual.Statistics.Leapfrogs, Is.EqualTo(expected.Statistics.Leapfrogs));
     }
 
     [Test]

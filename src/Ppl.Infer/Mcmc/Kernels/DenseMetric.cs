@@ -30,6 +30,8 @@ internal sealed class DenseMetric : Metric
         return matrix;
     }
 
+    internal override double[] Numbers() => [.. covariance];
+
     /// <summary>p = L⁻ᵀ z: its covariance is (L Lᵀ)⁻¹.</summary>
     internal override void DrawMomentum(Rng rng, Span<double> momentum)
     {

@@ -19,6 +19,8 @@ internal sealed class DiagonalMetric : Metric
         return matrix;
     }
 
+    internal override double[] Numbers() => [.. variances];
+
     internal override void DrawMomentum(Rng rng, Span<double> momentum)
     {
         for (int i = 0; i < scales.Length; i++) momentum[i] = rng.NextGaussian() / scales[i];

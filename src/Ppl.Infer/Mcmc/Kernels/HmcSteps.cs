@@ -1,9 +1,8 @@
 namespace Ppl.Infer;
 
 /// <summary>The steps of <see cref="Hmc"/>.</summary>
-internal sealed class HmcSteps(Hmc settings, IDensity density) : KernelSteps
+internal sealed class HmcSteps(Hmc settings, IDensity density) : HamiltonianSteps(density)
 {
-    private readonly Hamiltonian system = new(density);
     private readonly PhasePoint end = new(density.Dimension);
 
     public override Transition Step(PhasePoint state, double stepSize, Metric metric, Rng rng)
@@ -16,7 +15,7 @@ internal sealed class HmcSteps(Hmc settings, IDensity density) : KernelSteps
         int taken = 0;
         while (taken < leapfrogs && !isDivergent)
         {
-            system.Leapfrog(end, metric, stepSize);
+            System.Leapfrog(end, metric, stepSize);
             taken++;
             isDivergent = end.Energy - start > settings.MaxEnergyError;
         }

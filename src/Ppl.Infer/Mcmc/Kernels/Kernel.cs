@@ -5,6 +5,9 @@ public abstract record Kernel
 {
     private protected Kernel() { }
 
+    /// <summary>The mean acceptance to which the step size is adapted where the options do not say.</summary>
+    internal virtual double TargetAcceptance => 0.8;
+
     /// <summary>The kernel's steps in a density, for one thread.</summary>
     internal abstract KernelSteps In(IDensity density);
 }

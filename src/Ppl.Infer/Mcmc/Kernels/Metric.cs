@@ -33,8 +33,22 @@ public abstract class Metric
         return new DenseMetric(covariance);
     }
 
-    /// <summary>M⁻¹, row by row.</summary>
+    /// <summary>M⁻¹.</summary>
     public abstract double[,] Covariance();
+
+    /// <summary>The numbers that it is made of: variances, or M⁻¹ row by row.</summary>
+    internal abstract double[] Numbers();
+
+    /// <summary>The metric of <see cref="Numbers"/>.</summary>
+    /// <exception cref="ArgumentException">The numbers make none.</exception>
+    internal static Metric Of(double[] numbers, int dimension)
+    {
+        if (numbers.Length == dimension) return new DiagonalMetric(numbers);
+        if (numbers.Length != dimension * dimension) throw new ArgumentException($"{numbers.Length} numbers are no metric of {dimension}.", nameof(numbers));
+        var matrix = new double[dimension, dimension];
+        Buffer.BlockCopy(numbers, 0, matrix, 0, numbers.Length * sizeof(double));
+        return new DenseMetric(matrix);
+    }
 
     /// <summary>Draws p ~ N(0, M).</summary>
     internal abstract void DrawMomentum(Rng rng, Span<double> momentum);

@@ -1,10 +1,9 @@
 namespace Ppl.Infer;
 
 /// <summary>The steps of <see cref="Nuts"/>.</summary>
-internal sealed class NutsSteps : KernelSteps
+internal sealed class NutsSteps : HamiltonianSteps
 {
     private readonly Nuts settings;
-    private readonly Hamiltonian system;
     private readonly PhasePoint back, forward;
     private readonly Trajectory whole, doubling;
     private readonly Trajectory[] halves;
@@ -15,10 +14,10 @@ internal sealed class NutsSteps : KernelSteps
     private int leapfrogs;
     private bool isDivergent;
 
-    public NutsSteps(Nuts settings, IDensity density)
+    public NutsSteps(Nuts settings, IDensity density) : base(density)
     {
         int n = density.Dimension;
-        (this.settings, system) = (settings, new Hamiltonian(density));
+        this.settings = settings;
         (back, forward) = (new PhasePoint(n), new PhasePoint(n));
         (whole, doubling) = (new Trajectory(n), new Trajectory(n));
         halves = [.. Enumerable.Range(0, settings.MaxTreeDepth).Select(_ => new Trajectory(n))];
@@ -64,7 +63,7 @@ internal sealed class NutsSteps : KernelSteps
 
     private bool Leap(Trajectory tree, PhasePoint end, double step)
     {
-        system.Leapfrog(end, metric, step);
+        System.Leapfrog(end, metric, step);
         leapfrogs++;
         double energy = end.Energy;
         sumOfAcceptance += Math.Min(1, Math.Exp(startEnergy - energy));

@@ -1,0 +1,26 @@
+using Ppl.Distributions;
+using Ppl.Testing;
+using static Ppl.Primitives;
+
+namespace Ppl.Infer.Tests;
+
+/// <summary>A run leaves no tensor and no native memory behind, whatever thread its chains were on.</summary>
+[NonParallelizable]
+public sealed class McmcLeakTests
+{
+    private readonly McmcOptions options = new() { Chains = 2, Threads = 1, Warmup = 3, Draws = 3, Kernel = new Nuts { MaxTreeDepth = 2 } };
+
+    [LeakTest(Steps = 40, WarmUp = 10)]
+    public void A_run_leaves_nothing_behind() => new Mcmc(options).Run(Model, 0);
+
+    [LeakTest(Steps = 40, WarmUp = 10)]
+    public void A_run_on_threads_leaves_nothing_behind() => new Mcmc(options with { Threads = 2 }).Run(Model, 0);
+
+    private static void Model(int _)
+    {
+        Tensor mu = Sample("mu", new Normal(0, 2));
+        Tensor z = Sample("z", new Bernoulli(0.3));
+        Deterministic("square", mu * mu);
+        Sample("y", new Normal(mu + z, 1), obs: torch.tensor(1.0));
+    }
+}
