@@ -1,0 +1,14 @@
+namespace Ppl.Conventions.Tests;
+
+/// <summary>The programs of the page on Markov chain Monte Carlo run, and find what the page says.</summary>
+public sealed class McmcPageTests
+{
+    [Test]
+    public void The_programs_of_the_page_run()
+    {
+        string[] outputs = [.. MarkdownBlock.Of("docs/mcmc.md").Where(block => block.Language == "csharp").Select(block => new Snippet(block).Run().Trim())];
+        Assert.That(outputs, Has.Length.EqualTo(2));
+        Assert.That(outputs[0], Does.Match(@"^4 chains of 300 draws, [0-9] divergent, [0-9]+ leapfrogs\nmu [345]\n4 chains of 300, largest tau [0-9]+$"));
+        Assert.That(outputs[1], Is.EqualTo("100 draws, then 200"));
+    }
+}
