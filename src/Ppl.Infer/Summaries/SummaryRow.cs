@@ -18,14 +18,6 @@ public sealed record SummaryRow(string Site, Shape Index, double Mean, double St
         double mean = draws.Average();
         double variance = draws.Sum(x => (x - mean) * (x - mean)) / (draws.Length - 1);
         Array.Sort(draws);
-        return new(site, index, mean, Math.Sqrt(variance), Quantile(draws, 0.05), Quantile(draws, 0.5), Quantile(draws, 0.95));
-    }
-
-    /// <summary>Straight lines between the order statistics, the i-th of S at (i - 1) / (S - 1) (Hyndman and Fan 1996, definition 7).</summary>
-    private static double Quantile(double[] sorted, double p)
-    {
-        double place = p * (sorted.Length - 1);
-        int below = (int)place, above = Math.Min(below + 1, sorted.Length - 1);
-        return sorted[below] == sorted[above] ? sorted[below] : sorted[below] + ((place - below) * (sorted[above] - sorted[below]));
+        return new(site, index, mean, Math.Sqrt(variance), Quantile.Of(draws, 0.05), Quantile.Of(draws, 0.5), Quantile.Of(draws, 0.95));
     }
 }
