@@ -7,7 +7,7 @@ namespace Ppl.Infer;
 /// way to the expected order statistics of a generalised Pareto distribution fitted to them, whose shape k̂ says how far the weights can be trusted.
 /// </summary>
 /// <remarks>
-/// The tail are the ⌈min(S/5, 3√S)⌉ largest of S weights. The fit is that of Zhang and Stephens (2009), its shape drawn towards 1/2 as if by ten
+/// The tail are the ⌈min(S/5, 3√(S/r))⌉ largest of S weights, r their relative efficiency. The fit is that of Zhang and Stephens (2009), its shape drawn towards 1/2 as if by ten
 /// further weights: k̂ = (M k + 5) / (M + 10) for a tail of M. The z-th smoothed weight is the quantile at (z - 1/2) / M, and at most the largest raw weight.
 /// </remarks>
 public static class ParetoSmoothing
@@ -19,13 +19,15 @@ public static class ParetoSmoothing
 
     /// <summary>Smooths weights that are given by their logarithms, up to a constant.</summary>
     /// <param name="logWeights">log w_s; -∞ for a weight of 0.</param>
-    /// <exception cref="ArgumentException">There is none, one is NaN or +∞, or all are -∞.</exception>
-    public static ParetoSmoothedWeights Smooth(ReadOnlySpan<double> logWeights)
+    /// <param name="relativeEfficiency">r: the effective sample size of the weights over their number, 1 for independent draws. Draws of a slow chain need a longer tail.</param>
+    /// <exception cref="ArgumentException">There is none, one is NaN or +∞, or all are -∞; the efficiency is not positive.</exception>
+    public static ParetoSmoothedWeights Smooth(ReadOnlySpan<double> logWeights, double relativeEfficiency = 1)
     {
+        if (!(relativeEfficiency > 0)) throw new ArgumentOutOfRangeException(nameof(relativeEfficiency), relativeEfficiency, "A positive number is needed.");
         double largest = LogWeights.Largest(logWeights);
         double[] shifted = new double[logWeights.Length];
         for (int i = 0; i < shifted.Length; i++) shifted[i] = logWeights[i] - largest;
-        int tail = (int)Math.Ceiling(Math.Min(shifted.Length / 5.0, 3 * Math.Sqrt(shifted.Length)));
+        int tail = (int)Math.Ceiling(Math.Min(shifted.Length / 5.0, 3 * Math.Sqrt(shifted.Length / relativeEfficiency)));
         double shape = tail < SmallestTail ? double.PositiveInfinity : SmoothTail(shifted, tail);
         for (int i = 0; i < shifted.Length; i++) shifted[i] += largest;
         return new ParetoSmoothedWeights([.. shifted], shape, tail);

@@ -1,5 +1,4 @@
 using System.Collections;
-using System.Globalization;
 
 namespace Ppl.Infer;
 
@@ -36,18 +35,15 @@ public sealed class Summary : IReadOnlyList<SummaryRow>
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
     /// <summary>A line for each row, to four digits, numbers aligned at their right ends.</summary>
-    public override string ToString()
-    {
-        string[][] cells = [Headings, .. rows.Select(Cells)];
-        int[] widths = [.. Enumerable.Range(0, Headings.Length).Select(column => cells.Max(line => line[column].Length))];
-        return string.Join('\n', cells.Select(line =>
-            string.Join("   ", line.Select((cell, column) => column == 0 ? cell.PadRight(widths[0]) : cell.PadLeft(widths[column])))));
-    }
+    public override string ToString() => TextTable.Of([Headings, .. rows.Select(Cells)]);
 
     private static IEnumerable<SummaryRow> Rows(Draws draws)
     {
         for (long i = 0; i < draws.Shape.NumberOfElements; i++) yield return SummaryRow.Of(draws.Name, IndexAt(draws.Shape, i), draws.Element(i));
     }
+
+    /// <summary>The name of an element, as <see cref="SummaryRow.Name"/> has it.</summary>
+    internal static string NameOf(string site, Shape shape, long place) => shape.Rank == 0 ? site : $"{site}{IndexAt(shape, place)}";
 
     private static Shape IndexAt(Shape shape, long place)
     {
@@ -57,7 +53,5 @@ public sealed class Summary : IReadOnlyList<SummaryRow>
     }
 
     private static string[] Cells(SummaryRow row) =>
-        [row.Name, Text(row.Mean), Text(row.StandardDeviation), Text(row.Low), Text(row.Median), Text(row.High)];
-
-    private static string Text(double number) => number.ToString("G4", CultureInfo.InvariantCulture);
+        [row.Name, .. new[] { row.Mean, row.StandardDeviation, row.Low, row.Median, row.High }.Select(TextTable.Cell)];
 }
