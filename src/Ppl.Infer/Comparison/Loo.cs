@@ -22,13 +22,12 @@ public sealed class Loo : ElpdEstimate
 
     /// <summary>PSIS-LOO from log likelihoods.</summary>
     /// <param name="logLikelihood">log p(y_i | θ_s): the elements of a draw are the observations (<see cref="LogLikelihood.Of"/>).</param>
-    /// <param name="chains">How many Markov chains made the draws, one chain after another, of equal lengths; null for independent draws. Chains have a longer tail to smooth.</param>
-    /// <exception cref="ArgumentException">A number is NaN or infinite, or the chains would differ in length.</exception>
-    public static Loo Of(Draws logLikelihood, int? chains = null)
+    /// <remarks>Draws of several <see cref="Draws.Chains"/> are taken to be those of Markov chains, which have a longer tail to smooth; those of one to be independent.</remarks>
+    /// <exception cref="ArgumentException">A number is NaN or infinite.</exception>
+    public static Loo Of(Draws logLikelihood)
     {
         var table = new LogLikelihoods(logLikelihood);
-        if (chains is { } count && (count < 1 || table.Draws % count != 0)) throw new ArgumentException($"{table.Draws} draws are not {count} chains of equal lengths.", nameof(chains));
-        double[] efficiencies = table.ForEach(i => Efficiency(table.Of(i), chains));
+        double[] efficiencies = table.ForEach(i => Efficiency(logLikelihood.ByChain(i)));
         ParetoSmoothedWeights[] smoothed = table.ForEach(i => Smooth(table.Of(i), efficiencies[i]));
         double[] pointwise = table.ForEach(i => LogMean(table.Of(i), smoothed[i]));
         return new(table, efficiencies, [.. smoothed.Select(weights => weights.KHat)], pointwise);
@@ -86,12 +85,11 @@ public sealed class Loo : ElpdEstimate
         LogWeights.LogMean([.. logLikelihood.Zip(weights.LogWeights, (x, weight) => x + weight)]) - LogWeights.LogMean(weights.LogWeights.AsSpan());
 
     /// <summary>The effective sample size of p(y_i | θ_s) over the number of draws; 1 where it has none.</summary>
-    private static double Efficiency(double[] logLikelihood, int? chains)
+    private static double Efficiency(double[][] logLikelihood)
     {
-        if (chains is not { } count) return 1;
-        double largest = logLikelihood.Max();
-        double[][] densities = [.. logLikelihood.Select(x => Math.Exp(x - largest)).Chunk(logLikelihood.Length / count)];
-        double size = EffectiveSampleSize.Mean(densities);
-        return double.IsNaN(size) ? 1 : size / logLikelihood.Length;
+        if (logLikelihood.Length == 1) return 1;
+        double largest = logLikelihood.Max(chain => chain.Max());
+        double size = EffectiveSampleSize.Mean(ChainArrays.Map(logLikelihood, x => Math.Exp(x - largest)));
+        return double.IsNaN(size) ? 1 : size / (logLikelihood.Length * logLikelihood[0].Length);
     }
 }

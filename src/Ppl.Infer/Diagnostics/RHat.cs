@@ -34,7 +34,10 @@ public static class RHat
     private static double Ratio(double[][] chains)
     {
         double n = chains[0].Length;
-        double within = chains.Average(chain => chain.Variance()), between = chains.Select(chain => chain.Mean()).Variance();
+        double within = chains.Average(Variance), between = chains.Select(chain => chain.Mean()).Variance();
         return Math.Sqrt(((n - 1) / n) + (between / within));
     }
+
+    /// <summary>Of a chain that stands still it is 0 without rounding.</summary>
+    private static double Variance(double[] chain) => Array.TrueForAll(chain, x => x == chain[0]) ? 0 : chain.Variance();
 }

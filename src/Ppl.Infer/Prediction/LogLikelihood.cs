@@ -16,7 +16,7 @@ public static class LogLikelihood
     /// <param name="parameters">The model's parameters; the caller's. Null: each takes its initial value.</param>
     /// <param name="options">The defaults when null.</param>
     /// <param name="device">Where the model runs; the CPU by default.</param>
-    /// <returns>A table for each observed site: a draw's numbers have its batch shape, in nats.</returns>
+    /// <returns>A table for each observed site: a draw's numbers have its batch shape, in nats, and the draws the latents' chains.</returns>
     /// <exception cref="PplException">
     /// A mistake in the model or its data; PPL024: the model has no such latent, the draws lack one; PPL111: a draw has another shape.
     /// </exception>
@@ -40,6 +40,6 @@ public static class LogLikelihood
             {
                 foreach (SiteBuffer buffer in buffers) buffer.Read(made.Model[buffer.Name].MaskedLogProb, chunk);
             });
-        return new Samples(buffers.Select(buffer => buffer.ToDraws()));
+        return new Samples(buffers.Select(buffer => buffer.ToDraws(latents.Chains)));
     }
 }

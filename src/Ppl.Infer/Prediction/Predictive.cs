@@ -63,7 +63,7 @@ public static class Predictive
     /// <param name="rng">The source of the draws; the caller's.</param>
     /// <param name="parameters">The model's parameters; the caller's. Null: each takes its initial value.</param>
     /// <param name="options">The defaults when null.</param>
-    /// <returns>The draws of the model's sample sites and deterministic sites, as many as there are of the latents.</returns>
+    /// <returns>The draws of the model's sample sites and deterministic sites, as many as there are of the latents, in as many chains.</returns>
     /// <exception cref="PplException">A mistake in the model or its data; PPL024: it has no such latent; PPL111: a draw has another shape.</exception>
     public static Samples Posterior<TData>(
         Program<TData> model, Samples latents, TData data, Rng rng, ParamStore? parameters = null, DrawOptions? options = null)
@@ -72,11 +72,11 @@ public static class Predictive
         ArgumentNullException.ThrowIfNull(latents);
         ArgumentNullException.ThrowIfNull(rng);
         var redraw = new Redraw();
-        return Draw(LatentSource.Given(model.Under(redraw), latents, data, rng.Device), redraw, isPrior: false, latents.Draws, rng, parameters, options);
+        return Draw(LatentSource.Given(model.Under(redraw), latents, data, rng.Device), redraw, isPrior: false, latents.Draws, rng, parameters, options, latents.Chains);
     }
 
     private static Samples Draw(
-        Func<Chunk, GuidedRun> run, Redraw redraw, bool isPrior, int draws, Rng rng, ParamStore? parameters, DrawOptions? options)
+        Func<Chunk, GuidedRun> run, Redraw redraw, bool isPrior, int draws, Rng rng, ParamStore? parameters, DrawOptions? options, int chains = 1)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(draws);
         ArgumentNullException.ThrowIfNull(rng);
@@ -88,7 +88,7 @@ public static class Predictive
             {
                 foreach (SiteBuffer buffer in buffers) buffer.Read(made.Model.ValueOf(buffer.Name), chunk);
             });
-        return new Samples(buffers.Select(buffer => buffer.ToDraws()));
+        return new Samples(buffers.Select(buffer => buffer.ToDraws(chains)));
     }
 
     private static SiteBuffer? Buffer(Site site, Redraw redraw, bool isPrior, int draws) => site switch

@@ -1,11 +1,15 @@
 using System.Collections;
+using System.Globalization;
 
 namespace Ppl.Infer;
 
-/// <summary>Mean, standard deviation and quantiles of draws, a row for each element of each site; as text, an aligned table.</summary>
+/// <summary>
+/// Mean, standard deviation and quantiles of draws, a row for each element of each site; of Markov chains also how far they can be trusted. As text, an
+/// aligned table.
+/// </summary>
 public sealed class Summary : IReadOnlyList<SummaryRow>
 {
-    private static readonly string[] Headings = ["", "mean", "sd", "5 %", "median", "95 %"];
+    private static readonly string[] Headings = ["", "mean", "sd", "5 %", "median", "95 %"], AccuracyHeadings = ["mcse", "ess bulk", "ess tail", "r-hat"];
 
     private readonly SummaryRow[] rows;
 
@@ -22,12 +26,17 @@ public sealed class Summary : IReadOnlyList<SummaryRow>
     public SummaryRow this[string name] =>
         Array.Find(rows, row => row.Name == name) ?? throw Error.UnknownSite("the summary", name, rows.Select(row => row.Name));
 
-    /// <summary>Sums draws up, those of every site in their order, elements row-major.</summary>
+    /// <summary>
+    /// Sums draws up, those of every site in their order, elements row-major; those of several <see cref="Samples.Chains"/> with the <see cref="SummaryRow.Accuracy"/> of each.
+    /// </summary>
     public static Summary Of(Samples samples)
     {
         ArgumentNullException.ThrowIfNull(samples);
-        return new([.. samples.SelectMany(Rows)]);
+        return new([.. samples.SelectMany(site => samples.Chains > 1 ? RowsOfChains(site) : Rows(site))]);
     }
+
+    /// <summary>The rows of a site, with how far they can be trusted as draws of Markov chains.</summary>
+    internal static IEnumerable<SummaryRow> RowsOfChains(Draws draws) => Rows(draws).Select((row, i) => row with { Accuracy = ChainAccuracy.Of(draws.ByChain(i)) });
 
     /// <inheritdoc/>
     public IEnumerator<SummaryRow> GetEnumerator() => ((IEnumerable<SummaryRow>)rows).GetEnumerator();
@@ -35,7 +44,9 @@ public sealed class Summary : IReadOnlyList<SummaryRow>
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
     /// <summary>A line for each row, to four digits, numbers aligned at their right ends.</summary>
-    public override string ToString() => TextTable.Of([Headings, .. rows.Select(Cells)]);
+    public override string ToString() =>
+        rows.All(row => row.Accuracy is null) ? TextTable.Of([Headings, .. rows.Select(Cells)])
+        : TextTable.Of([[.. Headings, .. AccuracyHeadings], .. rows.Select(row => Cells(row).Concat(Cells(row.Accuracy!)).ToArray())]);
 
     private static IEnumerable<SummaryRow> Rows(Draws draws)
     {
@@ -54,4 +65,10 @@ public sealed class Summary : IReadOnlyList<SummaryRow>
 
     private static string[] Cells(SummaryRow row) =>
         [row.Name, .. new[] { row.Mean, row.StandardDeviation, row.Low, row.Median, row.High }.Select(TextTable.Cell)];
+
+    private static string[] Cells(ChainAccuracy accuracy) =>
+    [
+        accuracy.MeanError.ToString("G2", CultureInfo.InvariantCulture), accuracy.BulkSize.ToString("F0", CultureInfo.InvariantCulture),
+        accuracy.TailSize.ToString("F0", CultureInfo.InvariantCulture), accuracy.RHat.ToString("F3", CultureInfo.InvariantCulture),
+    ];
 }

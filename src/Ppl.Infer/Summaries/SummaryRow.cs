@@ -13,6 +13,9 @@ public sealed record SummaryRow(string Site, Shape Index, double Mean, double St
     /// <summary>The site and, for an element of many, its place: <c>effect[2, 0]</c>.</summary>
     public string Name => Index.Rank == 0 ? Site : $"{Site}{Index}";
 
+    /// <summary>How far these can be trusted, where the draws are those of several chains; else null.</summary>
+    public ChainAccuracy? Accuracy { get; init; }
+
     internal static SummaryRow Of(string site, Shape index, double[] draws)
     {
         double mean = draws.Average();

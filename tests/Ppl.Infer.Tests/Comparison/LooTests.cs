@@ -6,16 +6,16 @@ public sealed class LooTests
 
     private static readonly NormalMeans Known = new(Y, sigma: 1, tau: 5);
 
-    [TestCase(null)]
+    [TestCase(1)]
     [TestCase(4)]
-    public void The_published_formulas_are_met(int? chains)
+    public void The_published_formulas_are_met(int chains)
     {
-        Draws table = Known.LogLikelihood(Known.Posterior(2000, seed: 1));
-        Loo loo = Loo.Of(table, chains);
+        Draws table = Known.LogLikelihood(Known.Posterior(2000, seed: 1), chains);
+        Loo loo = Loo.Of(table);
         for (int i = 0; i < Y.Length; i++)
         {
             double[] column = table.Element(i);
-            double efficiency = chains is { } count ? ReferenceDiagnostics.MeanEss([.. column.Select(Math.Exp).Chunk(column.Length / count)]) / column.Length : 1;
+            double efficiency = chains > 1 ? ReferenceDiagnostics.MeanEss([.. column.Select(Math.Exp).Chunk(column.Length / chains)]) / column.Length : 1;
             (double elpd, double kHat) = ReferenceLoo.Of(column, efficiency);
             Assert.That(loo.Pointwise[i], Is.EqualTo(elpd).Within(1e-8));
             Assert.That(loo.KHats[i], Is.EqualTo(kHat).Within(1e-8));
@@ -79,7 +79,6 @@ public sealed class LooTests
     public void What_does_not_fit_is_refused()
     {
         Assert.That(() => Loo.Of(new Draws("y", [2], [-1, -2, -1, double.NegativeInfinity])), Throws.ArgumentException.With.Message.Contains("log p(y[1] | draw 1) is"));
-        Assert.That(() => Loo.Of(new Draws("y", [1], [-1, -2, -1]), chains: 2), Throws.ArgumentException.With.Message.Contains("3 draws are not 2 chains"));
         Assert.That(() => Loo.Of(new Draws("y", [1], [-1, -2])).Pit(new Draws("y", [1], [1]), [1]), Throws.ArgumentException);
     }
 

@@ -12,8 +12,8 @@ internal sealed class NormalMeans(double[] y, double sigma, double tau)
         return new Draws("mu", [], [.. Enumerable.Range(0, draws).Select(_ => mean + (deviation * rng.NextGaussian()))]);
     }
 
-    public Draws LogLikelihood(Draws posterior) => new("y", [y.Length],
-        [.. posterior.Values.SelectMany(mu => y.Select(x => LogNormal(x, mu, sigma)))]);
+    public Draws LogLikelihood(Draws posterior, int chains = 1) =>
+        new("y", [y.Length], [.. posterior.Values.SelectMany(mu => y.Select(x => LogNormal(x, mu, sigma)))]) { Chains = chains };
 
     public Draws Predicted(Draws posterior, ulong seed)
     {

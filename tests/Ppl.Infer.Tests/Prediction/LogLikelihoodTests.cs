@@ -31,6 +31,20 @@ public sealed class LogLikelihoodTests
     }
 
     [Test]
+    public void Draws_of_chains_stay_draws_of_chains()
+    {
+        using var rng = new Rng(1);
+        Samples prior = Predictive.Prior(LinearRegression.Model, LinearRegression.Training, 12, rng);
+        Samples latents = new(prior.Where(site => site.Role == SiteRole.Latent).Select(site => new Draws(site.Name, site.Shape, site.Values, site.Role, site.Dtype) { Chains = 3 }));
+        Assert.That(LogLikelihood.Of(LinearRegression.Model, latents, LinearRegression.Training).Chains, Is.EqualTo(3));
+        Assert.That(Predictive.Posterior(LinearRegression.Model, latents, LinearRegression.Training, rng).Chains, Is.EqualTo(3));
+        Assert.That(latents.Select(0, 1, 2).Chains, Is.EqualTo(1));
+        Assert.That(latents.First().ByChain(), Has.Length.EqualTo(3).And.All.Length.EqualTo(4));
+        Assert.That(() => new Draws("x", [], [1, 2, 3]) { Chains = 2 }, Throws.TypeOf<ArgumentOutOfRangeException>());
+        Assert.That(() => new Samples(new Draws("x", [], [1, 2]), new Draws("y", [], [1, 2]) { Chains = 2 }), Throws.ArgumentException);
+    }
+
+    [Test]
     public void Events_are_summed_masked_cells_are_0_and_scales_do_not_enter()
     {
         Tensor data = torch.tensor(new[] { 0.5f, 1, float.NaN, 2, 0, 1 }, [3, 2]);
