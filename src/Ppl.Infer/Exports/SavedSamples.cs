@@ -1,0 +1,110 @@
+namespace Ppl.Infer;
+
+/// <summary>
+/// Draws, with what the sampler tells of them, as a file: a safetensors file (docs/checkpoints.md) with an array [chain, draw, …] for each site.
+/// </summary>
+/// <param name="Samples">The draws.</param>
+/// <param name="Statistics">What the sampler tells of each; null where it tells nothing.</param>
+public sealed record SavedSamples(Samples Samples, SamplerStatistics? Statistics = null)
+{
+    /// <summary>The version of the layout that is written, and the newest that is read.</summary>
+    private const int Version = 1;
+
+    private const string LayoutPart = "samples", SitesPart = "sites", ValuesPart = "draws", StatisticsPart = "statistics", LimitName = "max depth";
+
+    /// <summary>
+    /// Writes the file. It takes its name when all of it is on disk: until then, and if that fails, what stood there before stays.
+    /// </summary>
+    /// <exception cref="PplException">PPL311: it cannot be written.</exception>
+    /// <exception cref="ArgumentException">The statistics are not those of the draws.</exception>
+    public void Save(string path)
+    {
+        Statistics?.RequireOf(Samples);
+        var state = new SavedState();
+        SavedState layout = state.Part(LayoutPart), values = state.Part(ValuesPart);
+        layout.Add("version", Version);
+        layout.Add("chains", Samples.Chains);
+        layout.Add("draws", Samples.Draws / Samples.Chains);
+        int number = 0;
+        foreach (Draws site in Samples)
+        {
+            SavedState about = state.Part(SitesPart).Part($"{number++}");
+            about.Add("name", site.Name);
+            about.Add("role", $"{site.Role}");
+            about.Add("dtype", $"{site.Dtype}");
+            values.Add(site.Name, SavedArray.Of(site.Values.AsSpan()) with { Shape = [Samples.Chains, Samples.Draws / Samples.Chains, .. site.Shape.ToArray()] });
+        }
+        if (Statistics is not null) Add(state.Part(StatisticsPart), Statistics);
+        state.Write(path);
+    }
+
+    /// <summary>Reads a file that <see cref="Save"/> made, of this version or an older one.</summary>
+    /// <exception cref="PplException">
+    /// PPL301: there is nothing; PPL303: not a file of Ppl; PPL302: truncated; PPL313: its digest differs; PPL310: of a newer version; PPL309: it holds no draws.
+    /// </exception>
+    public static SavedSamples Load(string path)
+    {
+        SavedSamples? saved = null;
+        SavedState.Restore(path, state =>
+        {
+            saved = Read(state, path);
+            return () => { };
+        });
+        return saved!;
+    }
+
+    private static void Add(SavedState state, SamplerStatistics statistics)
+    {
+        state.Add("log density", Flat(statistics.LogDensity, x => x));
+        state.Add("energy", Flat(statistics.Energy, x => x));
+        state.Add("acceptance", Flat(statistics.Acceptance, x => x));
+        state.Add("step size", Flat(statistics.StepSize, x => x));
+        state.Add("divergent", Flat(statistics.IsDivergent, isDivergent => isDivergent ? 1L : 0));
+        state.Add("depth", Flat(statistics.Depth, depth => (long)depth));
+        state.Add("leapfrogs", Flat(statistics.Leapfrogs, count => (long)count));
+        if (statistics.MaxDepth is { } limit) state.Add(LimitName, limit);
+    }
+
+    private static TOut[] Flat<TIn, TOut>(TIn[][] table, Func<TIn, TOut> map) => [.. table.SelectMany(chain => chain.Select(map))];
+
+    private static SavedSamples Read(SavedState state, string path)
+    {
+        SavedState layout = state.Part(LayoutPart), statistics = state.Part(StatisticsPart);
+        if (layout.Integer("version") is var version && version is < 1 or > Version) throw Error.NewerVersion(path, (int)version, Version);
+        long chains = layout.Integer("chains"), draws = layout.Integer("draws");
+        var sites = new List<Draws>();
+        for (SavedState about = state.Part(SitesPart).Part("0"); about.Has("name"); about = state.Part(SitesPart).Part($"{sites.Count}")) sites.Add(Site(about, state.Part(ValuesPart), chains, draws));
+        if (sites.Count == 0) throw Error.StateDiffers("it has no sites");
+        return new(new Samples(sites), statistics.Arrays.Any() ? StatisticsOf(statistics, chains * draws, (int)draws) : null);
+    }
+
+    private static Draws Site(SavedState about, SavedState values, long chains, long draws)
+    {
+        string name = about.Text("name");
+        SavedArray array = values.Array(name);
+        if (!Enum.TryParse(about.Text("role"), out SiteRole role) || !Enum.TryParse(about.Text("dtype"), out torch.ScalarType dtype)
+            || array.Dtype != torch.ScalarType.Float64 || array.Shape.Rank < 2 || array.Shape[0] != chains || array.Shape[1] != draws || array.Shape.NumberOfElements == 0)
+            throw Error.StateDiffers($"\"{name}\" is no array of {chains} chains of {draws} draws");
+        return new Draws(name, array.Shape[2..], [.. array.ToNumbers<double>()], role, dtype) { Chains = (int)chains };
+    }
+
+    private static SamplerStatistics StatisticsOf(SavedState state, long count, int draws)
+    {
+        return new SamplerStatistics
+        {
+            LogDensity = Numbers("log density"),
+            Energy = Numbers("energy"),
+            Acceptance = Numbers("acceptance"),
+            StepSize = Numbers("step size"),
+            IsDivergent = Integers("divergent", number => number != 0),
+            Depth = Integers("depth", number => (int)number),
+            Leapfrogs = Integers("leapfrogs", number => (int)number),
+            MaxDepth = state.Has(LimitName) ? (int)state.Integer(LimitName) : null,
+        };
+
+        double[][] Numbers(string name) => Table(name, state.Numbers(name), x => x);
+        T[][] Integers<T>(string name, Func<long, T> map) => Table(name, state.Integers(name), map);
+        TOut[][] Table<TIn, TOut>(string name, TIn[] numbers, Func<TIn, TOut> map) => numbers.Length == count ? [.. numbers.Select(map).Chunk(draws)]
+            : throw Error.StateDiffers($"\"{StatisticsPart}/{name}\" is not one number for each of {count} draws");
+    }
+}
