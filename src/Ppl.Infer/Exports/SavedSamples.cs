@@ -19,8 +19,15 @@ public sealed record SavedSamples(Samples Samples, SamplerStatistics? Statistics
     /// <exception cref="ArgumentException">The statistics are not those of the draws.</exception>
     public void Save(string path)
     {
-        Statistics?.RequireOf(Samples);
         var state = new SavedState();
+        Save(state);
+        state.Write(path);
+    }
+
+    /// <summary>Adds draws and statistics.</summary>
+    internal void Save(SavedState state)
+    {
+        Statistics?.RequireOf(Samples);
         SavedState layout = state.Part(LayoutPart), values = state.Part(ValuesPart);
         layout.Add("version", Version);
         layout.Add("chains", Samples.Chains);
@@ -35,10 +42,9 @@ public sealed record SavedSamples(Samples Samples, SamplerStatistics? Statistics
             values.Add(site.Name, SavedArray.Of(site.Values.AsSpan()) with { Shape = [Samples.Chains, Samples.Draws / Samples.Chains, .. site.Shape.ToArray()] });
         }
         if (Statistics is not null) Add(state.Part(StatisticsPart), Statistics);
-        state.Write(path);
     }
 
-    /// <summary>Reads a file that <see cref="Save"/> made, of this version or an older one.</summary>
+    /// <summary>Reads a file that <see cref="Save(string)"/> made, of this version or an older one.</summary>
     /// <exception cref="PplException">
     /// PPL301: there is nothing; PPL303: not a file of Ppl; PPL302: truncated; PPL313: its digest differs; PPL310: of a newer version; PPL309: it holds no draws.
     /// </exception>
@@ -47,11 +53,28 @@ public sealed record SavedSamples(Samples Samples, SamplerStatistics? Statistics
         SavedSamples? saved = null;
         SavedState.Restore(path, state =>
         {
-            saved = Read(state, path);
+            if (VersionOf(state) is var version and > Version) throw Error.NewerVersion(path, version, Version);
+            saved = Restore(state);
             return () => { };
         });
         return saved!;
     }
+
+    /// <summary>Reads what <see cref="Save(SavedState)"/> added.</summary>
+    /// <exception cref="PplException">PPL309: the state is of something else.</exception>
+    internal static SavedSamples Restore(SavedState state)
+    {
+        if (VersionOf(state) is not Version and var version) throw Error.StateDiffers($"its draws are of version {version}; this Ppl knows version {Version}");
+        SavedState layout = state.Part(LayoutPart), statistics = state.Part(StatisticsPart);
+        int chains = (int)layout.Integer("chains"), draws = (int)layout.Integer("draws");
+        if (chains < 1) throw Error.StateDiffers("it has no chains");
+        var sites = new List<Draws>();
+        for (SavedState about = state.Part(SitesPart).Part("0"); about.Has("name"); about = state.Part(SitesPart).Part($"{sites.Count}")) sites.Add(Site(about, state.Part(ValuesPart), chains, draws));
+        if (sites.Count == 0) throw Error.StateDiffers("it has no sites");
+        return new(new Samples(sites), statistics.Arrays.Any() ? StatisticsOf(statistics, chains, draws) : null);
+    }
+
+    private static int VersionOf(SavedState state) => (int)state.Part(LayoutPart).Integer("version");
 
     private static void Add(SavedState state, SamplerStatistics statistics)
     {
@@ -67,28 +90,17 @@ public sealed record SavedSamples(Samples Samples, SamplerStatistics? Statistics
 
     private static TOut[] Flat<TIn, TOut>(TIn[][] table, Func<TIn, TOut> map) => [.. table.SelectMany(chain => chain.Select(map))];
 
-    private static SavedSamples Read(SavedState state, string path)
-    {
-        SavedState layout = state.Part(LayoutPart), statistics = state.Part(StatisticsPart);
-        if (layout.Integer("version") is var version && version is < 1 or > Version) throw Error.NewerVersion(path, (int)version, Version);
-        long chains = layout.Integer("chains"), draws = layout.Integer("draws");
-        var sites = new List<Draws>();
-        for (SavedState about = state.Part(SitesPart).Part("0"); about.Has("name"); about = state.Part(SitesPart).Part($"{sites.Count}")) sites.Add(Site(about, state.Part(ValuesPart), chains, draws));
-        if (sites.Count == 0) throw Error.StateDiffers("it has no sites");
-        return new(new Samples(sites), statistics.Arrays.Any() ? StatisticsOf(statistics, chains * draws, (int)draws) : null);
-    }
-
-    private static Draws Site(SavedState about, SavedState values, long chains, long draws)
+    private static Draws Site(SavedState about, SavedState values, int chains, int draws)
     {
         string name = about.Text("name");
         SavedArray array = values.Array(name);
         if (!Enum.TryParse(about.Text("role"), out SiteRole role) || !Enum.TryParse(about.Text("dtype"), out torch.ScalarType dtype)
-            || array.Dtype != torch.ScalarType.Float64 || array.Shape.Rank < 2 || array.Shape[0] != chains || array.Shape[1] != draws || array.Shape.NumberOfElements == 0)
+            || array.Dtype != torch.ScalarType.Float64 || array.Shape.Rank < 2 || array.Shape[0] != chains || array.Shape[1] != draws || array.Shape[2..].NumberOfElements == 0)
             throw Error.StateDiffers($"\"{name}\" is no array of {chains} chains of {draws} draws");
-        return new Draws(name, array.Shape[2..], [.. array.ToNumbers<double>()], role, dtype) { Chains = (int)chains };
+        return new Draws(name, array.Shape[2..], [.. array.ToNumbers<double>()], role, dtype) { Chains = chains };
     }
 
-    private static SamplerStatistics StatisticsOf(SavedState state, long count, int draws)
+    private static SamplerStatistics StatisticsOf(SavedState state, int chains, int draws)
     {
         return new SamplerStatistics
         {
@@ -104,7 +116,8 @@ public sealed record SavedSamples(Samples Samples, SamplerStatistics? Statistics
 
         double[][] Numbers(string name) => Table(name, state.Numbers(name), x => x);
         T[][] Integers<T>(string name, Func<long, T> map) => Table(name, state.Integers(name), map);
-        TOut[][] Table<TIn, TOut>(string name, TIn[] numbers, Func<TIn, TOut> map) => numbers.Length == count ? [.. numbers.Select(map).Chunk(draws)]
-            : throw Error.StateDiffers($"\"{StatisticsPart}/{name}\" is not one number for each of {count} draws");
+        TOut[][] Table<TIn, TOut>(string name, TIn[] numbers, Func<TIn, TOut> map) => numbers.Length == chains * draws
+            ? [.. Enumerable.Range(0, chains).Select(chain => numbers[(chain * draws)..((chain + 1) * draws)].Select(map).ToArray())]
+            : throw Error.StateDiffers($"\"{StatisticsPart}/{name}\" is not one number for each of {chains * draws} draws");
     }
 }
