@@ -103,7 +103,7 @@ public sealed class Mcmc(McmcOptions? options = null)
         },
         cancel);
         int draws = records.Min(record => record.Count);
-        return new McmcResult(read(records, draws), new SamplerStatistics(records, draws), states, isWarm, draws < options.Draws);
+        return new McmcResult(read(records, draws), SamplerStatistics.Of(records, draws, options.Kernel.MaxDepth), states, isWarm, draws < options.Draws);
     }
 
     private Func<int, IDensity, Chain> Beginning(IDensity density, IReadOnlyList<double[]>? start = null)

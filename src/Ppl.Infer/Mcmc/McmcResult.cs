@@ -41,7 +41,7 @@ public sealed partial class McmcResult
 
     /// <summary>These draws, and then those of a run that went on from here.</summary>
     internal McmcResult Then(McmcResult later) => new(
-        new Samples(Samples.Select(site => Joined(site, later.Samples[site.Name]))), new SamplerStatistics(Statistics, later.Statistics), later.Chains, later.IsWarm, later.IsCancelled);
+        new Samples(Samples.Select(site => Joined(site, later.Samples[site.Name]))), Statistics.Then(later.Statistics), later.Chains, later.IsWarm, later.IsCancelled);
 
     private static Draws Joined(Draws first, Draws then)
     {

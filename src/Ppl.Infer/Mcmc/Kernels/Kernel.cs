@@ -8,6 +8,9 @@ public abstract record Kernel
     /// <summary>The mean acceptance to which the step size is adapted where the options do not say.</summary>
     internal virtual double TargetAcceptance => 0.8;
 
+    /// <summary>The <see cref="SamplerStatistics.Depth"/> at which a trajectory is stopped; null where there is no such limit.</summary>
+    internal virtual int? MaxDepth => null;
+
     /// <summary>The kernel's steps in a density, for one thread.</summary>
     internal abstract KernelSteps In(IDensity density);
 }

@@ -24,5 +24,7 @@ public sealed record Nuts : Kernel
     /// <exception cref="ArgumentOutOfRangeException">Not positive and finite.</exception>
     public double MaxEnergyError { get; init => field = Optimizer.RequirePositive(value, nameof(MaxEnergyError)); } = 1000;
 
+    internal override int? MaxDepth => MaxTreeDepth;
+
     internal override KernelSteps In(IDensity density) => new NutsSteps(this, density);
 }
