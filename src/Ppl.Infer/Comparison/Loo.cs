@@ -33,7 +33,7 @@ public sealed class Loo : ElpdEstimate
         return new(table, efficiencies, [.. smoothed.Select(weights => weights.KHat)], pointwise);
     }
 
-    /// <summary>k̂ of each observation's weights; -∞ for one that no draw finds more probable than another, +∞ with fewer than 25 draws, too few to tell.</summary>
+    /// <summary>k̂ of each observation's weights; -∞ for one that no draw finds more probable than another, +∞ with fewer than 21 draws, too few to tell.</summary>
     public ImmutableArray<double> KHats { get; }
 
     /// <summary>The k̂ up to which S draws are enough: min(0.7, 1 - 1 / log10 S) (Vehtari, Simpson, Gelman, Yao and Gabry 2024, section 3.2.4).</summary>
@@ -48,7 +48,7 @@ public sealed class Loo : ElpdEstimate
             if (bad.Length == 0) return [];
             int worst = bad.MaxBy(i => KHats[i]);
             return [new(FormattableString.Invariant($"k-hat is above {KHatLimit:F2} for {bad.Length} of {table.Observations} observations, {KHats[worst]:F2} for {table.NameOf(worst)}"),
-                double.IsPositiveInfinity(KHats[worst]) ? "25 draws at least are needed to tell"
+                double.IsPositiveInfinity(KHats[worst]) ? "21 draws at least are needed to tell"
                     : KHats[worst] > HighestKHat ? "their terms cannot be trusted; refit without these observations, or give the model a likelihood with heavier tails"
                     : "their terms cannot be trusted yet; take more draws")];
         }
