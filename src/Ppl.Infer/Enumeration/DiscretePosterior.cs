@@ -58,7 +58,17 @@ internal sealed class DiscretePosterior
         return Sites.ToDictionary(site => site.Name, site => Values(site, chosen.GetValueOrDefault(graph.VariableOf(site)), draws));
     }
 
-    public IEnumerable<PlateAxis> PlatesOf(VariableAxis variable) => graph.Axes.PlatesOf(variable);
+    /// <summary>The most probable value.</summary>
+    public static NamedTensor Greatest(NamedTensor logits, VariableAxis variable) => logits.Reduce(variable, static (table, dim) => table.argmax(dim));
+
+    /// <summary>A value for each draw and element of the plates: the greatest of logits that have noise of Gumbel's distribution added.</summary>
+    public NamedTensor Drawn(NamedTensor logits, VariableAxis variable, Rng rng, BatchAxis? draws)
+    {
+        Axis[] axes = [variable, .. new[] { draws }.OfType<Axis>(), .. graph.Axes.PlatesOf(variable)];
+        Tensor stretched = logits.Expanded(axes).Tensor.to(torch.ScalarType.Float64);
+        Tensor gumbel = -(-rng.Rand(Shape.Of(stretched), stretched).log()).log();
+        return Greatest(new NamedTensor(stretched + gumbel, axes), variable);
+    }
 
     private IEnumerable<SampleSite> Sites => trace.OfType<SampleSite>().Where(site => site.Enumeration is not null);
 

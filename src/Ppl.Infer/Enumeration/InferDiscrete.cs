@@ -48,7 +48,7 @@ public sealed class InferDiscrete<TData> : IDisposable
     /// <returns>By site name. Shape: the site's batch + event shape.</returns>
     /// <exception cref="PplException">As <see cref="LogEvidence"/>, and PPL201 where no value is possible.</exception>
     public IReadOnlyDictionary<string, Tensor> MostProbable(TData data) =>
-        AskForTensors(data, static trace => DiscretePosterior.Of(trace, Semiring.Max).Choose(Greatest, draws: null));
+        AskForTensors(data, static trace => DiscretePosterior.Of(trace, Semiring.Max).Choose(DiscretePosterior.Greatest, draws: null));
 
     /// <summary>Draws z ~ p(z | x), all sites together.</summary>
     /// <param name="data">Given to the program; the caller keeps it.</param>
@@ -79,7 +79,7 @@ public sealed class InferDiscrete<TData> : IDisposable
     private IReadOnlyDictionary<string, Tensor> Sample(TData data, BatchAxis? draws) => AskForTensors(data, trace =>
     {
         DiscretePosterior posterior = DiscretePosterior.Of(trace, Semiring.LogSum);
-        return posterior.Choose((logits, variable) => Drawn(logits, variable, posterior, draws), draws);
+        return posterior.Choose((logits, variable) => posterior.Drawn(logits, variable, rng, draws), draws);
     });
 
     private IReadOnlyDictionary<string, Tensor> AskForTensors(TData data, Func<Trace, IReadOnlyDictionary<string, Tensor>> question, bool withGradients = false)
@@ -118,16 +118,4 @@ public sealed class InferDiscrete<TData> : IDisposable
 
     private static Enumeration Rule(SampleSite site) =>
         site.Distribution.HasEnumerableSupport && site.Options.Enumeration != Enumeration.Drawn ? Enumeration.Parallel : Enumeration.Drawn;
-
-    private static NamedTensor Greatest(NamedTensor logits, VariableAxis variable) =>
-        logits.Reduce(variable, static (table, dim) => table.argmax(dim));
-
-    /// <summary>A value for each draw and element of the plates: the greatest of logits that have noise of Gumbel's distribution added.</summary>
-    private NamedTensor Drawn(NamedTensor logits, VariableAxis variable, DiscretePosterior posterior, BatchAxis? draws)
-    {
-        Axis[] axes = [variable, .. new[] { draws }.OfType<Axis>(), .. posterior.PlatesOf(variable)];
-        Tensor stretched = logits.Expanded(axes).Tensor.to(torch.ScalarType.Float64);
-        Tensor gumbel = -(-rng.Rand(Shape.Of(stretched), stretched).log()).log();
-        return Greatest(new NamedTensor(stretched + gumbel, axes), variable);
-    }
 }

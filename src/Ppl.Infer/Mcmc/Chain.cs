@@ -8,18 +8,22 @@ internal sealed class Chain : IDisposable
     private readonly Rng rng;
     private readonly KernelSteps steps;
     private readonly PhasePoint state;
+    private readonly TensorDensity? gibbs;
     private int total, taken, divergences;
 
     /// <param name="number">Which of the chains.</param>
     /// <param name="density">Its own.</param>
     /// <param name="options">The engine's.</param>
-    /// <param name="start">A position where density and gradient are finite.</param>
+    /// <param name="start">A position where density and gradient are finite; of one that goes on also what the density holds.</param>
     /// <param name="rng">Its own, which it disposes.</param>
     public Chain(int number, IDensity density, McmcOptions options, ReadOnlySpan<double> start, Rng rng)
     {
         (this.number, this.options, this.rng) = (number, options, rng);
-        (steps, state, total) = (options.Kernel.In(density), new PhasePoint(density.Dimension), options.Draws);
-        start.CopyTo(state.Position);
+        gibbs = density is TensorDensity { Held: > 0 } held ? held : null;
+        KernelSteps moves = options.Kernel.In(density);
+        (steps, state, total) = (gibbs is null ? moves : new GibbsSteps(gibbs, moves), new PhasePoint(density.Dimension), options.Draws);
+        start[..density.Dimension].CopyTo(state.Position);
+        if (start.Length > density.Dimension) gibbs?.Hold(start[density.Dimension..]);
         new Hamiltonian(density).Locate(state);
         (StepSize, Metric) = (options.StepSize, Metric.Unit(density.Dimension));
     }
@@ -41,7 +45,7 @@ internal sealed class Chain : IDisposable
     public bool IsWarm { get; private set; }
 
     /// <summary>Where it stands.</summary>
-    public ChainState State => new([.. state.Position], StepSize, Metric, ChainState.AtRest(rng));
+    public ChainState State => new([.. Numbers()], StepSize, Metric, ChainState.AtRest(rng));
 
     /// <summary>Finds the target and adapts to it.</summary>
     public void WarmUp(IProgress<McmcProgress>? progress, CancellationToken cancel)
@@ -71,12 +75,19 @@ internal sealed class Chain : IDisposable
     /// <summary>Makes draws.</summary>
     public ChainRecord Draw(int draws, IProgress<McmcProgress>? progress, CancellationToken cancel)
     {
-        var record = new ChainRecord(state.Position.Length, draws);
-        while (record.Count < draws && !cancel.IsCancellationRequested) record.Add(state, Step(StepSize, isWarmup: false, progress), StepSize);
+        var record = new ChainRecord(state.Position.Length + (gibbs?.Held ?? 0), draws);
+        while (record.Count < draws && !cancel.IsCancellationRequested)
+        {
+            Transition step = Step(StepSize, isWarmup: false, progress);
+            record.Add(Numbers(), state.LogDensity, step, StepSize);
+        }
         return record;
     }
 
     public void Dispose() => rng.Dispose();
+
+    /// <summary>The position, and what the density holds.</summary>
+    private double[] Numbers() => gibbs is null ? state.Position : [.. state.Position, .. gibbs.HeldNumbers()];
 
     private void Search(double from) => StepSize = steps.FirstStepSize(state, from, Metric, rng);
 

@@ -1,11 +1,11 @@
 namespace Ppl.Infer;
 
 /// <summary>The draws of a chain, with what is told of each, as they come.</summary>
-/// <param name="dimension">How many numbers a position has.</param>
+/// <param name="size">How many numbers a draw has: those of the position, and of discrete latents that are not summed out.</param>
 /// <param name="draws">How many draws there is room for.</param>
-internal sealed class ChainRecord(int dimension, int draws)
+internal sealed class ChainRecord(int size, int draws)
 {
-    private readonly double[] positions = new double[dimension * draws];
+    private readonly double[] numbers = new double[size * draws];
 
     /// <summary>How many draws there are.</summary>
     public int Count { get; private set; }
@@ -24,13 +24,13 @@ internal sealed class ChainRecord(int dimension, int draws)
 
     public int[] Leapfrogs { get; } = new int[draws];
 
-    /// <summary>The position of a draw.</summary>
-    public ReadOnlySpan<double> this[int draw] => positions.AsSpan(draw * dimension, dimension);
+    /// <summary>The numbers of a draw.</summary>
+    public ReadOnlySpan<double> this[int draw] => numbers.AsSpan(draw * size, size);
 
-    public void Add(PhasePoint state, Transition step, double stepSize)
+    public void Add(ReadOnlySpan<double> draw, double logDensity, Transition step, double stepSize)
     {
-        state.Position.CopyTo(positions.AsSpan(Count * dimension));
-        LogDensity[Count] = state.LogDensity;
+        draw.CopyTo(numbers.AsSpan(Count * size));
+        LogDensity[Count] = logDensity;
         Energy[Count] = step.Energy;
         Acceptance[Count] = step.Acceptance;
         StepSize[Count] = stepSize;

@@ -1,7 +1,7 @@
 namespace Ppl.Infer;
 
 /// <summary>Where a chain stands after its warm-up: what it needs to go on.</summary>
-/// <param name="Position">Its position.</param>
+/// <param name="Position">Its position, and the values of discrete latents that are not summed out.</param>
 /// <param name="StepSize">ε.</param>
 /// <param name="Metric">M.</param>
 /// <param name="Randomness">Its generator at rest.</param>
@@ -13,6 +13,7 @@ internal sealed record ChainState(double[] Position, double StepSize, Metric Met
     public void Save(SavedState state)
     {
         state.Add("position", Position);
+        state.Add("dimension", Metric.Dimension);
         state.Add("step size", StepSize);
         state.Add("metric", Metric.Numbers());
         using Rng rng = NewRng();
@@ -26,7 +27,7 @@ internal sealed record ChainState(double[] Position, double StepSize, Metric Met
         using Rng rng = Restored(state.Part("rng"), device: null);
         try
         {
-            return new ChainState(position, state.Number("step size"), Metric.Of(state.Numbers("metric"), position.Length), AtRest(rng));
+            return new ChainState(position, state.Number("step size"), Metric.Of(state.Numbers("metric"), (int)state.Integer("dimension")), AtRest(rng));
         }
         catch (ArgumentException cause)
         {

@@ -29,7 +29,7 @@ public sealed class Mcmc(McmcOptions? options = null)
     public McmcResult Run<TData>(
         Program<TData> model, TData data, ParamStore? parameters = null, IProgress<McmcProgress>? progress = null, CancellationToken cancel = default)
     {
-        using TensorDensity density = TensorDensity.Of(model, data, parameters, options.AllowFloat32, options.Device);
+        using TensorDensity density = TensorDensity.Given(model, data, parameters, options.Gibbs, options.AllowFloat32, options.Device);
         return Run(density, Beginning(density), (chains, draws) => Constrained(density, chains, draws), progress, cancel);
     }
 
@@ -47,7 +47,7 @@ public sealed class Mcmc(McmcOptions? options = null)
         McmcResult from, Program<TData> model, TData data, ParamStore? parameters = null, IProgress<McmcProgress>? progress = null, CancellationToken cancel = default)
     {
         RequireWarm(from);
-        using TensorDensity density = TensorDensity.Of(model, data, parameters, options.AllowFloat32, options.Device);
+        using TensorDensity density = TensorDensity.Given(model, data, parameters, options.Gibbs, options.AllowFloat32, options.Device);
         return from.Then(Run(density, GoingOn(from, density), (chains, draws) => Constrained(density, chains, draws), progress, cancel));
     }
 
@@ -58,12 +58,12 @@ public sealed class Mcmc(McmcOptions? options = null)
     /// <param name="cancel">As for a program.</param>
     /// <returns>The draws of one site, <c>position</c>.</returns>
     /// <exception cref="PplException">PPL205, PPL207: as for a program.</exception>
-    /// <exception cref="ArgumentException">There are not as many starts as chains, or <see cref="McmcOptions.Initial"/> is given, which speaks of sites.</exception>
+    /// <exception cref="ArgumentException">There are not as many starts as chains, or <see cref="McmcOptions.Initial"/> or <see cref="McmcOptions.Gibbs"/> is given, which speak of sites.</exception>
     public McmcResult Run(IDensity density, IReadOnlyList<double[]>? start = null, IProgress<McmcProgress>? progress = null, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(density);
         if (start is not null && start.Count != options.Chains) throw new ArgumentException($"{start.Count} starts for {options.Chains} chains.", nameof(start));
-        if (options.Initial is not null) throw new ArgumentException("Initial values are those of sites: give positions to start from.", nameof(density));
+        if (options.Initial is not null || options.Gibbs.Count > 0) throw new ArgumentException("Initial values and Gibbs steps are for the sites of a program.", nameof(density));
         return Run(density, Beginning(density, start), (chains, draws) => Positions(density.Dimension, chains, draws), progress, cancel);
     }
 
@@ -119,8 +119,8 @@ public sealed class Mcmc(McmcOptions? options = null)
 
     private Func<int, IDensity, Chain> GoingOn(McmcResult from, IDensity density)
     {
-        int known = from.Chains[0].Position.Length;
-        if (known != density.Dimension) throw Error.StateDiffers($"its positions have {known} numbers, here {density.Dimension}");
+        int known = from.Chains[0].Position.Length, here = density.Dimension + ((density as TensorDensity)?.Held ?? 0);
+        if (known != here) throw Error.StateDiffers($"its positions have {known} numbers, here {here}");
         return (number, own) => new Chain(number, own, options, from.Chains[number], from.Chains[number].NewRng(options.Device));
     }
 
@@ -134,7 +134,7 @@ public sealed class Mcmc(McmcOptions? options = null)
     /// <summary>Runs the program along the draws, to read the values of its sites.</summary>
     private Samples Constrained(TensorDensity density, IReadOnlyList<ChainRecord> chains, int draws)
     {
-        double[] somewhere = draws == 0 ? new double[density.Dimension] : chains[0][0].ToArray();
+        double[] somewhere = draws == 0 ? new double[density.Dimension + density.Held] : chains[0][0].ToArray();
         SiteBuffer[] buffers = density.Buffers(somewhere, chains.Count * draws);
         ChainThreads.ForEach(chains.Count, options.ThreadsAtOnce, (number, _) =>
         {

@@ -25,6 +25,16 @@ public sealed record McmcOptions
     /// <summary>How a chain gets from a draw to the next. Default <see cref="Nuts"/>.</summary>
     public Kernel Kernel { get; init; } = new Nuts();
 
+    /// <summary>
+    /// Discrete latents that are drawn, each given all else (Geman and Geman 1984), before every step of <see cref="Kernel"/>, which moves the continuous ones given them. Default: none, all
+    /// are summed out.
+    /// </summary>
+    /// <remarks>
+    /// For latents whose sum does not factorise (PPL030, PPL031, PPL113), and for those of one's own interest: their draws are then among the samples. Where a sum can be taken, chains without
+    /// Gibbs steps mix faster. The elements of a site in a plate are drawn at once, as independent of each other given all else; a site that asks to be <see cref="Enumeration.Drawn"/> is drawn here.
+    /// </remarks>
+    public IReadOnlyList<string> Gibbs { get; init; } = [];
+
     /// <summary>What the warm-up learns of the target's shape. Default <see cref="MetricKind.Diagonal"/>.</summary>
     public MetricKind Metric { get; init; } = MetricKind.Diagonal;
 

@@ -11,11 +11,12 @@ internal sealed class DensityProgram
     private readonly ParamStore parameters;
     private readonly PointLayout layout = new();
     private readonly Dictionary<string, Shape> deterministic = [];
-    private readonly bool hasDiscrete;
+    private readonly List<HeldSite> held = [];
+    private readonly bool hasSummed;
     private readonly int plateDepth;
 
     /// <summary>Runs the program once to find its latents, at numbers that count for nothing.</summary>
-    private DensityProgram(Action model, ParamStore parameters, bool allowFloat32, torch.ScalarType dtype, torch.Device device)
+    private DensityProgram(Action model, ParamStore parameters, IReadOnlyCollection<string> gibbs, bool allowFloat32, torch.ScalarType dtype, torch.Device device)
     {
         (this.model, this.parameters, Dtype, Device) = (model, parameters, dtype, device);
         using TensorScope scope = TensorScope.Begin();
@@ -27,10 +28,14 @@ internal sealed class DensityProgram
         foreach (ScoredSite site in trace.Scored)
             if (IsSingle(site) && !allowFloat32) throw Error.SinglePrecision(site);
         plateDepth = trace.PlateDepth;
+        string[] discrete = [.. trace.Latents.Where(site => site.Supplier is null).Select(site => site.Name)];
+        foreach (string name in gibbs)
+            if (!discrete.Contains(name)) throw Error.UnknownSite("the model's discrete latents", name, discrete);
         foreach (SampleSite site in trace.Latents)
         {
             if (InitialValues.Gave(site)) Add(site);
-            else if (site.Supplier is null) hasDiscrete = SummedOut(site) == Enumeration.Parallel;
+            else if (gibbs.Contains(site.Name)) held.Add(Held(site));
+            else if (site.Supplier is null) hasSummed = SummedOut(site) == Enumeration.Parallel;
         }
         if (layout.Dimension == 0) throw new ArgumentException("The model has no continuous latents to move.", nameof(model));
         foreach (DeterministicSite site in trace.OfType<DeterministicSite>()) deterministic.Add(site.Name, Shape.Of(site.Value!));
@@ -46,18 +51,19 @@ internal sealed class DensityProgram
 
     /// <param name="model">The program.</param>
     /// <param name="parameters">All that it asks for.</param>
+    /// <param name="gibbs">The discrete latents that are held at values, and not summed out.</param>
     /// <param name="allowFloat32">Whether float32 will do.</param>
     /// <param name="device">Where it runs.</param>
     /// <exception cref="PplException">A mistake in the program; PPL010, PPL024, PPL204.</exception>
-    public static DensityProgram Of(Action model, ParamStore parameters, bool allowFloat32, torch.Device device)
+    public static DensityProgram Of(Action model, ParamStore parameters, IReadOnlyCollection<string> gibbs, bool allowFloat32, torch.Device device)
     {
         try
         {
-            return new DensityProgram(model, parameters, allowFloat32, torch.ScalarType.Float64, device);
+            return new DensityProgram(model, parameters, gibbs, allowFloat32, torch.ScalarType.Float64, device);
         }
         catch (PplException error) when (error.Code == "PPL109" && allowFloat32)
         {
-            return new DensityProgram(model, parameters, allowFloat32, torch.ScalarType.Float32, device);
+            return new DensityProgram(model, parameters, gibbs, allowFloat32, torch.ScalarType.Float32, device);
         }
         catch (PplException error) when (error is { Code: "PPL109", Site: ScoredSite site })
         {
@@ -68,59 +74,80 @@ internal sealed class DensityProgram
     /// <summary>A generator of the program's dtype and device.</summary>
     public Rng NewRng() => new(0, Dtype, Device);
 
-    /// <summary>log p(z, x) + log |dz/du| at a point, discrete latents summed out. Lives in the caller's tensor scope.</summary>
+    /// <summary>Room for the values of the discrete latents that are held; the caller disposes it.</summary>
+    public HeldLatents NewHeld() => new(held, Device);
+
+    /// <summary>log p(z, x) + log |dz/du| at a point, discrete latents summed out but for those that are held. Lives in the caller's tensor scope.</summary>
     /// <param name="point">Float64, [dimension].</param>
+    /// <param name="discrete">What is held.</param>
     /// <param name="rng">One of <see cref="NewRng"/>: no number is drawn from it.</param>
-    public Tensor LogDensity(Tensor point, Rng rng)
+    public Tensor LogDensity(Tensor point, HeldLatents discrete, Rng rng)
     {
-        (Trace trace, UnconstrainedLatents place) = Run(point, rng);
-        Tensor density = hasDiscrete ? Contraction.Of(FactorGraph.Of(trace), Semiring.LogSum).Total : trace.Total(null);
+        (Trace trace, UnconstrainedLatents place) = Run(point, discrete, rng);
+        Tensor density = hasSummed ? Contraction.Of(FactorGraph.Of(trace), Semiring.LogSum).Total : trace.Total(null);
         return place.LogJacobian() is { } jacobian ? density + jacobian : density;
     }
 
-    /// <summary>A point at initial values, found in the order of the model's sites.</summary>
-    public double[] Point(InitialValues values, Rng rng)
+    /// <summary>Draws the discrete latents that are held, one after another, each given all else; those that are not are summed out.</summary>
+    /// <param name="point">Float64, [dimension].</param>
+    /// <param name="discrete">What is held; afterwards what was drawn.</param>
+    /// <param name="rng">The source of the draws.</param>
+    public void Draw(Tensor point, HeldLatents discrete, Rng rng)
+    {
+        foreach (string name in discrete.Names)
+        {
+            DiscretePosterior posterior = DiscretePosterior.Of(Run(point, discrete, rng, drawn: name).Trace, Semiring.LogSum);
+            discrete.Set(name, posterior.Choose((logits, variable) => posterior.Drawn(logits, variable, rng, draws: null), draws: null)[name]);
+        }
+    }
+
+    /// <summary>A point at initial values, found in the order of the model's sites; what is held gets draws from the prior.</summary>
+    public double[] Point(InitialValues values, HeldLatents discrete, Rng rng)
     {
         using TensorScope scope = TensorScope.Begin();
         Trace trace = Start(values, rng);
+        foreach (string name in discrete.Names) discrete.Set(name, trace[name].Value!);
         return TensorText.ToDoubles(torch.cat([.. layout.Names.Select(name => UnconstrainedLatents.PointOf(trace[name]).detach().reshape(-1).to(torch.ScalarType.Float64))]));
     }
 
-    /// <summary>What is kept of draws: latents, and named values that depend on no discrete latent.</summary>
+    /// <summary>What is kept of draws: latents, and named values that depend on no latent that is summed out.</summary>
     /// <param name="point">Some point, float64, [dimension].</param>
+    /// <param name="discrete">What is held.</param>
     /// <param name="rng">As for <see cref="LogDensity"/>.</param>
     /// <param name="count">How many draws there are to be.</param>
-    public SiteBuffer[] Buffers(Tensor point, Rng rng, int count) =>
-        [.. Run(point, rng).Trace.Select(site => BufferOf(site, count)).OfType<SiteBuffer>()];
+    public SiteBuffer[] Buffers(Tensor point, HeldLatents discrete, Rng rng, int count) =>
+        [.. Run(point, discrete, rng).Trace.Select(site => BufferOf(site, count)).OfType<SiteBuffer>()];
 
     /// <summary>Reads the values of sites at a point.</summary>
-    public void Read(Tensor point, Rng rng, IReadOnlyList<SiteBuffer> buffers, int draw)
+    public void Read(Tensor point, HeldLatents discrete, Rng rng, IReadOnlyList<SiteBuffer> buffers, int draw)
     {
-        Trace trace = Run(point, rng).Trace;
+        Trace trace = Run(point, discrete, rng).Trace;
         foreach (SiteBuffer buffer in buffers) buffer.Read(trace.ValueOf(buffer.Name), new Chunk(draw, 1, Depth: null));
     }
 
-    private (Trace Trace, UnconstrainedLatents Place) Run(Tensor point, Rng rng)
+    private (Trace Trace, UnconstrainedLatents Place) Run(Tensor point, HeldLatents discrete, Rng rng, string? drawn = null)
     {
         var place = new UnconstrainedLatents(layout.PartsOf(point));
         using Scope seed = new Seed(rng).Enter();
         using Scope bind = new BindParams(parameters).Enter();
         using Scope known = new KnownParams(parameters).Enter();
-        Trace trace = hasDiscrete ? Enumerated(place) : Placed(place);
+        Trace trace = hasSummed || drawn is not null ? Enumerated(place, discrete, drawn) : Placed(place, discrete, drawn);
         foreach (SampleSite site in trace.Latents)
             if (site.Supplier is null && site.Enumeration is null) throw Error.UnknownSite("the latents of the first run", site.Name, layout.Names);
         return (trace, place);
     }
 
-    private Trace Enumerated(UnconstrainedLatents place)
+    private Trace Enumerated(UnconstrainedLatents place, HeldLatents discrete, string? drawn)
     {
-        using Scope enumerate = new Enumerate(plateDepth, SummedOut).Enter();
-        return Placed(place);
+        using Scope enumerate = new Enumerate(plateDepth, site => site.Name == drawn ? Enumeration.Parallel : SummedOut(site)).Enter();
+        return Placed(place, discrete, drawn);
     }
 
-    private Trace Placed(UnconstrainedLatents place)
+    private Trace Placed(UnconstrainedLatents place, HeldLatents discrete, string? drawn)
     {
         using Scope values = place.Enter();
+        if (discrete.Count == 0) return Trace.Of(model);
+        using Scope held = discrete.Except(drawn).Enter();
         return Trace.Of(model);
     }
 
@@ -138,6 +165,11 @@ internal sealed class DensityProgram
         layout.Add(site.Name, point, (int)point.NumberOfElements, site.Value!.dtype);
     }
 
+    /// <exception cref="PplException">PPL010: its support cannot be listed.</exception>
+    private static HeldSite Held(SampleSite site) => site.Distribution.HasEnumerableSupport
+        ? new HeldSite(site.Name, site.Distribution.BatchShape + site.Distribution.EventShape, site.Value!.dtype)
+        : throw Error.NotInDensity(site);
+
     /// <exception cref="PplException">PPL010: it is to be drawn, or its support cannot be listed.</exception>
     private static Enumeration SummedOut(SampleSite site)
     {
@@ -153,7 +185,7 @@ internal sealed class DensityProgram
 
     private SiteBuffer? BufferOf(Site site, int count) => site switch
     {
-        SampleSite { IsObserved: false, Enumeration: null } latent when layout.Names.Contains(latent.Name) =>
+        SampleSite { IsObserved: false, Enumeration: null } latent when layout.Names.Contains(latent.Name) || held.Exists(site => site.Name == latent.Name) =>
             new(latent.Name, SiteRole.Latent, latent.Value!, latent.Distribution.EventShape.Rank, count),
         DeterministicSite named when deterministic.TryGetValue(named.Name, out Shape shape) && shape == Shape.Of(named.Value!) =>
             new(named.Name, SiteRole.Deterministic, named.Value!, named.EventDim, count),

@@ -21,12 +21,13 @@ public sealed class TensorDensity : IDensity, IDisposable
 
     private readonly Tensor leaf;
     private readonly Rng rng;
+    private readonly HeldLatents discrete;
     private int cleanEvaluations;
 
     private TensorDensity(DensityProgram program)
     {
         Program = program;
-        rng = program.NewRng();
+        (rng, discrete) = (program.NewRng(), program.NewHeld());
         leaf = torch.zeros([program.Dimension], torch.ScalarType.Float64, program.Device, requires_grad: true).DetachFromDisposeScope();
     }
 
@@ -34,6 +35,9 @@ public sealed class TensorDensity : IDensity, IDisposable
     public int Dimension => Program.Dimension;
 
     internal DensityProgram Program { get; }
+
+    /// <summary>How many numbers the discrete latents are that are held, and not summed out.</summary>
+    internal int Held => discrete.Count;
 
     /// <summary>What went wrong at the last point that has no density; null when nothing has.</summary>
     internal string? Obstacle { get; private set; }
@@ -48,10 +52,14 @@ public sealed class TensorDensity : IDensity, IDisposable
     /// A mistake in the program; PPL010: a discrete latent's support cannot be listed, or it asks to be drawn; PPL024: a parameter is not in the store; PPL204: a site's log density is float32.
     /// </exception>
     /// <exception cref="ArgumentException">The program has no continuous latents, or a plate of it is subsampled.</exception>
-    public static TensorDensity Of<TData>(Program<TData> model, TData data, ParamStore? parameters = null, bool allowFloat32 = false, torch.Device? device = null)
+    public static TensorDensity Of<TData>(Program<TData> model, TData data, ParamStore? parameters = null, bool allowFloat32 = false, torch.Device? device = null) =>
+        Given(model, data, parameters, [], allowFloat32, device);
+
+    /// <summary>The density given the values of some discrete latents.</summary>
+    internal static TensorDensity Given<TData>(Program<TData> model, TData data, ParamStore? parameters, IReadOnlyCollection<string> gibbs, bool allowFloat32, torch.Device? device)
     {
         Program<TData> given = GivenProgram.Of(model, nameof(model));
-        return new TensorDensity(DensityProgram.Of(() => given(data), parameters ?? new ParamStore(), allowFloat32, device ?? torch.CPU));
+        return new TensorDensity(DensityProgram.Of(() => given(data), parameters ?? new ParamStore(), gibbs, allowFloat32, device ?? torch.CPU));
     }
 
     /// <inheritdoc/>
@@ -67,7 +75,7 @@ public sealed class TensorDensity : IDensity, IDisposable
         Set(position);
         try
         {
-            Tensor density = Program.LogDensity(leaf, rng);
+            Tensor density = Program.LogDensity(leaf, discrete, rng);
             double value = (double)density;
             if (!double.IsFinite(value)) return Without("the log density is not finite");
             if (cleanEvaluations < CheckedEvaluations) cleanEvaluations++;
@@ -89,26 +97,53 @@ public sealed class TensorDensity : IDensity, IDisposable
     public void Dispose()
     {
         leaf.Dispose();
+        discrete.Dispose();
         rng.Dispose();
     }
 
-    /// <summary>What is kept of draws; the position is a draw.</summary>
-    internal SiteBuffer[] Buffers(ReadOnlySpan<double> position, int count)
-    {
-        using TensorScope scope = TensorScope.Begin();
-        using IDisposable noGradients = torch.no_grad();
-        Set(position);
-        return Program.Buffers(leaf, rng, count);
-    }
+    /// <summary>A position at initial values; what is held gets draws from the prior.</summary>
+    internal double[] Start(InitialValues initial, Rng source) => Program.Point(initial, discrete, source);
 
-    /// <summary>Reads the values of sites at a position.</summary>
-    internal void Read(ReadOnlySpan<double> position, IReadOnlyList<SiteBuffer> buffers, int draw)
+    /// <summary>The numbers of what is held.</summary>
+    internal double[] HeldNumbers() => discrete.Numbers();
+
+    /// <summary>Holds the discrete latents at numbers.</summary>
+    internal void Hold(ReadOnlySpan<double> numbers) => discrete.Set(numbers);
+
+    /// <summary>Draws what is held, site by site, each given all else.</summary>
+    internal void Draw(ReadOnlySpan<double> position, Rng source)
     {
         using TensorScope scope = TensorScope.Begin();
         using IDisposable noGradients = torch.no_grad();
         using ValueChecks checks = ValueChecks.Set(false);
         Set(position);
-        Program.Read(leaf, rng, buffers, draw);
+        Program.Draw(leaf, discrete, source);
+    }
+
+    /// <summary>What is kept of draws; the numbers are those of a draw, and then of what is held.</summary>
+    internal SiteBuffer[] Buffers(ReadOnlySpan<double> numbers, int count)
+    {
+        using TensorScope scope = TensorScope.Begin();
+        using IDisposable noGradients = torch.no_grad();
+        using ValueChecks checks = ValueChecks.Set(false);
+        Place(numbers);
+        return Program.Buffers(leaf, discrete, rng, count);
+    }
+
+    /// <summary>Reads the values of sites; the numbers are those of a draw, and then of what is held.</summary>
+    internal void Read(ReadOnlySpan<double> numbers, IReadOnlyList<SiteBuffer> buffers, int draw)
+    {
+        using TensorScope scope = TensorScope.Begin();
+        using IDisposable noGradients = torch.no_grad();
+        using ValueChecks checks = ValueChecks.Set(false);
+        Place(numbers);
+        Program.Read(leaf, discrete, rng, buffers, draw);
+    }
+
+    private void Place(ReadOnlySpan<double> numbers)
+    {
+        Set(numbers[..Dimension]);
+        if (Held > 0) Hold(numbers[Dimension..]);
     }
 
     private void Set(ReadOnlySpan<double> position)

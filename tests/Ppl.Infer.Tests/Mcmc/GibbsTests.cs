@@ -1,0 +1,102 @@
+using Ppl.Distributions;
+using Ppl.Testing;
+using static Ppl.Primitives;
+
+namespace Ppl.Infer.Tests;
+
+public sealed class GibbsTests
+{
+    private static readonly double[] Data = [-0.3, 0.8, 2.4, 3.3, 0.1];
+    private static readonly McmcOptions Options = new() { Seed = 31, Warmup = 150, Draws = 500, Threads = 1, Chains = 3, Gibbs = ["z"] };
+
+    private TorchSharp.DisposeScope scope = null!;
+
+    [SetUp]
+    public void Begin() => scope = torch.NewDisposeScope();
+
+    [TearDown]
+    public void End() => scope.Dispose();
+
+    /// <summary>The share of a mixture, whose posterior is a polynomial; P(z_i = 1 | x) follows from its moments' ratios.</summary>
+    [Test]
+    public void Draws_of_assignments_and_of_their_share_are_those_of_the_sum()
+    {
+        McmcResult result = new Mcmc(Options).Run(Mixture, 0);
+        Assert.That(result.Samples.Select(site => (site.Name, site.Shape)), Is.EqualTo(new (string, Shape)[] { ("w", []), ("z", [5]), ("ones", []) }));
+        double whole = Integral(_ => 1), mean = Integral(w => w) / whole;
+        KnownPosterior.Check(result, ("w", 0, mean, Math.Sqrt((Integral(w => w * w) / whole) - (mean * mean))));
+        for (int i = 0; i < Data.Length; i++)
+        {
+            double y = Data[i], one = Integral(w => w * Density(3, y) / (((1 - w) * Density(0, y)) + (w * Density(3, y)))) / whole;
+            ChainAverages found = ChainAverages.Of(result.Samples["z"].ByChain(i));
+            Assert.That(found.Mean, Is.EqualTo(one).Within(5 * Math.Sqrt(one * (1 - one) / found.EffectiveDraws)), $"P(z_{i} = 1)");
+        }
+        for (int draw = 0; draw < 20; draw++) Assert.That(result.Samples["ones"][draw][0], Is.EqualTo(result.Samples["z"][draw].ToArray().Sum()));
+    }
+
+    /// <summary>z0 held, z1 summed out: the rest of the chain's distribution is that of the exact posterior.</summary>
+    [Test]
+    public void Some_sites_are_drawn_and_others_summed_out()
+    {
+        Program<int> model = _ =>
+        {
+            Tensor mu = Sample("mu", new Normal(0, 1));
+            Tensor first = Sample("first", new Categorical(torch.tensor(new[] { 0.2, 0.3, 0.5 })));
+            Tensor second = Sample("second", new Bernoulli(0.2 + (0.3 * first.to(torch.ScalarType.Float64))));
+            Sample("y", new Normal(mu + first + second, 1), obs: torch.tensor(1.5));
+        };
+        McmcResult result = new Mcmc(Options with { Gibbs = ["first"], Draws = 1000 }).Run(model, 0);
+        double[] weights = [0.2, 0.3, 0.5];
+        // y ~ N(first + second, 2) with mu summed out.
+        double Joint(int first, int second) => weights[first] * (second == 1 ? 0.2 + (0.3 * first) : 0.8 - (0.3 * first)) * Math.Exp(-Math.Pow(1.5 - first - second, 2) / 4);
+        double total = Enumerable.Range(0, 3).Sum(first => Joint(first, 0) + Joint(first, 1));
+        Assert.That(result.Samples.Select(site => site.Name), Is.EqualTo(new[] { "mu", "first" }));
+        for (int value = 0; value < 3; value++)
+        {
+            double expected = (Joint(value, 0) + Joint(value, 1)) / total;
+            ChainAverages found = ChainAverages.Of([.. result.Samples["first"].ByChain().Select(chain => chain.Select(x => x == value ? 1.0 : 0).ToArray())]);
+            Assert.That(found.Mean, Is.EqualTo(expected).Within(5 * found.Error), $"P(first = {value})");
+        }
+    }
+
+    [Test]
+    public void A_run_with_discrete_values_goes_on_from_where_it_stood()
+    {
+        McmcOptions few = Options with { Warmup = 20, Draws = 10 };
+        var state = new SavedState();
+        new Mcmc(few with { Draws = 4 }).Run(Mixture, 0).Save(state);
+        McmcResult both = new Mcmc(few with { Draws = 6 }).Continue(McmcResult.Restore(state), Mixture, 0), whole = new Mcmc(few with { Threads = 3 }).Run(Mixture, 0);
+        foreach (Draws site in whole.Samples) Assert.That(both.Samples[site.Name].Values, Is.EqualTo(site.Values), site.Name);
+    }
+
+    [Test]
+    public void Only_discrete_latents_of_the_model_whose_support_can_be_listed_are_drawn()
+    {
+        Assert.That(() => new Mcmc(Options with { Gibbs = ["zz"] }).Run(Mixture, 0), Raises.Code("PPL024").With.Message.Contains("\"z\""));
+        Assert.That(() => new Mcmc(Options with { Gibbs = ["w"] }).Run(Mixture, 0), Raises.Code("PPL024"));
+        Program<int> count = _ => Sample("y", new Normal(Sample("n", new Poisson(3.0)) * Sample("a", new Normal(0, 1)), 1), obs: torch.tensor(1.0));
+        Assert.That(() => new Mcmc(Options with { Gibbs = ["n"] }).Run(count, 0), Raises.Code("PPL010"));
+        Assert.That(() => new Mcmc(Options).Run(AnalyticDensity.Normal(1)), Throws.ArgumentException);
+    }
+
+    private static void Mixture(int _)
+    {
+        Tensor w = Sample("w", new Uniform(0, 1));
+        Tensor z;
+        using (Plate rows = Plate("rows", Data.Length))
+        {
+            z = Sample("z", new Bernoulli(w), options: new SiteOptions { Enumeration = Enumeration.Drawn });
+            Sample("y", new Normal(3 * z, 1), obs: torch.tensor(Data));
+        }
+        Deterministic("ones", z.sum());
+    }
+
+    private static double Density(double loc, double y) => Math.Exp(-(y - loc) * (y - loc) / 2);
+
+    private static double Integral(Func<double, double> of)
+    {
+        const int cells = 20_000;
+        return Enumerable.Range(0, cells).Select(i => (i + 0.5) / cells)
+            .Sum(w => of(w) * Data.Aggregate(1.0 / cells, (product, y) => product * (((1 - w) * Density(0, y)) + (w * Density(3, y)))));
+    }
+}
