@@ -88,8 +88,9 @@ internal static class Critique
         using Tensor otherX = torch.tensor(data.HeldOut.X, device: rng.Device), otherY = torch.tensor(data.HeldOut.Y, device: rng.Device);
         Samples prior = Predictive.Prior(model, (x, y), options.Draws, rng);
 
-        // The rate falls to a hundredth: late steps average the noise of the gradient out.
-        var guide = new AutoMultivariateNormal<(Tensor X, Tensor Y)>(model);
+        // Counts of a file may be far from what the prior expects: the level starts near theirs. The rate falls to a hundredth: late steps average the noise of the gradient out.
+        using Tensor level = torch.tensor(Math.Log(1 + data.Training.Y.Mean()), device: rng.Device);
+        var guide = new AutoMultivariateNormal<(Tensor X, Tensor Y)>(model, InitialValues.Values(new Dictionary<string, Tensor> { ["level"] = level }));
         using var svi = new Svi<(Tensor X, Tensor Y)>(model, guide, new Adam(options.LearningRate), new TraceElbo(Particles, vectorize: true), rng.Fork(0));
         FitResult fit = svi.Fit(Datasets.Of(x, y), new FitOptions
         {

@@ -11,6 +11,7 @@ namespace Ppl.Examples;
 internal sealed record CritiqueData(string CountName, string CovariateName, CountRows Training, CountRows HeldOut)
 {
     private const int FewestRows = 20;
+    private const double HighestMean = 1000;
 
     /// <summary>Of rows that the program draws: the log of the mean count at x = 0, its slope in x, and (variance - mean) / mean².</summary>
     public const double Level = 1, Slope = 1, Spread = 0.5;
@@ -31,7 +32,7 @@ internal sealed record CritiqueData(string CountName, string CovariateName, Coun
     }
 
     /// <summary>Two columns of a table, whose rows are put in an order drawn anew; every other one is held out.</summary>
-    /// <exception cref="PplException">PPL301, PPL307, PPL308: the file. PPL303: a number is no count, a column does not vary, or the rows are too few.</exception>
+    /// <exception cref="PplException">PPL301, PPL307, PPL308: the file. PPL303: a number is no count, a column does not vary, the counts are too high or the rows too few.</exception>
     public static CritiqueData Read(string path, string count, string covariate, Rng rng)
     {
         var table = CsvTable.Read(path);
@@ -39,6 +40,8 @@ internal sealed record CritiqueData(string CountName, string CovariateName, Coun
         int wrong = Array.FindIndex(y, number => number < 0 || number != Math.Floor(number));
         if (wrong >= 0) throw Error.WrongFormat(path, FormattableString.Invariant($"row {wrong + 1}, column \"{count}\": {y[wrong]} is no count"), "write a whole number from 0 on there.");
         if (y.Length < FewestRows) throw Error.WrongFormat(path, $"{y.Length} rows, half of which would be held out", $"give {FewestRows} rows at least.");
+        if (y.Mean() > HighestMean)
+            throw Error.WrongFormat(path, FormattableString.Invariant($"the mean of column \"{count}\" is {y.Mean():G6}, and the priors are of counts up to some hundreds"), $"count in larger units, so that the mean is {HighestMean} at most.");
         foreach ((string name, double[] column) in new[] { (count, y), (covariate, x) })
             if (column.Min() == column.Max()) throw Error.WrongFormat(path, $"column \"{name}\" has one value only", "name a column whose numbers vary.");
         (double mean, double deviation) = (x.Mean(), x.PopulationStandardDeviation());

@@ -5,7 +5,7 @@ namespace Ppl.Examples;
 /// <summary>The models of <see cref="Critique"/> in pictures: what each expects, what it says of the data, how well it foretells others.</summary>
 internal sealed class CritiqueFigures(CritiqueResult result)
 {
-    private const int Bins = 40, Groups = 10, DataSeries = 4;
+    private const int Bins = 40, MostCounts = 60, Groups = 10, DataSeries = 4;
     private const double Within = 0.95;
 
     private readonly CritiqueData data = result.Data;
@@ -49,17 +49,19 @@ internal sealed class CritiqueFigures(CritiqueResult result)
 
     private Plot Counts()
     {
-        int top = (int)data.Training.Y.Max();
-        double[] counts = [.. Enumerable.Range(0, top + 1).Select(count => (double)count)];
-        double[] Frequencies(IEnumerable<double> numbers, double sets)
+        double top = data.Training.Y.Max(), width = Math.Ceiling((top + 1) / MostCounts);
+        double[] edges = [.. Enumerable.Range(0, (int)(top / width) + 2).Select(bin => bin * width - 0.5)], middles = [.. edges.SkipLast(1).Select(edge => edge + width / 2)];
+        double[] Roots(IEnumerable<double> numbers, double sets)
         {
-            ILookup<double, double> byCount = numbers.ToLookup(count => count);
-            return [.. counts.Select(count => Math.Sqrt(byCount[count].Count() / sets))];
+            double[] rows = new double[middles.Length];
+            foreach (double number in numbers)
+                if (number <= top) rows[(int)(number / width)]++;
+            return [.. rows.Select(count => Math.Sqrt(count / sets))];
         }
         return new Plot("Counts", new(data.CountName) { Counts = true }, new("root of the number of rows"),
         [
-            new Bars("data", [.. counts.Select(count => count - 0.5), top + 0.5], Frequencies(data.Training.Y, 1)) { Series = DataSeries },
-            .. result.Models.Select((model, place) => new Line(model.Name, counts, Frequencies(model.Replicated.Values, model.Replicated.Count)) { Series = place }),
+            new Bars("data", edges, Roots(data.Training.Y, 1)) { Series = DataSeries },
+            .. result.Models.Select((model, place) => new Line(model.Name, middles, Roots(model.Replicated.Values, model.Replicated.Count)) { Series = place }),
         ]);
     }
 

@@ -17,7 +17,7 @@ internal sealed record TestStatistic(string Name, string Key, Func<CountRows, do
         new("variance to mean", "variance_to_mean", rows => rows.Y.Mean() is > 0 and var mean ? rows.Y.Variance() / mean : 0),
         new("share of zeros", "share_of_zeros", rows => rows.Y.Count(count => count == 0) / (double)rows.Count) { GrainOf = rows => 1.0 / rows.Count },
         new("maximum", "maximum", rows => rows.Y.Max()) { GrainOf = _ => 1 },
-        new("correlation with x", "correlation", rows => rows.Y.Min() < rows.Y.Max() ? Correlation.Pearson(rows.X, rows.Y) : 0),
+        new("correlation with x", "correlation", rows => rows.Y.Min() < rows.Y.Max() && rows.X.Min() < rows.X.Max() ? Correlation.Pearson(rows.X, rows.Y) : 0),
     ];
 }
 
