@@ -13,7 +13,7 @@ namespace Ppl.Examples;
 /// Against topics that stay alike the paper normalises by batches, in encoder and decoder, drops units of both out, and takes Adam with much momentum. Left out here: batch normalisation, as the
 /// bound of a document would depend on the others in its step; dropout, as libtorch's takes no generator. What the decoder's normalisation does for rare and frequent words, its shift, is
 /// there: common, which begins at the words' log frequencies. And the encoder reads log(1 + count), as many tokens of one word would drown the rest. The experts, a matrix, learn ten times as
-/// fast as the network. With that the topics part, without more momentum.
+/// fast as the network. With a few starts that is enough for the topics to part.
 /// </remarks>
 internal sealed class ProdLda : IDisposable
 {
