@@ -41,7 +41,8 @@ internal readonly record struct Chunk(int Start, int Count, int? Depth)
     /// <summary>Makes the draws of this chunk side by side.</summary>
     public Broadcast? Copies => Depth is { } depth ? new Broadcast(Name, Count, -depth - 1) : null;
 
-    private Shape Wide(Shape single, int events)
+    /// <summary>The shape in one run of the programs of what has a given shape in a single run.</summary>
+    public Shape Wide(Shape single, int events)
     {
         int between = Math.Max(Depth!.Value + events - single.Rank, 0);
         return [Count, .. Enumerable.Repeat(1L, between), .. single.ToArray()];

@@ -88,22 +88,40 @@ public sealed class Mcmc(McmcOptions? options = null)
     private McmcResult Run(
         IDensity density, Func<int, IDensity, Chain> begin, Func<IReadOnlyList<ChainRecord>, int, Samples> read, IProgress<McmcProgress>? progress, CancellationToken cancel)
     {
-        var records = new ChainRecord[options.Chains];
-        var states = new ChainState[options.Chains];
-        bool isWarm = true;
+        var chains = new Chain?[options.Chains];
+        try
+        {
+            if (options.Vectorize) RunInLockstep(density, begin, chains, progress, cancel);
+            else RunOnThreads(density, begin, chains, progress, cancel);
+            Chain[] done = [.. chains.OfType<Chain>()];
+            ChainRecord[] records = [.. done.Select(chain => chain.Record)];
+            int draws = records.Min(record => record.Count);
+            return new McmcResult(
+                read(records, draws), SamplerStatistics.Of(records, draws, options.Kernel.MaxDepth), [.. done.Select(chain => chain.State)], Array.TrueForAll(done, chain => chain.IsWarm), draws < options.Draws);
+        }
+        finally
+        {
+            foreach (Chain? chain in chains) chain?.Dispose();
+        }
+    }
+
+    private void RunOnThreads(IDensity density, Func<int, IDensity, Chain> begin, Chain?[] chains, IProgress<McmcProgress>? progress, CancellationToken cancel) =>
         ChainThreads.ForEach(options.Chains, options.ThreadsAtOnce, (number, stop) =>
         {
             IDensity own = density.Clone();
             using var disposable = own as IDisposable;
-            using Chain chain = begin(number, own);
-            if (!chain.IsWarm) chain.WarmUp(progress, stop);
-            records[number] = chain.Draw(options.Draws, progress, stop);
-            states[number] = chain.State;
-            if (!chain.IsWarm) Volatile.Write(ref isWarm, false);
+            chains[number] = begin(number, own);
+            foreach (PhasePoint point in chains[number]!.Run(progress, stop)) point.Locate(own);
         },
         cancel);
-        int draws = records.Min(record => record.Count);
-        return new McmcResult(read(records, draws), SamplerStatistics.Of(records, draws, options.Kernel.MaxDepth), states, isWarm, draws < options.Draws);
+
+    private void RunInLockstep(IDensity density, Func<int, IDensity, Chain> begin, Chain?[] chains, IProgress<McmcProgress>? progress, CancellationToken cancel)
+    {
+        if (density is not TensorDensity tensors) throw new ArgumentException("Chains in lockstep run a program: leave Vectorize out.", nameof(density));
+        if (tensors.Held > 0) throw Error.Options("Gibbs steps take a chain at a time, and Vectorize all in one run", "leave one of them out.");
+        using TensorBatchDensity batch = tensors.SideBySide(options.Chains);
+        for (int number = 0; number < chains.Length; number++) chains[number] = begin(number, density);
+        Lockstep.Run([.. chains.Select(chain => chain!.Run(progress, cancel))], batch);
     }
 
     private Func<int, IDensity, Chain> Beginning(IDensity density, IReadOnlyList<double[]>? start = null)

@@ -19,6 +19,12 @@ public sealed record McmcOptions
     /// <exception cref="ArgumentOutOfRangeException">Not positive.</exception>
     public int? Threads { get; init => field = value is { } threads ? AtLeast(1, threads, nameof(Threads)) : null; }
 
+    /// <summary>
+    /// Whether all chains move in lockstep, on one thread, in one run of the program side by side: many chains cost little more than one. For programs that broadcast; not with
+    /// <see cref="Gibbs"/>. Default false.
+    /// </summary>
+    public bool Vectorize { get; init; }
+
     /// <summary>The seed, from which all draws follow. Default 0.</summary>
     public ulong Seed { get; init; }
 

@@ -132,26 +132,32 @@ public sealed class AdaptationTests
     [TestCase(1.0), TestCase(1e-4), TestCase(1e3)]
     public void The_search_for_a_step_size_ends_at_the_targets_scale(double from)
     {
-        var system = new Hamiltonian(AnalyticDensity.Normal(0.01));
+        IDensity density = AnalyticDensity.Normal(0.01);
         var point = new PhasePoint(1);
         point.Position[0] = 0.005;
-        system.Locate(point);
-        using var rng = new Rng(4);
-        Assert.That(StepSizeSearch.Find(system, point, new PhasePoint(1), Metric.Unit(1), from, rng), Is.InRange(0.002, 0.1));
+        Assert.That(Found(density, point, from), Is.InRange(0.002, 0.1));
         Assert.That(point.Position[0], Is.EqualTo(0.005));
     }
 
     [Test]
     public void A_density_without_a_scale_is_refused()
     {
-        using var rng = new Rng(4);
-        var flat = new Hamiltonian(new AnalyticDensity(1, (_, gradient) => gradient[0] = 0));
-        Assert.That(() => StepSizeSearch.Find(flat, new PhasePoint(1), new PhasePoint(1), Metric.Unit(1), 1, rng), Raises.Code("PPL207").With.Message.Contains("no scale"));
-        var wrong = new Hamiltonian(new AnalyticDensity(1, (position, gradient) =>
+        var flat = new AnalyticDensity(1, (_, gradient) => gradient[0] = 0);
+        Assert.That(() => Found(flat, new PhasePoint(1), 1), Raises.Code("PPL207").With.Message.Contains("no scale"));
+        var wrong = new AnalyticDensity(1, (position, gradient) =>
         {
             gradient[0] = 1e30;
             return position[0] == 0 ? 0 : -1;
-        }));
-        Assert.That(() => StepSizeSearch.Find(wrong, new PhasePoint(1), new PhasePoint(1), Metric.Unit(1), 1, rng), Raises.Code("PPL207").With.Message.Contains("jumps"));
+        });
+        Assert.That(() => Found(wrong, new PhasePoint(1), 1), Raises.Code("PPL207").With.Message.Contains("jumps"));
+    }
+
+    private static double Found(IDensity density, PhasePoint point, double from)
+    {
+        using var rng = new Rng(4);
+        point.Locate(density);
+        var search = new StepSizeSearch(point, Metric.Unit(1), from, rng);
+        foreach (PhasePoint wanted in search.Points()) wanted.Locate(density);
+        return search.StepSize;
     }
 }

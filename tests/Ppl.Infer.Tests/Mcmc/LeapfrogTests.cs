@@ -6,16 +6,14 @@ public sealed class LeapfrogTests
 {
     private static readonly Metric Metric = Metric.Dense(new[,] { { 1.5, 0.4 }, { 0.4, 0.7 } });
 
-    private readonly Hamiltonian system = new(AnalyticDensity.Banana);
-
     [Test]
     public void Steps_back_lead_to_where_they_began()
     {
         PhasePoint point = At(0.4, -0.3, 0.8, 1.1);
         double[] position = [.. point.Position], momentum = [.. point.Momentum];
-        for (int i = 0; i < 50; i++) system.Leapfrog(point, Metric, 0.05);
+        for (int i = 0; i < 50; i++) Leapfrog(point, 0.05);
         Assert.That(Math.Abs(point.Position[0] - position[0]), Is.GreaterThan(0.1), "it moved");
-        for (int i = 0; i < 50; i++) system.Leapfrog(point, Metric, -0.05);
+        for (int i = 0; i < 50; i++) Leapfrog(point, -0.05);
         Assert.That(point.Position, Is.EqualTo(position).Within(1e-12));
         Assert.That(point.Momentum, Is.EqualTo(momentum).Within(1e-12));
     }
@@ -25,9 +23,9 @@ public sealed class LeapfrogTests
     {
         PhasePoint point = At(0.4, -0.3, 0.8, 1.1);
         double[] position = [.. point.Position];
-        for (int i = 0; i < 50; i++) system.Leapfrog(point, Metric, 0.05);
+        for (int i = 0; i < 50; i++) Leapfrog(point, 0.05);
         for (int i = 0; i < 2; i++) point.Momentum[i] = -point.Momentum[i];
-        for (int i = 0; i < 50; i++) system.Leapfrog(point, Metric, 0.05);
+        for (int i = 0; i < 50; i++) Leapfrog(point, 0.05);
         Assert.That(point.Position, Is.EqualTo(position).Within(1e-12));
     }
 
@@ -46,7 +44,7 @@ public sealed class LeapfrogTests
             double[] moved = [.. start];
             moved[number] += shift;
             PhasePoint point = At(moved[0], moved[1], moved[2], moved[3]);
-            for (int i = 0; i < 5; i++) system.Leapfrog(point, Metric, 0.1);
+            for (int i = 0; i < 5; i++) Leapfrog(point, 0.1);
             return [.. point.Position, .. point.Momentum];
         }
     }
@@ -62,7 +60,7 @@ public sealed class LeapfrogTests
         {
             PhasePoint point = At(0.4, -0.3, 0.8, 1.1);
             double before = point.Energy;
-            for (int i = 0; i < Math.Round(1 / step); i++) system.Leapfrog(point, Metric, step);
+            for (int i = 0; i < Math.Round(1 / step); i++) Leapfrog(point, step);
             return Math.Abs(point.Energy - before);
         }
     }
@@ -72,18 +70,25 @@ public sealed class LeapfrogTests
     {
         PhasePoint point = At(0.4, -0.3, 0.8, 1.1);
         using var rng = new Rng(1);
-        KernelSteps steps = new Nuts().In(AnalyticDensity.Banana);
-        for (int i = 0; i < 100; i++) steps.Step(point, 0.1, Metric, rng);
+        KernelSteps steps = new Nuts().In(2);
+        for (int i = 0; i < 100; i++) steps.Step(AnalyticDensity.Banana, point, 0.1, Metric, rng);
         long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 100; i++) steps.Step(point, 0.1, Metric, rng);
+        for (int i = 0; i < 100; i++) steps.Step(AnalyticDensity.Banana, point, 0.1, Metric, rng);
         Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.Zero);
     }
 
-    private PhasePoint At(double x, double y, double px, double py)
+    private static void Leapfrog(PhasePoint point, double stepSize)
+    {
+        point.Leap(Metric, stepSize);
+        point.Locate(AnalyticDensity.Banana);
+        point.Land(Metric, stepSize);
+    }
+
+    private static PhasePoint At(double x, double y, double px, double py)
     {
         var point = new PhasePoint(2);
         (point.Position[0], point.Position[1], point.Momentum[0], point.Momentum[1]) = (x, y, px, py);
-        system.Locate(point);
+        point.Locate(AnalyticDensity.Banana);
         Metric.Velocity(point.Momentum, point.Velocity);
         return point;
     }

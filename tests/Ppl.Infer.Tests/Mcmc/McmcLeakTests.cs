@@ -19,6 +19,9 @@ public sealed class McmcLeakTests
     [LeakTest(Steps = 40, WarmUp = 10)]
     public void Gibbs_steps_leave_nothing_behind() => new Mcmc(options with { Gibbs = ["z"] }).Run(Model, 0);
 
+    [LeakTest(Steps = 40, WarmUp = 10)]
+    public void Chains_in_lockstep_leave_nothing_behind() => new Mcmc(options with { Vectorize = true }).Run(Model, 0);
+
     private static void Model(int _)
     {
         Tensor mu = Sample("mu", new Normal(0, 2));

@@ -19,7 +19,6 @@ internal sealed class NutsLattice
     public NutsLattice(IDensity density, Metric metric, PhasePoint origin, double stepSize, int maxDepth)
     {
         (reach, this.maxDepth) = (2 << maxDepth, maxDepth);
-        var system = new Hamiltonian(density);
         points = [.. Enumerable.Range(0, (2 * reach) + 1).Select(_ => new PhasePoint(density.Dimension))];
         origin.CopyTo(points[reach]);
         for (int i = 1; i <= reach; i++)
@@ -32,7 +31,9 @@ internal sealed class NutsLattice
         void Follow(PhasePoint from, PhasePoint to, double step)
         {
             from.CopyTo(to);
-            system.Leapfrog(to, metric, step);
+            to.Leap(metric, step);
+            to.Locate(density);
+            to.Land(metric, step);
         }
     }
 

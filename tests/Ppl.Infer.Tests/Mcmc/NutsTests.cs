@@ -36,14 +36,14 @@ public sealed class NutsTests
         Metric metric = Metric.Unit(density.Dimension);
         var lattice = new NutsLattice(density, metric, origin, stepSize, MaxDepth);
         (int End, double Probability)[] ends = [.. lattice.From(0).Where(end => end.Value > 0).Select(end => (end.Key, end.Value))];
-        var steps = new NutsSteps(new Nuts { MaxTreeDepth = MaxDepth }, density);
+        var steps = new NutsSteps(new Nuts { MaxTreeDepth = MaxDepth }, density.Dimension);
         var state = new PhasePoint(density.Dimension);
         using var rng = new Rng(5);
         long[] counts = new long[ends.Length];
         for (int i = 0; i < runs; i++)
         {
             origin.CopyTo(state);
-            steps.Walk(state, stepSize, metric, rng);
+            Walk(steps, density, state, stepSize, metric, rng);
             int end = Array.FindIndex(ends, point => lattice[point.End].Position.Zip(state.Position).All(pair => Math.Abs(pair.First - pair.Second) < 1e-9));
             Assert.That(end, Is.Not.Negative, "a point that enumeration does not reach");
             counts[end]++;
@@ -63,8 +63,7 @@ public sealed class NutsTests
     {
         const int cells = 8, runs = 60_000;
         IDensity density = AnalyticDensity.Normal(1);
-        var system = new Hamiltonian(density);
-        KernelSteps steps = new Nuts { MaxTreeDepth = 5 }.In(density);
+        KernelSteps steps = new Nuts { MaxTreeDepth = 5 }.In(1);
         Metric metric = Metric.Diagonal(1.7);
         var state = new PhasePoint(1);
         using var rng = new Rng(6);
@@ -72,9 +71,9 @@ public sealed class NutsTests
         for (int i = 0; i < runs; i++)
         {
             state.Position[0] = rng.NextGaussian();
-            system.Locate(state);
+            state.Locate(density);
             int before = Cell(state.Position[0]);
-            steps.Step(state, stepSize, metric, rng);
+            steps.Step(density, state, stepSize, metric, rng);
             counts[before, Cell(state.Position[0])]++;
         }
         double chiSquare = 0;
@@ -102,7 +101,7 @@ public sealed class NutsTests
         IDensity density = AnalyticDensity.Normal(1e-3);
         PhasePoint state = At(density, [1e-3], [1]);
         using var rng = new Rng(1);
-        Transition step = new NutsSteps(new Nuts(), density).Walk(state, 10, Metric.Unit(1), rng);
+        Transition step = Walk(new NutsSteps(new Nuts(), 1), density, state, 10, Metric.Unit(1), rng);
         Assert.That(step.IsDivergent);
         Assert.That(step.Leapfrogs, Is.EqualTo(1));
         Assert.That(step.Acceptance, Is.Zero);
@@ -120,11 +119,11 @@ public sealed class NutsTests
         });
         var state = At(half, [0.1], [0]);
         using var rng = new Rng(2);
-        KernelSteps nuts = new Nuts().In(half), hmc = new Hmc().In(half);
+        KernelSteps nuts = new Nuts().In(1), hmc = new Hmc().In(1);
         int divergent = 0;
         for (int i = 0; i < 2000; i++)
         {
-            if ((i % 2 == 0 ? nuts : hmc).Step(state, 0.3, Metric.Unit(1), rng).IsDivergent) divergent++;
+            if ((i % 2 == 0 ? nuts : hmc).Step(half, state, 0.3, Metric.Unit(1), rng).IsDivergent) divergent++;
             Assert.That(state.Position[0], Is.Positive);
         }
         Assert.That(divergent, Is.GreaterThan(10));
@@ -136,8 +135,14 @@ public sealed class NutsTests
         IDensity density = AnalyticDensity.Normal(1);
         PhasePoint state = At(density, [0.1], [1]);
         using var rng = new Rng(3);
-        Transition step = new NutsSteps(new Nuts { MaxTreeDepth = 3 }, density).Walk(state, 1e-3, Metric.Unit(1), rng);
+        Transition step = Walk(new NutsSteps(new Nuts { MaxTreeDepth = 3 }, 1), density, state, 1e-3, Metric.Unit(1), rng);
         Assert.That((step.Depth, step.Leapfrogs), Is.EqualTo((3, 7)));
+    }
+
+    private static Transition Walk(NutsSteps steps, IDensity density, PhasePoint state, double stepSize, Metric metric, Rng rng)
+    {
+        steps.Walk(state, stepSize, metric, rng);
+        return steps.Finish(density);
     }
 
     private static TestCaseData Case(string name, IDensity density, double stepSize, params double[] origin) =>
@@ -153,7 +158,7 @@ public sealed class NutsTests
         position.CopyTo(point.Position, 0);
         momentum.CopyTo(point.Momentum, 0);
         momentum.CopyTo(point.Velocity, 0);
-        new Hamiltonian(density).Locate(point);
+        point.Locate(density);
         return point;
     }
 }

@@ -88,6 +88,38 @@ internal sealed class DensityProgram
         return place.LogJacobian() is { } jacobian ? density + jacobian : density;
     }
 
+    /// <summary>How so many points lie side by side.</summary>
+    public PointLayout LayoutOf(int count) => layout.SideBySide(count, plateDepth);
+
+    /// <summary>The log densities at many points in one run, one number each, or one for all. Lives in the caller's tensor scope.</summary>
+    /// <param name="points">Float64, [count, dimension].</param>
+    /// <param name="wide">How they lie: <see cref="LayoutOf"/>.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="rng">As for <see cref="LogDensity"/>.</param>
+    public Tensor LogDensities(Tensor points, PointLayout wide, int count, Rng rng)
+    {
+        var place = new UnconstrainedLatents(wide.PartsOf(points));
+        using Scope seed = new Seed(rng).Enter();
+        using Scope bind = new BindParams(parameters).Enter();
+        using Scope known = new KnownParams(parameters).Enter();
+        Trace trace = hasSummed ? EnumeratedCopies(place, count) : Copies(place, count);
+        Tensor density = hasSummed ? Contraction.Of(FactorGraph.Of(trace, Chunk.Name), Semiring.LogSum).Total : trace.Total(Chunk.Name);
+        return place.LogJacobian(count) is { } jacobian ? density + jacobian : density;
+    }
+
+    private Trace EnumeratedCopies(UnconstrainedLatents place, int count)
+    {
+        using Scope enumerate = new Enumerate(plateDepth + 1, SummedOut).Enter();
+        return Copies(place, count);
+    }
+
+    private Trace Copies(UnconstrainedLatents place, int count)
+    {
+        using Scope values = place.Enter();
+        using Scope copies = new Broadcast(Chunk.Name, count, -plateDepth - 1).Enter();
+        return Trace.Of(model);
+    }
+
     /// <summary>Draws the discrete latents that are held, one after another, each given all else; those that are not are summed out.</summary>
     /// <param name="point">Float64, [dimension].</param>
     /// <param name="discrete">What is held; afterwards what was drawn.</param>
@@ -161,8 +193,8 @@ internal sealed class DensityProgram
 
     private void Add(SampleSite site)
     {
-        Shape point = Latent.Of(site).Unconstrained;
-        layout.Add(site.Name, point, (int)point.NumberOfElements, site.Value!.dtype);
+        var latent = Latent.Of(site);
+        layout.Add(site.Name, latent.Unconstrained, (int)latent.Unconstrained.NumberOfElements, site.Value!.dtype, latent.UnconstrainedDim);
     }
 
     /// <exception cref="PplException">PPL010: its support cannot be listed.</exception>

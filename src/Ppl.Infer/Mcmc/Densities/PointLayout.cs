@@ -16,9 +16,10 @@ internal sealed class PointLayout
     /// <param name="shape">The shape of its unconstrained elements, those of all points that lie side by side.</param>
     /// <param name="size">How many of them are one point's.</param>
     /// <param name="dtype">The dtype in which the program wants them.</param>
-    public void Add(string name, Shape shape, int size, torch.ScalarType dtype)
+    /// <param name="events">How many dims on the right are the event's.</param>
+    public void Add(string name, Shape shape, int size, torch.ScalarType dtype, int events = 0)
     {
-        parts.Add(new Part(name, shape.ToArray(), dtype));
+        parts.Add(new Part(name, shape.ToArray(), dtype, events));
         sizes = [.. sizes, size];
         Dimension += size;
     }
@@ -37,5 +38,14 @@ internal sealed class PointLayout
         return byName;
     }
 
-    private sealed record Part(string Name, long[] Shape, torch.ScalarType Dtype);
+    /// <summary>The layout of many points in one run of the program, to the left of so many dims of its plates.</summary>
+    public PointLayout SideBySide(int count, int plateDepth)
+    {
+        var wide = new PointLayout();
+        var all = new Chunk(0, count, plateDepth);
+        for (int i = 0; i < parts.Count; i++) wide.Add(parts[i].Name, all.Wide(parts[i].Shape, parts[i].Events), (int)sizes[i], parts[i].Dtype, parts[i].Events);
+        return wide;
+    }
+
+    private sealed record Part(string Name, long[] Shape, torch.ScalarType Dtype, int Events);
 }

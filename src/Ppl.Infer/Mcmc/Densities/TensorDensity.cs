@@ -18,6 +18,7 @@ namespace Ppl.Infer;
 public sealed class TensorDensity : IDensity, IDisposable
 {
     private const int CheckedEvaluations = 10;
+    private const ulong TrialStream = 0x7121;
 
     private readonly Tensor leaf;
     private readonly Rng rng;
@@ -79,12 +80,31 @@ public sealed class TensorDensity : IDensity, IDisposable
             double value = (double)density;
             if (!double.IsFinite(value)) return Without("the log density is not finite");
             if (cleanEvaluations < CheckedEvaluations) cleanEvaluations++;
-            Differentiate(density, gradient);
+            Differentiate(density, leaf, gradient);
             return value;
         }
         catch (PplException error) when (CommonDraws.HasNoValue(error))
         {
             return Without(error.Headline);
+        }
+    }
+
+    /// <summary>The density at many positions in one run of the program, for chains in lockstep; whoever asked for it disposes it.</summary>
+    /// <param name="count">How many positions.</param>
+    /// <exception cref="ArgumentException">The program does not broadcast.</exception>
+    public TensorBatchDensity SideBySide(int count)
+    {
+        var batch = new TensorBatchDensity(this, count);
+        using Rng trial = rng.Fork(TrialStream);
+        try
+        {
+            batch.RequireBroadcasts(trial);
+            return batch;
+        }
+        catch
+        {
+            batch.Dispose();
+            throw;
         }
     }
 
@@ -120,6 +140,32 @@ public sealed class TensorDensity : IDensity, IDisposable
         Program.Draw(leaf, discrete, source);
     }
 
+    /// <summary>Writes numbers into a leaf.</summary>
+    internal static void Write(ReadOnlySpan<double> numbers, Tensor leaf)
+    {
+        if (leaf.is_cpu())
+        {
+            numbers.CopyTo(MemoryMarshal.Cast<byte, double>(leaf.bytes));
+            GC.KeepAlive(leaf);
+            return;
+        }
+        using IDisposable noGradients = torch.no_grad();
+        leaf.copy_(torch.tensor(numbers.ToArray()).reshape(leaf.shape));
+    }
+
+    /// <summary>Reads the gradient of a density in a leaf; zeros where it does not depend on it.</summary>
+    internal static void Differentiate(Tensor density, Tensor leaf, Span<double> gradient)
+    {
+        gradient.Clear();
+        if (!density.requires_grad) return;
+        Tensor slope = torch.autograd.grad([density], [leaf], allow_unused: true)[0];
+        if (slope.IsInvalid) return;
+        if (!slope.is_cpu()) slope = slope.cpu();
+        if (!slope.is_contiguous()) slope = slope.contiguous();
+        MemoryMarshal.Cast<byte, double>(slope.bytes).CopyTo(gradient);
+        GC.KeepAlive(slope);
+    }
+
     /// <summary>What is kept of draws; the numbers are those of a draw, and then of what is held.</summary>
     internal SiteBuffer[] Buffers(ReadOnlySpan<double> numbers, int count)
     {
@@ -146,29 +192,7 @@ public sealed class TensorDensity : IDensity, IDisposable
         if (Held > 0) Hold(numbers[Dimension..]);
     }
 
-    private void Set(ReadOnlySpan<double> position)
-    {
-        if (leaf.is_cpu())
-        {
-            position.CopyTo(MemoryMarshal.Cast<byte, double>(leaf.bytes));
-            GC.KeepAlive(leaf);
-            return;
-        }
-        using IDisposable noGradients = torch.no_grad();
-        leaf.copy_(torch.tensor(position.ToArray()));
-    }
-
-    private void Differentiate(Tensor density, Span<double> gradient)
-    {
-        gradient.Clear();
-        if (!density.requires_grad) return;
-        Tensor slope = torch.autograd.grad([density], [leaf], allow_unused: true)[0];
-        if (slope.IsInvalid) return;
-        if (!slope.is_cpu()) slope = slope.cpu();
-        if (!slope.is_contiguous()) slope = slope.contiguous();
-        MemoryMarshal.Cast<byte, double>(slope.bytes).CopyTo(gradient);
-        GC.KeepAlive(slope);
-    }
+    private void Set(ReadOnlySpan<double> position) => Write(position, leaf);
 
     private double Without(string why)
     {

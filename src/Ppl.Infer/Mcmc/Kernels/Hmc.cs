@@ -20,5 +20,5 @@ public sealed record Hmc : Kernel
     /// <exception cref="ArgumentOutOfRangeException">Not positive and finite.</exception>
     public double MaxEnergyError { get; init => field = Optimizer.RequirePositive(value, nameof(MaxEnergyError)); } = 1000;
 
-    internal override KernelSteps In(IDensity density) => new HmcSteps(this, density);
+    internal override KernelSteps In(int dimension) => new HmcSteps(this, dimension);
 }

@@ -11,6 +11,6 @@ public abstract record Kernel
     /// <summary>The <see cref="SamplerStatistics.Depth"/> at which a trajectory is stopped; null where there is no such limit.</summary>
     internal virtual int? MaxDepth => null;
 
-    /// <summary>The kernel's steps in a density, for one thread.</summary>
-    internal abstract KernelSteps In(IDensity density);
+    /// <summary>The kernel's steps between positions of so many numbers, for one thread.</summary>
+    internal abstract KernelSteps In(int dimension);
 }

@@ -1,33 +1,45 @@
 namespace Ppl.Infer;
 
-/// <summary>A kernel's steps in a density, with the room that they need: a step allocates nothing.</summary>
+/// <summary>
+/// A kernel's steps, with the room that they need: nothing is allocated on the way. A step says where the density is wanted, and is told; so one chain may ask a density at a time, or many
+/// side by side.
+/// </summary>
 internal abstract class KernelSteps
 {
-    /// <summary>From a draw to the next: a Markov step that leaves the density as it is.</summary>
-    /// <param name="state">The draw, with its density and gradient; afterwards the next.</param>
+    /// <summary>The point at whose position density and gradient are wanted.</summary>
+    public abstract PhasePoint Pending { get; }
+
+    /// <summary>What is known of the step that has come to its end.</summary>
+    public Transition Last { get; protected set; }
+
+    /// <summary>The step size to begin with, where the kernel knows it; null: it is to be looked for, by leapfrogs.</summary>
+    public virtual double? FirstStepSize => null;
+
+    /// <summary>Begins a Markov step that leaves the density as it is, up to the first point that is wanted.</summary>
+    /// <param name="state">The draw, with its density and gradient; when the step has come to its end, the next.</param>
     /// <param name="stepSize">ε.</param>
     /// <param name="metric">M.</param>
     /// <param name="rng">The source of what is drawn.</param>
-    public abstract Transition Step(PhasePoint state, double stepSize, Metric metric, Rng rng);
+    public abstract void Begin(PhasePoint state, double stepSize, Metric metric, Rng rng);
 
-    /// <summary>A step size to begin with, before any step and when the metric has changed.</summary>
-    /// <param name="state">The draw; as it was afterwards.</param>
-    /// <param name="stepSize">Where to look for it.</param>
-    /// <param name="metric">M.</param>
-    /// <param name="rng">The source of what is drawn.</param>
-    /// <exception cref="PplException">PPL207: no size will do.</exception>
-    public abstract double FirstStepSize(PhasePoint state, double stepSize, Metric metric, Rng rng);
-}
+    /// <summary>Goes on from <see cref="Pending"/>, whose density and gradient have been taken.</summary>
+    /// <returns>Whether another point is wanted.</returns>
+    public abstract bool GoOn();
 
-/// <summary>Steps by leapfrogs.</summary>
-internal abstract class HamiltonianSteps(IDensity density) : KernelSteps
-{
-    private readonly PhasePoint scratch = new(density.Dimension);
+    /// <summary>A whole step.</summary>
+    public Transition Step(IDensity density, PhasePoint state, double stepSize, Metric metric, Rng rng)
+    {
+        Begin(state, stepSize, metric, rng);
+        return Finish(density);
+    }
 
-    protected Hamiltonian System { get; } = new(density);
-
-    public sealed override double FirstStepSize(PhasePoint state, double stepSize, Metric metric, Rng rng) =>
-        StepSizeSearch.Find(System, state, scratch, metric, stepSize, rng);
+    /// <summary>The rest of a step.</summary>
+    protected internal Transition Finish(IDensity density)
+    {
+        do Pending.Locate(density);
+        while (GoOn());
+        return Last;
+    }
 }
 
 /// <summary>What is known of a step besides where it led.</summary>

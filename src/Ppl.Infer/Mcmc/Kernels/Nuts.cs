@@ -26,5 +26,5 @@ public sealed record Nuts : Kernel
 
     internal override int? MaxDepth => MaxTreeDepth;
 
-    internal override KernelSteps In(IDensity density) => new NutsSteps(this, density);
+    internal override KernelSteps In(int dimension) => new NutsSteps(this, dimension);
 }

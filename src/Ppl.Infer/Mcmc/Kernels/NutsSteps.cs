@@ -1,75 +1,104 @@
 namespace Ppl.Infer;
 
 /// <summary>The steps of <see cref="Nuts"/>.</summary>
-internal sealed class NutsSteps : HamiltonianSteps
+/// <remarks>
+/// A subtree of 2^depth points grows point by point: each is joined to what it completes, as a carry goes through the digits of a binary number, so that at any time there is one
+/// part of each size at most.
+/// </remarks>
+internal sealed class NutsSteps : KernelSteps
 {
     private readonly Nuts settings;
     private readonly PhasePoint back, forward;
-    private readonly Trajectory whole, doubling;
-    private readonly Trajectory[] halves;
+    private readonly Trajectory whole;
+    private readonly Trajectory[] parts;    // of 2^0, 2^1, … points
+    private Trajectory latest;
 
-    private Rng rng = null!;
+    private PhasePoint state = null!;
     private Metric metric = null!;
+    private Rng rng = null!;
     private double stepSize, startEnergy, sumOfAcceptance;
-    private int leapfrogs;
-    private bool isDivergent;
+    private int depth, grown, leapfrogs;
+    private bool isForward;
 
-    public NutsSteps(Nuts settings, IDensity density) : base(density)
+    public NutsSteps(Nuts settings, int dimension)
     {
-        int n = density.Dimension;
         this.settings = settings;
-        (back, forward) = (new PhasePoint(n), new PhasePoint(n));
-        (whole, doubling) = (new Trajectory(n), new Trajectory(n));
-        halves = [.. Enumerable.Range(0, settings.MaxTreeDepth).Select(_ => new Trajectory(n))];
+        (back, forward) = (new PhasePoint(dimension), new PhasePoint(dimension));
+        (whole, latest) = (new Trajectory(dimension), new Trajectory(dimension));
+        parts = [.. Enumerable.Range(0, settings.MaxTreeDepth).Select(_ => new Trajectory(dimension))];
     }
 
-    public override Transition Step(PhasePoint state, double stepSize, Metric metric, Rng rng)
+    public override PhasePoint Pending => isForward ? forward : back;
+
+    public override void Begin(PhasePoint state, double stepSize, Metric metric, Rng rng)
     {
-        Hamiltonian.Refresh(state, metric, rng);
-        return Walk(state, stepSize, metric, rng);
+        state.Refresh(metric, rng);
+        Walk(state, stepSize, metric, rng);
     }
 
-    /// <summary>A step from a momentum that is given.</summary>
-    internal Transition Walk(PhasePoint state, double stepSize, Metric metric, Rng rng)
+    /// <summary>Begins a step with a momentum that is given.</summary>
+    internal void Walk(PhasePoint state, double stepSize, Metric metric, Rng rng)
     {
-        (this.stepSize, this.metric, this.rng) = (stepSize, metric, rng);
-        (startEnergy, sumOfAcceptance, leapfrogs, isDivergent) = (state.Energy, 0, 0, false);
+        (this.state, this.stepSize, this.metric, this.rng) = (state, stepSize, metric, rng);
+        (startEnergy, sumOfAcceptance, leapfrogs, depth) = (state.Energy, 0, 0, 0);
         state.CopyTo(back);
         state.CopyTo(forward);
         whole.Begin(state, startEnergy, logWeight: 0);
-        int depth = 0;
-        while (depth < settings.MaxTreeDepth)
-        {
-            bool isForward = rng.NextDouble() < 0.5;
-            if (!Grow(doubling, depth, isForward)) break;
-            depth++;
-            if (rng.NextDouble() < Math.Exp(doubling.LogWeight - whole.LogWeight)) whole.TakeDraw(doubling);
-            if (!whole.Join(doubling, isForward)) break;
-        }
-        whole.Draw.CopyTo(state);
-        return new Transition(whole.DrawEnergy, sumOfAcceptance / leapfrogs, isDivergent, depth, leapfrogs);
+        Double();
     }
 
-    /// <summary>Makes a subtree of 2^depth points beyond an end of the trajectory; false where it turns round or diverges.</summary>
-    private bool Grow(Trajectory tree, int depth, bool isForward)
+    public override bool GoOn()
     {
-        if (depth == 0) return Leap(tree, isForward ? forward : back, isForward ? stepSize : -stepSize);
-        if (!Grow(tree, depth - 1, isForward)) return false;
-        Trajectory half = halves[depth - 1];
-        if (!Grow(half, depth - 1, isForward)) return false;
-        if (rng.NextDouble() < Math.Exp(half.LogWeight - Trajectory.LogAdd(tree.LogWeight, half.LogWeight))) tree.TakeDraw(half);
-        return tree.Join(half, isForward);
-    }
-
-    private bool Leap(Trajectory tree, PhasePoint end, double step)
-    {
-        System.Leapfrog(end, metric, step);
+        Pending.Land(metric, SignedStepSize);
         leapfrogs++;
-        double energy = end.Energy;
+        double energy = Pending.Energy;
         sumOfAcceptance += Math.Min(1, Math.Exp(startEnergy - energy));
-        isDivergent = energy - startEnergy > settings.MaxEnergyError;
-        if (isDivergent) return false;
-        tree.Begin(end, energy, startEnergy - energy);
+        if (energy - startEnergy > settings.MaxEnergyError) return End(isDivergent: true);
+        latest.Begin(Pending, energy, startEnergy - energy);
+        if (!Carry()) return End();
+        if (grown < 1 << depth)
+        {
+            Pending.Leap(metric, SignedStepSize);
+            return true;
+        }
+        depth++;
+        if (rng.NextDouble() < Math.Exp(latest.LogWeight - whole.LogWeight)) whole.TakeDraw(latest);
+        if (!whole.Join(latest, isForward) || depth == settings.MaxTreeDepth) return End();
+        Double();
         return true;
+    }
+
+    private double SignedStepSize => isForward ? stepSize : -stepSize;
+
+    /// <summary>Goes on beyond one end or the other, as many points as there are.</summary>
+    private void Double()
+    {
+        isForward = rng.NextDouble() < 0.5;
+        grown = 0;
+        Pending.Leap(metric, SignedStepSize);
+    }
+
+    /// <summary>Joins the latest point to the parts that it completes; false where one turns round.</summary>
+    private bool Carry()
+    {
+        int size = 0;
+        for (; (grown >> size & 1) == 1; size++)
+        {
+            Trajectory before = parts[size];
+            if (rng.NextDouble() < Math.Exp(latest.LogWeight - Trajectory.LogAdd(before.LogWeight, latest.LogWeight))) before.TakeDraw(latest);
+            bool goesOn = before.Join(latest, isForward);
+            (parts[size], latest) = (latest, before);
+            if (!goesOn) return false;
+        }
+        grown++;
+        if (grown < 1 << depth) (parts[size], latest) = (latest, parts[size]);
+        return true;
+    }
+
+    private bool End(bool isDivergent = false)
+    {
+        whole.Draw.CopyTo(state);
+        Last = new Transition(whole.DrawEnergy, sumOfAcceptance / leapfrogs, isDivergent, depth, leapfrogs);
+        return false;
     }
 }

@@ -1,6 +1,6 @@
 namespace Ppl.Infer;
 
-/// <summary>A position and a momentum, and what follows from them. Kernels write it in place.</summary>
+/// <summary>A position and a momentum of Hamiltonian dynamics, and what follows from them (Neal 2011, section 2). Kernels write it in place.</summary>
 /// <param name="dimension">How many numbers a position has.</param>
 internal sealed class PhasePoint(int dimension)
 {
@@ -26,6 +26,30 @@ internal sealed class PhasePoint(int dimension)
         }
     }
 
+    /// <summary>Takes density and gradient at the position.</summary>
+    public void Locate(IDensity density) => LogDensity = density.Evaluate(Position, Gradient);
+
+    /// <summary>Draws a fresh momentum.</summary>
+    public void Refresh(Metric metric, Rng rng)
+    {
+        metric.DrawMomentum(rng, Momentum);
+        metric.Velocity(Momentum, Velocity);
+    }
+
+    /// <summary>The first part of a leapfrog step: half a step of the momentum, one of the position. Then density and gradient are wanted.</summary>
+    /// <param name="metric">M.</param>
+    /// <param name="stepSize">ε; negative goes back in time.</param>
+    public void Leap(Metric metric, double stepSize)
+    {
+        Kick(metric, stepSize);
+        Vectors.Add(stepSize, Velocity, Position);
+    }
+
+    /// <summary>The second part: half a step of the momentum. Both together are reversible, and volume stays as it is.</summary>
+    /// <param name="metric">M.</param>
+    /// <param name="stepSize">ε; negative goes back in time.</param>
+    public void Land(Metric metric, double stepSize) => Kick(metric, stepSize);
+
     public void CopyTo(PhasePoint other)
     {
         Position.CopyTo(other.Position, 0);
@@ -33,5 +57,11 @@ internal sealed class PhasePoint(int dimension)
         Velocity.CopyTo(other.Velocity, 0);
         Gradient.CopyTo(other.Gradient, 0);
         other.LogDensity = LogDensity;
+    }
+
+    private void Kick(Metric metric, double stepSize)
+    {
+        Vectors.Add(stepSize / 2, Gradient, Momentum);
+        metric.Velocity(Momentum, Velocity);
     }
 }

@@ -11,5 +11,5 @@ public sealed record RandomWalk : Kernel
 {
     internal override double TargetAcceptance => 0.234;
 
-    internal override KernelSteps In(IDensity density) => new RandomWalkSteps(density);
+    internal override KernelSteps In(int dimension) => new RandomWalkSteps(dimension);
 }
