@@ -9,8 +9,18 @@ internal static class EightSchools
 {
     private static readonly double[] Errors = [15, 10, 16, 11, 9, 11, 10, 18];
 
+    /// <summary>The model, for samplers.</summary>
+    public static Program<Tensor> Program => Model;
+
     /// <summary>The estimated effects; the caller's.</summary>
-    public static Tensor Data() => torch.tensor([28.0, 8, -3, 7, -1, 1, 18, 12], torch.ScalarType.Float32);
+    public static Tensor Data() => Data(torch.ScalarType.Float32);
+
+    public static Tensor Data(torch.ScalarType dtype) => torch.tensor([28.0, 8, -3, 7, -1, 1, 18, 12], dtype);
+
+    /// <summary>Their standard errors; the caller's.</summary>
+    public static Tensor ErrorsTensor() => torch.tensor(Errors);
+
+    public static TensorDensity Density(Tensor y) => TensorDensity.Of(Model, y);
 
     public static Svi<Tensor> Engine(Elbo elbo) => new(Model, new AutoNormal<Tensor>(Model), new Adam(0.01), elbo, new Rng(seed: 1));
 

@@ -46,6 +46,8 @@ internal static class RatioTable
         yield return () => new MixtureStep();
         yield return () => new TopicStep();
         yield return () => new TopicSweep();
+        yield return () => new LeapfrogStep();
+        foreach (Func<Comparison> chains in ChainComparison.All()) yield return chains;
         if (TensorOperation.IsPossible) yield return () => new TensorOperation();
     }
 

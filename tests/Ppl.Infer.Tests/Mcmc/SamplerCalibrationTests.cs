@@ -21,7 +21,7 @@ public sealed class SamplerCalibrationTests
     /// <summary>The assertion sees a density whose scale is wrong by a third.</summary>
     [Test]
     public void A_density_that_is_not_the_models_is_found() =>
-        Assert.That(Assert.Catch(() => Isolated(() => Check(Kernels[0].Options, sharpness: 1.8)))!.Message, Does.Contain("mu: ranks ["));
+        Assert.That(Assert.Catch(() => Isolated(() => Check(Kernels[0].Options, sharpness: 1.8)))!.Message, Does.Contain("log sigma: ranks ["));
 
     private static void Isolated(Action assertion)
     {
