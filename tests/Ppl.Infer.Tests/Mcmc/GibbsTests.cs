@@ -28,8 +28,8 @@ public sealed class GibbsTests
         for (int i = 0; i < Data.Length; i++)
         {
             double y = Data[i], one = Integral(w => w * Density(3, y) / (((1 - w) * Density(0, y)) + (w * Density(3, y)))) / whole;
-            ChainAverages found = ChainAverages.Of(result.Samples["z"].ByChain(i));
-            Assert.That(found.Mean, Is.EqualTo(one).Within(5 * Math.Sqrt(one * (1 - one) / found.EffectiveDraws)), $"P(z_{i} = 1)");
+            double[][] draws = result.Samples["z"].ByChain(i);
+            Assert.That(Mean(draws), Is.EqualTo(one).Within(5 * Math.Sqrt(one * (1 - one) / EffectiveSampleSize.Mean(draws))), $"P(z_{i} = 1)");
         }
         for (int draw = 0; draw < 20; draw++) Assert.That(result.Samples["ones"][draw][0], Is.EqualTo(result.Samples["z"][draw].ToArray().Sum()));
     }
@@ -54,8 +54,8 @@ public sealed class GibbsTests
         for (int value = 0; value < 3; value++)
         {
             double expected = (Joint(value, 0) + Joint(value, 1)) / total;
-            ChainAverages found = ChainAverages.Of([.. result.Samples["first"].ByChain().Select(chain => chain.Select(x => x == value ? 1.0 : 0).ToArray())]);
-            Assert.That(found.Mean, Is.EqualTo(expected).Within(5 * found.Error), $"P(first = {value})");
+            double[][] draws = [.. result.Samples["first"].ByChain().Select(chain => chain.Select(x => x == value ? 1.0 : 0).ToArray())];
+            Assert.That(Mean(draws), Is.EqualTo(expected).Within(5 * MonteCarloError.Mean(draws)), $"P(first = {value})");
         }
     }
 
@@ -99,4 +99,6 @@ public sealed class GibbsTests
         return Enumerable.Range(0, cells).Select(i => (i + 0.5) / cells)
             .Sum(w => of(w) * Data.Aggregate(1.0 / cells, (product, y) => product * (((1 - w) * Density(0, y)) + (w * Density(3, y)))));
     }
+
+    private static double Mean(double[][] chains) => chains.SelectMany(chain => chain).Average();
 }
