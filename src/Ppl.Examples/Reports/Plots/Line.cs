@@ -5,12 +5,15 @@ namespace Ppl.Examples;
 /// <summary>A curve through points in the order of x; it breaks where a number is missing.</summary>
 internal sealed record Line(string Name, IReadOnlyList<double> X, IReadOnlyList<double> Y) : Layer(Name)
 {
-    private const float Thickness = 2, Opacity = 0.18f;
+    private const float Opacity = 0.18f;
     private const int Many = 2000;
     private static readonly Dashes Dashes = new(7, 6);
 
     /// <summary>The lower and the upper end of a band around the curve, at each x.</summary>
     public (IReadOnlyList<double> Lower, IReadOnlyList<double> Upper)? Band { get; init; }
+
+    /// <summary>Of the line.</summary>
+    public float Thickness { get; init; } = 2;
 
     /// <summary>Whether the area down to zero is filled.</summary>
     public bool Filled { get; init; }
