@@ -49,6 +49,9 @@ internal abstract class ExampleCommand : Command
                 throw Error.Options($"{given.Name} and {other.Name} contradict each other: {given.Name} {because}", $"leave out {given.Name} or {other.Name}.");
     }
 
+    /// <summary>Whether chains by NUTS are to stand beside the fits.</summary>
+    protected static Option<bool> Nuts() => new("--nuts") { Description = "draws by Markov chains (NUTS), too, beside the fits" };
+
     /// <summary>An option for a number within a range, both ends included.</summary>
     public static Option<T> Number<T>(string name, string description, T value, T low, T high) where T : INumber<T> => new(name)
     {

@@ -38,6 +38,21 @@ public sealed class EightSchoolsTests
         });
     }
 
+    [Test]
+    public async Task Chains_find_the_exact_means_and_mix_better_without_centre()
+    {
+        using var folder = new TemporaryFolder();
+        JsonObject metrics = await Shell.Metrics(folder, "eight-schools", "--quick", "--nuts", "--steps", "10");
+        Assert.Multiple(() =>
+        {
+            Assert.That(folder.Contents().Keys, Is.SupersetOf(ChainMetrics.Pictures().Concat(ChainMetrics.Pictures("nuts_centred"))));
+            foreach (string quantity in (string[])["mu", "tau", .. Enumerable.Range(1, 8).Select(school => $"theta_{school}")])
+                ChainMetrics.AssertMean(metrics, quantity, metrics[$"{quantity}_mean_exact"]!.GetValue<double>());
+            Assert.That(metrics["nuts_r_hat"]!.GetValue<double>(), Is.LessThan(1.05));
+            Assert.That(metrics["nuts_ess"]!.GetValue<double>(), Is.GreaterThan(2 * metrics["nuts_centred_ess"]!.GetValue<double>()));
+        });
+    }
+
     /// <summary>Evidence and moments over mu and log tau by Gauss-Legendre quadrature, with only the effects integrated by hand.</summary>
     [Test]
     public void The_exact_posterior_agrees_with_quadrature_over_two_numbers()

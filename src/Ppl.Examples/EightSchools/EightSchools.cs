@@ -70,7 +70,8 @@ internal static class EightSchools
                     fits.Add(Fit(name, way, model, make(model, latent), new(effects, errors), options, own, run, track));
                 }
         });
-        EightSchoolsReport.Write(new SchoolsFits(options, schools, fits, new SchoolsPosterior(schools), watch.Elapsed), run);
+        NutsRun[] chains = options.Nuts ? [.. Models.Select(model => Draw(model.Way, model.Program, new(effects, errors), run))] : [];
+        EightSchoolsReport.Write(new SchoolsFits(options, schools, fits, chains, new SchoolsPosterior(schools), watch.Elapsed), run);
     }
 
     /// <summary>The graph of the model as it is written, which is the same for any effects.</summary>
@@ -82,6 +83,15 @@ internal static class EightSchools
         return ModelGraph.Of(Model, new Estimates(ones, ones), rng);
     }
 
+    /// <summary>The same by Markov chains, which follow no family: centred, they do not get down the neck of the funnel, and say so.</summary>
+    private static NutsRun Draw(string way, Program<Estimates> model, Estimates data, ExampleRun run) => NutsRun.Of(way == NonCentred ? "nuts" : "nuts_centred", $"{way} NUTS", model, data,
+        samples =>
+        {
+            Quantity tau = Quantity.Of(samples, "tau").Single();
+            return [.. Quantity.Of(samples, "mu"), tau, tau.Map("log_tau", Math.Log), .. Quantity.Of(samples, "theta")];
+        },
+        run);
+
     private static SchoolsFit Fit(
         string name, string way, Program<Estimates> model, AutoGuide<Estimates> guide, Estimates data, EightSchoolsOptions options, Rng rng, ExampleRun run, ProgressTrack track)
     {
@@ -89,13 +99,14 @@ internal static class EightSchools
         var optimizer = new ClippedAdam(options.LearningRate, clip: double.PositiveInfinity, decay: Math.Pow(0.01, 1.0 / options.Steps));
         using var svi = new Svi<Estimates>(model, guide, optimizer, new TraceElbo(Particles, vectorize: true), rng.Fork(0));
         double[] bounds = new double[options.Steps];
+        var watch = Stopwatch.StartNew();
         for (int step = 0; step < options.Steps; step++)
         {
             run.Cancel.ThrowIfCancellationRequested();
             bounds[step] = -svi.Step(data);
             track.Advance(1, FormattableString.Invariant($"{way} {name}: bound {bounds[step]:F1} nats"));
         }
-        return new SchoolsFit(name, way, bounds, Weigh(model, guide, svi.Parameters, data, rng));
+        return new SchoolsFit(name, way, bounds, watch.Elapsed, Weigh(model, guide, svi.Parameters, data, rng));
     }
 
     /// <summary>Draws from a fitted guide, and the weights with which the model corrects them.</summary>
@@ -112,7 +123,8 @@ internal static class EightSchools
 internal readonly record struct Estimates(Tensor Effects, Tensor Errors);
 
 /// <summary>What a run found.</summary>
-internal sealed record SchoolsFits(EightSchoolsOptions Options, Schools Schools, IReadOnlyList<SchoolsFit> Fits, SchoolsPosterior Exact, TimeSpan Duration)
+internal sealed record SchoolsFits(
+    EightSchoolsOptions Options, Schools Schools, IReadOnlyList<SchoolsFit> Fits, IReadOnlyList<NutsRun> Chains, SchoolsPosterior Exact, TimeSpan Duration)
 {
     /// <summary>The guide with the lowest k-hat.</summary>
     public SchoolsFit Best => Fits.MinBy(fit => fit.KHat)!;

@@ -12,10 +12,11 @@ internal sealed class EightSchoolsCommand : ExampleCommand
     private readonly Option<string> data = new("--data") { Description = "a CSV file with the columns est and se, a row for each group; Rubin's eight schools by default", HelpName = "FILE" };
     private readonly Option<int> steps = Number("--steps", "gradient steps of each guide", 2000, 1, 1_000_000);
     private readonly Option<double> learningRate = Number("--learning-rate", "of Adam, at the start", 0.15, 1e-8, 1);
+    private readonly Option<bool> nuts = Nuts();
 
     public EightSchoolsCommand() : base("eight-schools", "A hierarchy that is a funnel: three guides, centred and not, and k-hat says which to believe.")
     {
-        foreach (Option option in new Option[] { data, steps, learningRate }) Add(option);
+        foreach (Option option in new Option[] { data, steps, learningRate, nuts }) Add(option);
     }
 
     public override Headline HeadlineOf(JsonObject metrics) =>
@@ -25,7 +26,7 @@ internal sealed class EightSchoolsCommand : ExampleCommand
 
     protected override Action<ExampleRun> Prepare(ParseResult arguments)
     {
-        var options = new EightSchoolsOptions(arguments.GetValue(data), arguments.GetRequiredValue(steps), arguments.GetRequiredValue(learningRate));
+        var options = new EightSchoolsOptions(arguments.GetValue(data), arguments.GetRequiredValue(steps), arguments.GetRequiredValue(learningRate), arguments.GetValue(nuts));
         return run => EightSchools.Run(run.Quick && !IsGiven(arguments, steps) ? options with { Steps = QuickSteps } : options, run);
     }
 }

@@ -14,19 +14,24 @@ internal sealed class EightSchoolsFigures(SchoolsFits fits)
         new("schools", Effects(), $"Each school's estimate with its standard error, and the effect, mean and standard deviation, by the exact posterior and by the guide with the lowest k-hat "
             + $"({fits.Best.Name}). The posterior draws the estimates together: the schools tell of one another."),
         new("bound", Bounds(), $"The bound of each guide, the mean over {Window} steps, from {FloorBelow:F0} nats below the exact log evidence on. What is missing in the end is the divergence of the guide from the posterior."),
+        .. fits.Chains.SelectMany(chains => ChainFigures.Of(chains, "theta_1", "log_tau", Contours())),
     ];
 
     private Figure Funnel(IGrouping<string, SchoolsFit> guide)
     {
-        var contour = new FunnelContour(fits.Exact, school: 0);
         IReadOnlyList<Layer> layers =
         [
             .. guide.Select(fit => new Points($"{fit.Way}, k-hat {fit.KHat:F2}", [.. fit.FirstTheta.Take(Shown)], [.. fit.LogTau.Take(Shown)]) { Series = SeriesOf(fit) }),
-            contour.Around("exact, 95 % within", Outer) with { Series = 2 },
-            contour.Around("exact, 50 % within", Inner) with { Series = 2, Dashed = true },
+            .. Contours(),
         ];
         return new($"funnel_{guide.Key}", new Plot($"The funnel, and draws of {guide.Key}", new("theta of the first school", "points"), new("log tau"), layers) { Height = 430 },
             "Below, where the schools hardly differ, an effect has little room. Draws of the centred guide stay in the wide part; those of the non-centred one go down the neck.");
+    }
+
+    private Layer[] Contours()
+    {
+        var contour = new FunnelContour(fits.Exact, school: 0);
+        return [contour.Around("exact, 95 % within", Outer) with { Series = 2 }, contour.Around("exact, 50 % within", Inner) with { Series = 2, Dashed = true }];
     }
 
     private static int SeriesOf(SchoolsFit fit) => fit.Way == EightSchools.Centred ? 3 : 0;

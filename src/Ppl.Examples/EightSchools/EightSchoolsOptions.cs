@@ -4,4 +4,5 @@ namespace Ppl.Examples;
 /// <param name="Data">A CSV file of estimates and their errors; null for Rubin's.</param>
 /// <param name="Steps">Gradient steps of each guide.</param>
 /// <param name="LearningRate">Of Adam, at the start.</param>
-internal sealed record EightSchoolsOptions(string? Data, int Steps, double LearningRate);
+/// <param name="Nuts">Whether chains stand beside the guides.</param>
+internal sealed record EightSchoolsOptions(string? Data, int Steps, double LearningRate, bool Nuts);

@@ -17,8 +17,10 @@ internal static class EightSchoolsReport
             Title = "Eight schools: a funnel, and which guide to believe",
             Answer = $"The lowest k-hat, {Text(best.KHat)}, has the {best.Name}: {Verdict(best.KHat)}. By it the schools' effects spread around {Text(best.Answer.Mu)} by {Text(best.Answer.Tau)} points, "
                 + $"and its draws with their importance weights say {Text(best.Corrected.Mu)} and {Text(best.Corrected.Tau)}. The exact posterior has {Text(exact.Mu)} and {Text(exact.Tau)}. "
-                + "To be expected on Rubin's data: a k-hat of 0.78 to 1.00 for each centred guide, which misses the neck of the funnel, and of 0.54 to 0.74 for each non-centred one.",
+                + "To be expected on Rubin's data: a k-hat of 0.78 to 1.00 for each centred guide, which misses the neck of the funnel, and of 0.54 to 0.74 for each non-centred one."
+                + string.Concat(fits.Chains.Select(chains => " " + chains.Words)),
             Results = results,
+            Tables = [.. fits.Chains.Select(chains => chains.Table())],
             Figures = new EightSchoolsFigures(fits).All(),
             Graph = EightSchools.Graph(run),
             Model = ModelText.Of(nameof(EightSchools), "Model", "Rewritten", "Guides"),
@@ -39,15 +41,16 @@ internal static class EightSchoolsReport
 
     private static ResultTable Table(SchoolsFits fits)
     {
-        var results = new ResultTable("mean ± standard deviation, in points", "k-hat", "the guide is", "bound, nats", "mu", "tau", "theta of school 1");
+        var results = new ResultTable("mean ± standard deviation, in points", "k-hat", "the guide is", "bound, nats", "mu", "tau", "theta of school 1", "seconds");
         foreach (SchoolsFit fit in fits.Fits)
-            Add(fit.Name, Text(fit.KHat), Verdict(fit.KHat), Text(fit.Elbo), fit.Answer);
+            Add(fit.Name, Text(fit.KHat), Verdict(fit.KHat), Text(fit.Elbo), fit.Answer, fit.Duration.TotalSeconds.ToString("F1", CultureInfo.InvariantCulture));
         Add($"{fits.Best.Name}, weighted", "", "", "", fits.Best.Corrected);
+        foreach (NutsRun chains in fits.Chains) Add(chains.Name, "", "", "", SchoolsAnswer.Of(chains.Samples), chains.Seconds);
         Add("exact; its log evidence", "", "", Text(fits.Exact.LogEvidence), fits.Exact.Answer);
         return results;
 
-        void Add(string name, string kHat, string verdict, string bound, SchoolsAnswer answer) =>
-            results.Add(name, kHat, verdict, bound, Text(answer.Mu), Text(answer.Tau), Text(answer.Theta[0]));
+        void Add(string name, string kHat, string verdict, string bound, SchoolsAnswer answer, string seconds = "") =>
+            results.Add(name, kHat, verdict, bound, Text(answer.Mu), Text(answer.Tau), Text(answer.Theta[0]), seconds);
     }
 
     /// <summary>What k-hat says of a guide (Vehtari and others 2024).</summary>
@@ -73,6 +76,7 @@ internal static class EightSchoolsReport
             int school = i;
             Add($"theta_{school + 1}", answer => answer.Theta[school]);
         }
+        foreach (NutsRun chains in fits.Chains) chains.Describe(metrics);
         metrics["seconds"] = fits.Duration.TotalSeconds;
         return metrics;
 

@@ -8,6 +8,9 @@ namespace Ppl.Examples;
 /// <param name="Theta">Of the effect in each school.</param>
 internal sealed record SchoolsAnswer(Moments Mu, Moments Tau, IReadOnlyList<Moments> Theta)
 {
+    /// <summary>That of draws.</summary>
+    public static SchoolsAnswer Of(Samples draws) => Of(draws, [.. Enumerable.Repeat(1.0 / draws.Draws, draws.Draws)]);
+
     /// <summary>That of draws with weights that sum to 1.</summary>
     public static SchoolsAnswer Of(Samples draws, IReadOnlyList<double> weights) => new(
         Moments.Of(draws["mu"].Element(), weights),

@@ -8,12 +8,12 @@ internal sealed record SchoolsFit
     /// <summary>So many draws are kept for pictures.</summary>
     private const int Kept = 10_000;
 
-    public SchoolsFit(string guide, string way, double[] bounds, (ImportanceSample Sample, Samples Draws) weighed)
+    public SchoolsFit(string guide, string way, double[] bounds, TimeSpan duration, (ImportanceSample Sample, Samples Draws) weighed)
     {
-        (Guide, Way, Bounds) = (guide, way, bounds);
+        (Guide, Way, Bounds, Duration) = (guide, way, bounds, duration);
         (ImportanceSample sample, Samples draws) = weighed;
         (KHat, Elbo) = (sample.KHat, sample.Bound(1).Mean);
-        Answer = SchoolsAnswer.Of(draws, [.. Enumerable.Repeat(1.0 / draws.Draws, draws.Draws)]);
+        Answer = SchoolsAnswer.Of(draws);
         Corrected = SchoolsAnswer.Of(draws, sample.Weights);
         FirstTheta = [.. draws["theta"].Element(0).Take(Kept)];
         LogTau = [.. draws["tau"].Element().Take(Kept).Select(tau => Math.Log(tau))];
@@ -28,6 +28,9 @@ internal sealed record SchoolsFit
 
     /// <summary>By step.</summary>
     public double[] Bounds { get; }
+
+    /// <summary>Of the gradient steps.</summary>
+    public TimeSpan Duration { get; }
 
     public double Elbo { get; }
 
