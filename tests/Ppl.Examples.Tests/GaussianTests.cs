@@ -35,6 +35,21 @@ public sealed class GaussianTests
         Assert.That(second.ToJsonString(), Is.EqualTo(first.ToJsonString()));
     }
 
+    /// <summary>Of ten numbers, where mean and variance hang together.</summary>
+    [Test]
+    public async Task Chains_find_the_exact_means_and_the_deviation_that_mean_field_misses()
+    {
+        using var folder = new TemporaryFolder();
+        JsonObject metrics = await Shell.Metrics(folder, "gaussian", "--quick", "--nuts", "--n", "10", "--steps", "10");
+        Assert.Multiple(() =>
+        {
+            Assert.That(folder.Contents().Keys, Is.SupersetOf(ChainMetrics.Pictures()));
+            foreach (string quantity in new[] { "mu", "variance" }) ChainMetrics.AssertMean(metrics, quantity, Metric(metrics, $"exact_{quantity}_mean"));
+            Assert.That(Metric(metrics, "nuts_mu_sd"), Is.GreaterThan(Metric(metrics, "q_mu_sd")));
+            Assert.That(Metric(metrics, "nuts_r_hat"), Is.LessThan(1.05));
+        });
+    }
+
     /// <summary>A far offset and a small scale, numbers of a file, a prior of four options.</summary>
     [Test]
     public async Task The_three_ways_agree_on_numbers_of_any_scale()

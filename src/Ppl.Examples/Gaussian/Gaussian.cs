@@ -90,8 +90,9 @@ internal sealed class Gaussian(GaussianOptions options, Numbers numbers, MeanFie
         });
         BoundEstimate[] bounds = [.. monteCarlo.Select(climb => At(climb.Optimum).Estimate())];
         GradientVariance[] variances = [.. GradientParticles.Select(k => At(ascent.Optimum).Spread(k))];
+        NutsRun? chains = options.Nuts ? At(ascent.Start).Draw() : null;
         var exact = ExactPosterior.Of(numbers, options.Prior);
-        GaussianReport.Write(new(options, numbers, exact, ascent, closedForm, monteCarlo, bounds, variances, At(ascent.Start).Graph(), watch.Elapsed), run);
+        GaussianReport.Write(new(options, numbers, exact, ascent, closedForm, monteCarlo, bounds, variances, chains, At(ascent.Start).Graph(), watch.Elapsed), run);
     }
 
     /// <summary>Adam from the start, on the bound of two programs. The rate falls to a hundredth: late steps average the noise of the gradient out.</summary>
@@ -100,14 +101,18 @@ internal sealed class Gaussian(GaussianOptions options, Numbers numbers, MeanFie
         var adam = new ClippedAdam(options.LearningRate, clip: double.PositiveInfinity, decay: Math.Pow(0.01, 1.0 / options.Steps));
         using var svi = new Svi<Tensor>(model, guide, adam, elbo, rng.Fork(Streams.Fit));
         double[] bounds = new double[options.Steps];
+        var watch = Stopwatch.StartNew();
         for (int step = 0; step < options.Steps; step++)
         {
             run.Cancel.ThrowIfCancellationRequested();
             bounds[step] = -svi.Step(x);
             track.Advance(1, FormattableString.Invariant($"{name}: bound {bounds[step]:F3} nats"));
         }
-        return new Climb(name, bounds, -svi.EvaluateLoss(x), Reached(svi.Parameters));
+        return new Climb(name, bounds, watch.Elapsed, -svi.EvaluateLoss(x), Reached(svi.Parameters));
     }
+
+    /// <summary>Markov chains, which do not keep mu and the variance apart.</summary>
+    private NutsRun Draw() => NutsRun.Of("nuts", "NUTS", Model, x, samples => Quantity.Of(samples, "mu").Concat(Quantity.Of(samples, "variance")), run);
 
     private MeanField Reached(ParamStore store)
     {

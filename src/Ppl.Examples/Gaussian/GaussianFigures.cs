@@ -8,7 +8,9 @@ internal sealed class GaussianFigures(GaussianFit fit)
     /// <summary>Nats below the evidence at which the plot of the bound begins.</summary>
     private const double Deepest = 5;
 
-    public IReadOnlyList<Figure> All =>
+    public IReadOnlyList<Figure> All => [.. OfTheWays, .. fit.Chains is { } chains ? ChainFigures.Of(chains, "mu", "variance") : []];
+
+    private IReadOnlyList<Figure> OfTheWays =>
     [
         new("density", Density(), "The numbers, and the normal densities that stand for them: by the truth, where the program drew them, by maximum likelihood, and by the means of the approximate posterior."),
         new("posterior_mu", Posterior("mu", fit.Exact.Marginals.MuMean, fit.Exact.Marginals.MuDeviation, marginals => marginals.MuDensity),

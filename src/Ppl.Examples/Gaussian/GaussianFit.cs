@@ -11,8 +11,9 @@ namespace Ppl.Examples;
 /// <param name="MonteCarlo">Adam on the Monte Carlo bound, by the number of draws; the last has most.</param>
 /// <param name="Bounds">The Monte Carlo bounds of their guides.</param>
 /// <param name="Variances">Of the Monte Carlo gradient at coordinate ascent's optimum.</param>
+/// <param name="Chains">By NUTS; null where it was not asked for.</param>
 /// <param name="Graph">The model's.</param>
 /// <param name="Duration">Of all this.</param>
 internal sealed record GaussianFit(
     GaussianOptions Options, Numbers Numbers, ExactPosterior Exact, CoordinateAscent Ascent, Climb ClosedForm, IReadOnlyList<Climb> MonteCarlo,
-    IReadOnlyList<BoundEstimate> Bounds, IReadOnlyList<GradientVariance> Variances, ModelGraph Graph, TimeSpan Duration);
+    IReadOnlyList<BoundEstimate> Bounds, IReadOnlyList<GradientVariance> Variances, NutsRun? Chains, ModelGraph Graph, TimeSpan Duration);

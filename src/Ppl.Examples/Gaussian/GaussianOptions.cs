@@ -8,7 +8,8 @@ namespace Ppl.Examples;
 /// <param name="TrueMean">The mean to draw them with.</param>
 /// <param name="TrueDeviation">The standard deviation to draw them with.</param>
 /// <param name="Prior">What is held true before any number is seen.</param>
-internal sealed record GaussianOptions(int Steps, double LearningRate, string? File, int Count, double TrueMean, double TrueDeviation, GaussianPrior Prior)
+/// <param name="Nuts">Whether chains stand beside the three ways.</param>
+internal sealed record GaussianOptions(int Steps, double LearningRate, string? File, int Count, double TrueMean, double TrueDeviation, GaussianPrior Prior, bool Nuts)
 {
     /// <exception cref="PplException">PPL301, PPL303, PPL307, PPL308: the table cannot be read.</exception>
     public Numbers ReadOrDraw(Rng rng) => new(File is null

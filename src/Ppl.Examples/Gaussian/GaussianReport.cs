@@ -16,6 +16,7 @@ internal static class GaussianReport
             Title = $"Mean and variance of {Text(fit.Numbers.Count)} numbers",
             Answer = Answer(fit),
             Results = results,
+            Tables = fit.Chains is { } chains ? [chains.Table()] : [],
             Figures = new GaussianFigures(fit).All,
             Graph = fit.Graph,
             Model = ModelText.Of(nameof(Gaussian), "Model", "Guide", "Bound", "Parameters"),
@@ -39,24 +40,29 @@ internal static class GaussianReport
         string truth = options.File is null ? $"The numbers were drawn with mean {Text(options.TrueMean)} and variance {Text(options.TrueDeviation * options.TrueDeviation)}. " : "";
         string Of(Marginals marginals) => $"{Pair(marginals.MuMean, marginals.MuDeviation)} and {Pair(marginals.VarianceMean, marginals.VarianceDeviation)}";
         return $"{truth}Mean and variance by the guide that Adam found on the Monte Carlo bound: {Of(q)} (mean ± standard deviation). By the exact posterior: {Of(exact)}. "
-            + $"The bounds of the three ways agree to {Text(Disagreement(fit), "G2")} nats; the best lacks {Text(fit.Exact.LogEvidence - fit.Ascent.Bounds[^1], "G2")} nats to the log evidence.";
+            + $"The bounds of the three ways agree to {Text(Disagreement(fit), "G2")} nats; the best lacks {Text(fit.Exact.LogEvidence - fit.Ascent.Bounds[^1], "G2")} nats to the log evidence."
+            + (fit.Chains is { } chains ? $" {chains.Words}" : "");
     }
 
     /// <summary>Means ± standard deviations; for maximum likelihood, estimates ± standard errors.</summary>
     private static ResultTable Results(GaussianFit fit)
     {
         (Marginals exact, Numbers x) = (fit.Exact.Marginals, fit.Numbers);
-        var table = new ResultTable("", "mu", "variance", "shape", "scale", "bound or evidence, nats");
-        void Add(string way, MeanField q, string bound) =>
-            table.Add(way, Pair(q.Mean, q.Deviation, digits: 4), Pair(q.Marginals.VarianceMean, q.Marginals.VarianceDeviation, digits: 4), Text(q.Shape, "G5"), Text(q.Scale, "G5"), bound);
+        var table = new ResultTable("", "mu", "variance", "shape", "scale", "bound or evidence, nats", "seconds");
+        void Add(string way, MeanField q, string bound, string seconds) =>
+            table.Add(way, Pair(q.Mean, q.Deviation, digits: 4), Pair(q.Marginals.VarianceMean, q.Marginals.VarianceDeviation, digits: 4), Text(q.Shape, "G5"), Text(q.Scale, "G5"), bound, seconds);
 
-        foreach ((Climb climb, BoundEstimate bound) in fit.MonteCarlo.Zip(fit.Bounds)) Add($"Monte Carlo, {climb.Name}", climb.Optimum, bound.ToString());
-        Add("closed form", fit.ClosedForm.Optimum, Text(fit.ClosedForm.Bound, "F4"));
-        Add("coordinate ascent", fit.Ascent.Optimum, Text(fit.Ascent.Bounds[^1], "F4"));
-        table.Add("exact posterior", Pair(exact.MuMean, exact.MuDeviation, digits: 4), Pair(exact.VarianceMean, exact.VarianceDeviation, digits: 4), "", "", Text(fit.Exact.LogEvidence, "F4"));
+        foreach ((Climb climb, BoundEstimate bound) in fit.MonteCarlo.Zip(fit.Bounds)) Add($"Monte Carlo, {climb.Name}", climb.Optimum, bound.ToString(), Seconds(climb));
+        Add("closed form", fit.ClosedForm.Optimum, Text(fit.ClosedForm.Bound, "F4"), Seconds(fit.ClosedForm));
+        Add("coordinate ascent", fit.Ascent.Optimum, Text(fit.Ascent.Bounds[^1], "F4"), "");
+        if (fit.Chains is { } chains) table.Add(chains.Name, Of(chains["mu"].Moments), Of(chains["variance"].Moments), "", "", "", chains.Seconds);
+        table.Add("exact posterior", Pair(exact.MuMean, exact.MuDeviation, digits: 4), Pair(exact.VarianceMean, exact.VarianceDeviation, digits: 4), "", "", Text(fit.Exact.LogEvidence, "F4"), "");
         return x.Variance == 0
             ? table
-            : table.Add("maximum likelihood", Pair(x.Mean, Math.Sqrt(x.Variance / x.Count), digits: 4), Pair(x.Variance, x.Variance * Math.Sqrt(2.0 / x.Count), digits: 4), "", "", "");
+            : table.Add("maximum likelihood", Pair(x.Mean, Math.Sqrt(x.Variance / x.Count), digits: 4), Pair(x.Variance, x.Variance * Math.Sqrt(2.0 / x.Count), digits: 4), "", "", "", "");
+
+        static string Of(Moments moments) => Pair(moments.Mean, moments.Deviation, digits: 4);
+        static string Seconds(Climb climb) => Text(climb.Duration.TotalSeconds, "F1");
     }
 
     private static JsonObject Describe(GaussianFit fit, ExampleRun run)
@@ -85,6 +91,7 @@ internal static class GaussianReport
         metrics["exact_variance_sd"] = fit.Exact.Marginals.VarianceDeviation;
         metrics["maximum_likelihood_mean"] = fit.Numbers.Mean;
         metrics["maximum_likelihood_variance"] = fit.Numbers.Variance;
+        fit.Chains?.Describe(metrics);
         metrics["sweeps"] = fit.Ascent.Bounds.Count - 1;
         metrics["seconds"] = fit.Duration.TotalSeconds;
         return metrics;
