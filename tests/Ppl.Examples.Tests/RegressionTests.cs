@@ -38,6 +38,21 @@ public sealed class RegressionTests
         });
     }
 
+    [Test]
+    public async Task Chains_find_the_exact_means()
+    {
+        using var folder = new TemporaryFolder();
+        JsonObject metrics = await Shell.Metrics(folder, "regression", "--quick", "--nuts", "--model", "linear", "--epochs", "2");
+        double[] exact = [.. metrics["linear_coefficients_reference"]!.AsArray().Select(mean => mean!.GetValue<double>())];
+        Assert.Multiple(() =>
+        {
+            Assert.That(folder.Contents().Keys, Is.SupersetOf(ChainMetrics.Pictures("nuts_linear")));
+            for (int i = 0; i < exact.Length; i++) ChainMetrics.AssertMean(metrics, i == 0 ? "intercept" : $"x{i}", exact[i], "nuts_linear");
+            Assert.That(exact, Has.Length.EqualTo(9));
+            Assert.That(metrics["nuts_r_hat"]!.GetValue<double>(), Is.LessThan(1.05));
+        });
+    }
+
     /// <summary>Evidence and moments of two coefficients by quadrature over the logarithm of the variance, where the coefficients given it are integrated by brute force.</summary>
     [Test]
     public void The_exact_posterior_agrees_with_quadrature()

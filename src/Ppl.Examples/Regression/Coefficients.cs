@@ -13,6 +13,13 @@ internal sealed record Coefficients(IReadOnlyList<double> Means, IReadOnlyList<d
         return new([.. moments.Select(one => one.Mean)], [.. moments.Select(one => one.Deviation)]);
     }
 
+    /// <summary>Those of chains, of which the first quantities are the coefficients.</summary>
+    public static Coefficients Of(NutsRun chains, int count)
+    {
+        Moments[] moments = [.. chains.Quantities.Take(count).Select(quantity => quantity.Moments)];
+        return new([.. moments.Select(one => one.Mean)], [.. moments.Select(one => one.Deviation)]);
+    }
+
     /// <summary>How far the means are from another's, in its standard deviations: the root of the mean square.</summary>
     public double MeansOff(Coefficients exact) =>
         Math.Sqrt(Means.Zip(exact.Means, exact.Deviations).Average(one => Math.Pow((one.First - one.Second) / one.Third, 2)));

@@ -82,6 +82,12 @@ internal static class Regression
         return ModelGraph.Of(Linear(RegressionOptions.DefaultRows), (x, x[.., 0]), rng);
     }
 
+    /// <summary>Markov chains on all rows. Inputs hang together, so that coefficients do: the metric is dense.</summary>
+    private static NutsRun Draw(RegressionTable table, Program<(Tensor X, Tensor Y)> model, (Tensor X, Tensor Y) data, ExampleRun run) => NutsRun.Of(
+        $"nuts_{table.Kind}", $"{table.Kind}: NUTS", model, data,
+        samples => [.. Quantity.Of(samples, "weights").Zip(table.Names, (weight, name) => weight with { Name = name }), .. table.IsLogistic ? [] : Quantity.Of(samples, "variance")],
+        run, NutsRun.Settings(run) with { Metric = MetricKind.Dense });
+
     private static RegressionResult Fit(RegressionTable table, RegressionOptions options, Rng rng, ExampleRun run, ProgressTrack track)
     {
         using Tensor x = torch.tensor(table.Inputs, device: rng.Device), y = torch.tensor(table.Targets, device: rng.Device);
@@ -103,7 +109,7 @@ internal static class Regression
         fits.Add(approximation);
         // It goes on from Laplace's approximation, whose parameters it shares.
         fits.Add(Learn("AutoMultivariateNormal, all rows", normal, laplace.Parameters, FullSteps, null, options.LearningRate / 50));
-        return new RegressionResult(table, reference, fits);
+        return new RegressionResult(table, reference, fits, options.Nuts ? Draw(table, model, (x, y), run) : null);
 
         RegressionFit Learn(string name, AutoGuide<(Tensor X, Tensor Y)> guide, ParamStore? parameters, int epochs, int? batch, double learningRate)
         {

@@ -9,7 +9,9 @@ internal sealed class RegressionFigures(RegressionResult result)
     private readonly Coefficients exact = result.Reference.Coefficients;
     private readonly double[] numbers = [.. Enumerable.Range(0, result.Table.Columns).Select(column => (double)column)];
 
-    public IReadOnlyList<Figure> All() =>
+    public IEnumerable<Figure> All() => result.Chains is { } chains ? OfFits().Concat(ChainFigures.Of(chains, result.Table.Names[0], result.Table.Names[1])) : OfFits();
+
+    private IReadOnlyList<Figure> OfFits() =>
     [
         new($"coefficients_{kind}", Truth(), $"Each coefficient by the reference posterior ({result.Reference.Name}), two standard deviations to each side"
             + $"{(result.Table.Truth is null ? "." : ", and the value from which the data were drawn. Number 0 is the intercept.")}"),

@@ -9,7 +9,8 @@ namespace Ppl.Examples;
 /// <param name="Epochs">Passes of each guide over the rows.</param>
 /// <param name="Batch">Rows in a step.</param>
 /// <param name="LearningRate">Of Adam, at the start.</param>
-internal sealed record RegressionOptions(string Model, string? Data, string Target, int Rows, int Inputs, int Epochs, int Batch, double LearningRate)
+/// <param name="Nuts">Whether chains stand beside the guides.</param>
+internal sealed record RegressionOptions(string Model, string? Data, string Target, int Rows, int Inputs, int Epochs, int Batch, double LearningRate, bool Nuts)
 {
     public const int DefaultRows = 10_000, DefaultInputs = 50, DefaultBatch = 500;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Ppl.Infer;
 
 namespace Ppl.Examples;
 
@@ -15,8 +16,10 @@ internal static class RegressionReport
             Example = "regression",
             Title = "Bayesian regression: guides by minibatches, and the exact posterior",
             Answer = string.Join(' ', all.Results.Select(Sentence))
-                + " To be expected by default: AutoMultivariateNormal within 1.5 nats of the log evidence from minibatches and within 0.25 from all rows; AutoNormal 15 to 17 nats below, its means right, its deviations 0.6 of the exact ones.",
+                + " To be expected by default: AutoMultivariateNormal within 1.5 nats of the log evidence from minibatches and within 0.25 from all rows; AutoNormal 15 to 17 nats below, its means right, its deviations 0.6 of the exact ones."
+                + string.Concat(Chains(all).Select(chains => " " + chains.Words)),
             Results = results,
+            Tables = [.. Chains(all).Select(chains => chains.Table())],
             Figures = [.. all.Results.SelectMany(result => new RegressionFigures(result).All())],
             Graph = Regression.Graph(run),
             Model = ModelText.Of(nameof(Regression), "Linear", "Logistic", "Along", "Guides"),
@@ -26,6 +29,8 @@ internal static class RegressionReport
         }.Add();
         run.Output.Add(Metrics.FileName, Metrics.Encode(Describe(all, run)));
     }
+
+    private static IEnumerable<NutsRun> Chains(RegressionResults all) => all.Results.Select(result => result.Chains).OfType<NutsRun>();
 
     private static string Sentence(RegressionResult result)
     {
@@ -43,6 +48,11 @@ internal static class RegressionReport
             foreach (RegressionFit fit in result.Fits)
                 table.Add($"{result.Table.Kind}: {fit.Name}", Text(fit.Elbo), Text(fit.KHat), Precise(fit.Coefficients.MeansOff(reference.Coefficients)),
                     Precise(fit.Coefficients.Width(reference.Coefficients)), fit.Duration.TotalSeconds.ToString("F1", CultureInfo.InvariantCulture));
+            if (result.Chains is { } chains)
+            {
+                var drawn = Coefficients.Of(chains, result.Table.Columns);
+                table.Add(chains.Name, "", "", Precise(drawn.MeansOff(reference.Coefficients)), Precise(drawn.Width(reference.Coefficients)), chains.Seconds);
+            }
             table.Add($"{result.Table.Kind}: {reference.Name}; log evidence", reference.Error == 0 ? Text(reference.LogEvidence) : $"{Text(reference.LogEvidence)} ± {Precise(reference.Error)}", Text(reference.KHat), "", "", "");
         }
         return table;
@@ -87,6 +97,13 @@ internal static class RegressionReport
             metrics[$"{kind}_coefficient_deviations"] = Array(result.Best.Coefficients.Deviations);
             metrics[$"{kind}_coefficients_reference"] = Array(reference.Means);
             metrics[$"{kind}_coefficient_deviations_reference"] = Array(reference.Deviations);
+            result.Chains?.Describe(metrics);
+        }
+        if (Chains(all).ToList() is { Count: > 0 } runs)
+        {
+            metrics["nuts_r_hat"] = runs.Max(chains => chains.Quantities.Max(quantity => RHat.Of(quantity.Chains)));
+            metrics["nuts_ess"] = runs.Min(chains => chains.Slowest.BulkSize);
+            metrics["nuts_divergences"] = runs.Sum(chains => chains.Statistics.Divergences);
         }
         metrics["seconds"] = all.Duration.TotalSeconds;
         return metrics;

@@ -57,8 +57,8 @@ internal sealed record RegressionReference(string Name, Coefficients Coefficient
         new("draws of AutoLaplace, weighted", Coefficients.Of(sample, "weights"), sample.LogEvidence, sample.LogEvidenceError, sample.KHat);
 }
 
-/// <summary>All fits to one table.</summary>
-internal sealed record RegressionResult(RegressionTable Table, RegressionReference Reference, IReadOnlyList<RegressionFit> Fits)
+/// <summary>All fits to one table, and the chains, if there are any.</summary>
+internal sealed record RegressionResult(RegressionTable Table, RegressionReference Reference, IReadOnlyList<RegressionFit> Fits, NutsRun? Chains)
 {
     /// <summary>The guide with the highest bound.</summary>
     public RegressionFit Best => Fits.MaxBy(fit => fit.Elbo ?? double.NegativeInfinity)!;
