@@ -14,12 +14,12 @@ namespace Ppl.Examples;
 /// <param name="Duration">Of warm-up and draws.</param>
 internal sealed record NutsRun(string Key, string Name, SamplerStatistics Statistics, IReadOnlyList<Quantity> Quantities, Samples Samples, TimeSpan Duration)
 {
-    private const int Steps = 1000, QuickSteps = 150;
+    private const int Steps = 1000, QuickSteps = 100;
 
     /// <summary>Keeps the chains' random numbers from those that the data were drawn with.</summary>
     private const ulong Stream = 0x4E555453;
 
-    /// <summary>Four chains of 1,000 steps of warm-up and 1,000 draws; of 150 and 150 in a quick run.</summary>
+    /// <summary>Four chains of 1,000 steps of warm-up and 1,000 draws; of 100 and 100 in a quick run.</summary>
     public static McmcOptions Settings(ExampleRun run) => new()
     {
         Warmup = run.Quick ? QuickSteps : Steps,
