@@ -21,7 +21,7 @@ namespace Ppl.Examples;
 /// <param name="run">Where this happens.</param>
 internal sealed class Gmm(GmmOptions options, GmmData data, Rng rng, ExampleRun run)
 {
-    public const string Summed = "SVI, summed out", MeanField = "SVI, mean field", Map = "SVI, MAP", Em = "EM", Ascent = "coordinate ascent";
+    public const string Summed = "SVI, summed out", MeanField = "SVI, mean field", Map = "SVI, MAP", Em = "EM", Ascent = "coordinate ascent", Chains = "NUTS";
 
     /// <summary>Draws for the bound in the report, for that of a start, and for the posterior's standard deviations.</summary>
     private const int BoundDraws = 200, ScoutDraws = 10, PosteriorDraws = 4000;
@@ -69,7 +69,9 @@ internal sealed class Gmm(GmmOptions options, GmmData data, Rng rng, ExampleRun 
         GmmData data = options.ReadOrDraw(rng);
         var story = new Gmm(options, data, rng, run);
         IReadOnlyList<GmmEstimate> estimates = story.Estimate();
-        GmmReport.Write(new GmmFit(options, data, estimates, Graph(options, run), watch.Elapsed), run);
+        NutsRun? chains = options.Nuts ? story.Draw(estimates.Single(estimate => estimate.Method == Em).Mixture) : null;
+        IReadOnlyList<GmmEstimate> all = chains is null ? estimates : [.. estimates, GmmChains.Estimate(chains, data)];
+        GmmReport.Write(new GmmFit(options, data, all, chains, Graph(options, run), watch.Elapsed), run);
     }
 
     /// <summary>By every method, from the same starts.</summary>
@@ -151,6 +153,14 @@ internal sealed class Gmm(GmmOptions options, GmmData data, Rng rng, ExampleRun 
         var watch = Stopwatch.StartNew();
         MixtureAscent best = starts.Select(start => MixtureAscent.From(start, data.Rows)).MaxBy(end => end.Bound)!.Sorted();
         return new GmmEstimate(Ascent, best.Mixture, best.Mixture.LogLikelihood(data.Rows), best.Bound, [best.Bounds], starts.Length, watch.Elapsed.TotalSeconds) { Deviations = best.Deviations };
+    }
+
+    /// <summary>Markov chains over all but the assignments, which are summed out. Not to end in a local optimum each begins where EM ended.</summary>
+    private NutsRun Draw(Mixture start)
+    {
+        using TensorScope scope = TensorScope.Begin();
+        return NutsRun.Of("nuts", Chains, Model, Rows(), samples => GmmChains.Quantities(samples, data), run,
+            NutsRun.Settings(run) with { Initial = MixtureTensors.Latents(GmmChains.InRows(start, data), rng.Device) });
     }
 
     /// <summary>The points, [points, dimensions].</summary>

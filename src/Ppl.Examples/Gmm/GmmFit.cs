@@ -4,7 +4,7 @@ using Ppl.Handlers;
 namespace Ppl.Examples;
 
 /// <summary>What <see cref="Gmm"/> found: by every method, on the same points.</summary>
-internal sealed record GmmFit(GmmOptions Options, GmmData Data, IReadOnlyList<GmmEstimate> Estimates, ModelGraph Graph, TimeSpan Duration)
+internal sealed record GmmFit(GmmOptions Options, GmmData Data, IReadOnlyList<GmmEstimate> Estimates, NutsRun? Chains, ModelGraph Graph, TimeSpan Duration)
 {
     public GmmEstimate Of(string method) => Estimates.Single(estimate => estimate.Method == method);
 }

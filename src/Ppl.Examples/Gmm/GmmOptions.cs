@@ -10,8 +10,9 @@ namespace Ppl.Examples;
 /// <param name="Epochs">Epochs from there.</param>
 /// <param name="Batch">Points in a step; null for half of them.</param>
 /// <param name="LearningRate">Of Adam, before it falls.</param>
+/// <param name="Nuts">Whether chains stand beside the other methods.</param>
 internal sealed record GmmOptions(
-    string? File, IReadOnlyList<string> Columns, int Count, int Components, int Starts, int Scouting, int Epochs, int? Batch, double LearningRate)
+    string? File, IReadOnlyList<string> Columns, int Count, int Components, int Starts, int Scouting, int Epochs, int? Batch, double LearningRate, bool Nuts)
 {
     /// <summary>The points, in the order of the file or as they were drawn.</summary>
     /// <exception cref="PplException">PPL301, PPL303, PPL307, PPL308: the file. PPL314: a column that does not vary; more components than points can tell apart.</exception>

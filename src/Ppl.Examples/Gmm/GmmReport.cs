@@ -4,7 +4,7 @@ using MathNet.Numerics.LinearAlgebra;
 
 namespace Ppl.Examples;
 
-/// <summary>What <see cref="Gmm"/> found by five methods, beside the truth where it is known: a table, pictures, a page, metrics.</summary>
+/// <summary>What <see cref="Gmm"/> found by several methods, beside the truth where it is known: a table, pictures, a page, metrics.</summary>
 internal static class GmmReport
 {
     public static void Write(GmmFit fit, ExampleRun run)
@@ -17,7 +17,8 @@ internal static class GmmReport
             Title = $"{Text(fit.Options.Components)} groups in {Text(fit.Data.Rows.Length)} points",
             Answer = Answer(fit),
             Results = results,
-            Figures = fit.Data.Dimensions == 1 ? new GmmLine(fit).All : new GmmPlane(fit).All,
+            Tables = fit.Chains is { } chains ? [chains.Table()] : [],
+            Figures = [.. fit.Data.Dimensions == 1 ? new GmmLine(fit).All : new GmmPlane(fit).All, .. ChainPictures(fit)],
             Graph = fit.Graph,
             Model = ModelText.Of(nameof(Gmm), "Model", "Guide"),
             Settings =
@@ -41,6 +42,9 @@ internal static class GmmReport
         run.Output.Add(Metrics.FileName, Metrics.Encode(Describe(fit, run)));
     }
 
+    private static IEnumerable<Figure> ChainPictures(GmmFit fit) =>
+        fit.Chains is { } chains ? ChainFigures.Of(chains, chains.Quantities[2 * fit.Options.Components - 1].Name, chains.Quantities[^1].Name) : [];
+
     private static string Answer(GmmFit fit)
     {
         (GmmEstimate svi, GmmEstimate em) = (fit.Of(Gmm.Summed), fit.Of(Gmm.Em));
@@ -50,7 +54,8 @@ internal static class GmmReport
             : $"Were it known which number comes from which distribution, the means would be sure to ± {List(KnownDeviations(fit), "F3")}; mean field says {Deviations(Gmm.MeanField)}, and with the assignments summed out, "
                 + $"which counts what is not known of them, it is {Deviations(Gmm.Summed)}. ";
         return $"{truth}SVI with the assignments summed out finds the means {means} (± standard deviation of q), and a log-likelihood of {Text(svi.LogLikelihood, "F2")} nats; EM, which looks for the highest there is, "
-            + $"finds {Text(em.LogLikelihood, "F2")}. {sure}EM's log-likelihood fell in {Text(Falls(em))} of its {Text(em.Courses.Sum(course => course.Count - 1))} rounds.";
+            + $"finds {Text(em.LogLikelihood, "F2")}. {sure}EM's log-likelihood fell in {Text(Falls(em))} of its {Text(em.Courses.Sum(course => course.Count - 1))} rounds."
+            + (fit.Chains is { } chains ? $" {chains.Words}" : "");
 
         string Deviations(string method) => List(fit.Of(method).Deviations!.Means.Select(deviations => deviations[0]), "F3");
     }
@@ -130,6 +135,11 @@ internal static class GmmReport
         metrics["summed_mean_sds"] = Rows(summed.Deviations!.Means);
         metrics["cavi_mean_sds"] = Rows(ascent.Deviations!.Means);
         if (fit.Data.Truth is not null) metrics["known_mean_sds"] = new JsonArray([.. KnownDeviations(fit).Select(deviation => (JsonNode)deviation)]);
+        if (fit.Chains is { } chains)
+        {
+            chains.Describe(metrics);
+            metrics["nuts_log_likelihood"] = fit.Of(Gmm.Chains).LogLikelihood;
+        }
         metrics["seconds"] = fit.Duration.TotalSeconds;
         return metrics;
     }

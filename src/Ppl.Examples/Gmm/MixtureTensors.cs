@@ -32,11 +32,14 @@ internal static class MixtureTensors
     }
 
     /// <summary>The mixture of one value of each latent.</summary>
-    public static Mixture Mixture(IReadOnlyDictionary<string, Tensor> latents)
+    public static Mixture Mixture(IReadOnlyDictionary<string, Tensor> latents) => Mixture(name => Numbers(latents[name]));
+
+    /// <summary>The same of a latent's elements, row-major, by its name.</summary>
+    public static Mixture Mixture(Func<string, double[]> latents)
     {
-        double[] weights = Numbers(latents["weights"]), means = Numbers(latents["means"]), variances = Numbers(latents["variances"]);
+        double[] weights = latents("weights"), means = latents("means"), variances = latents("variances");
         (int count, int dimensions) = (weights.Length, means.Length / weights.Length);
-        double[] factors = dimensions > 1 ? Numbers(latents["correlations"]) : [.. weights.Select(_ => 1.0)];
+        double[] factors = dimensions > 1 ? latents("correlations") : [.. weights.Select(_ => 1.0)];
         return new Mixture([.. Enumerable.Range(0, count).Select(j =>
         {
             Vector<double> mean = Vector<double>.Build.Dense(means[(j * dimensions)..((j + 1) * dimensions)]);

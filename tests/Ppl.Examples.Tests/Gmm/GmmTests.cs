@@ -44,6 +44,27 @@ public sealed class GmmTests
         Assert.That(second.ToJsonString(), Is.EqualTo(first.ToJsonString()));
     }
 
+    [Test]
+    public async Task Chains_with_ordered_components_agree_with_the_other_methods()
+    {
+        using var folder = new TemporaryFolder();
+        JsonObject metrics = await Shell.Metrics(folder, "gmm", "--quick", "--nuts", "--starts", "2", "--epochs", "10");
+        double[] em = Numbers(metrics, "em_means"), known = Numbers(metrics, "known_mean_sds");
+        Assert.Multiple(() =>
+        {
+            Assert.That(folder.Contents().Keys, Is.SupersetOf(ChainMetrics.Pictures()));
+            for (int j = 0; j < 3; j++)
+            {
+                double deviation = Metric(metrics, $"nuts_mean_{j + 1}_sd");
+                Assert.That(Metric(metrics, $"nuts_mean_{j + 1}_mean"), Is.EqualTo(em[j]).Within(0.7 * deviation));
+                // The first distribution stands alone; the other two overlap, and their weights, means and variances hang together.
+                Assert.That(deviation, j == 0 ? Is.EqualTo(known[j]).Within(25).Percent : Is.InRange(1.3 * known[j], 3 * known[j]));
+            }
+            Assert.That(Metric(metrics, "nuts_log_likelihood"), Is.EqualTo(Metric(metrics, "em_log_likelihood") - 1).Within(1));
+            Assert.That(Metric(metrics, "nuts_r_hat"), Is.LessThan(1.06));
+        });
+    }
+
     /// <summary>Two groups in the plane: coordinates of other sizes, that vary together.</summary>
     [Test]
     public async Task Points_of_a_file_are_grouped_in_their_own_units()
