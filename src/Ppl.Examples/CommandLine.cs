@@ -19,7 +19,7 @@ internal static class CommandLine
     public static IReadOnlyList<ExampleCommand> Examples =>
     [
         new GaussianCommand(), new GmmCommand(), new FactorAnalysisCommand(), new LdaCommand(), new RegressionCommand(), new EightSchoolsCommand(), new HmmCommand(),
-        new CritiqueCommand(), new VaeCommand(),
+        new RadonCommand(), new CritiqueCommand(), new VaeCommand(),
     ];
 
     public static Task<int> Run(IReadOnlyList<string> arguments, TextWriter output, TextWriter error, CancellationToken cancel = default) =>
