@@ -2,7 +2,7 @@ using MathNet.Numerics.Distributions;
 
 namespace Ppl.Examples.Tests;
 
-/// <summary>Pictures of chains, and of a model beside data.</summary>
+/// <summary>Pictures of chains.</summary>
 public sealed class ChainPlotTests
 {
     [Test]
@@ -88,37 +88,6 @@ public sealed class ChainPlotTests
         Assert.That(changes.X.Max(), Is.LessThan(2));
     }
 
-    [Test]
-    public void True_ranks_fall_into_even_bins()
-    {
-        Plot plot = CheckPlots.TrueRanks("mu", [0, 9, 10, 99], draws: 99, bins: 10);
-        Assert.That(((Bars)plot.Layers[0]).Heights, Is.EqualTo(new[] { 2.0, 1, 0, 0, 0, 0, 0, 0, 0, 1 }));
-        Assert.That(() => CheckPlots.TrueRanks("mu", [0], draws: 100, bins: 10), Throws.ArgumentException);
-    }
-
-    /// <summary>Of 1,000 numbers that are even the curve stays in the band; squeezed to the middle it leaves it.</summary>
-    [Test]
-    public void A_curve_that_is_calibrated_stays_within_the_band()
-    {
-        double[] even = [.. Numbers(1000).Select(number => (number + 0.5) / 1000)];
-        Assert.That(IsWithin(CheckPlots.LeaveOneOut(even)), Is.True);
-        Assert.That(IsWithin(CheckPlots.LeaveOneOut([.. even.Select(p => 0.5 + (0.8 * (p - 0.5)))])), Is.False);
-
-        static bool IsWithin(Plot plot)
-        {
-            (var lower, var upper) = ((Line)plot.Layers[0]).Band!.Value;
-            return ((Line)plot.Layers[1]).Y.Select((y, i) => lower[i] - 1e-12 <= y && y <= upper[i] + 1e-12).All(within => within);
-        }
-    }
-
-    [Test]
-    public void At_most_fifty_data_sets_are_drawn_over_one_another()
-    {
-        Plot plot = CheckPlots.Overlay("Replications", new("length", "cm"), [1, 2, 3], [.. Enumerable.Range(0, 120).Select(i => (double[])[i, i + 1, i + 2])]);
-        Assert.That(plot.Layers, Has.Count.EqualTo(41), "every third and the data");
-        Assert.That(plot.Layers.Select(layer => layer.Name).Where(name => name.Length > 0), Is.EqualTo(new[] { "replicated", "observed" }));
-    }
-
     /// <summary>All of them, for the eye: <c>PPL_PICTURES=FOLDER dotnet test</c>.</summary>
     [Test]
     public void All_are_drawn()
@@ -133,9 +102,6 @@ public sealed class ChainPlotTests
             ChainPlots.Forest("Effects of the schools", new("effect", "points"), [("theta of the first school", mu[0]), ("theta of the second", mu[1]), ("tau", tau[0])]),
             ChainPlots.Pair(("mu", mu), ("log tau", tau), divergent),
             ChainPlots.EffectiveSizes("mu", mu, [("bulk", chains => 0.8 * chains.Sum(chain => chain.Length)), ("tail", chains => 0.5 * chains.Sum(chain => chain.Length))], 400),
-            CheckPlots.Overlay("Data and replications", new("y", "cm"), mu[0], [.. Enumerable.Range(0, 60).Select(_ => Chains(100)[0])]),
-            CheckPlots.LeaveOneOut([.. Enumerable.Range(0, 300).Select(_ => random.NextDouble())]),
-            CheckPlots.TrueRanks("mu", [.. Enumerable.Range(0, 200).Select(_ => random.Next(100))], 99, 10),
         ];
         string? folder = Environment.GetEnvironmentVariable("PPL_PICTURES");
         foreach (Plot plot in plots)

@@ -92,7 +92,7 @@ internal static class ChainPlots
     }
 
     /// <summary>How many ranks, from 1, lie in each bin.</summary>
-    public static double[] CountsOf(ReadOnlySpan<double> ranks, int total)
+    private static double[] CountsOf(ReadOnlySpan<double> ranks, int total)
     {
         double[] counts = new double[Bins];
         foreach (double rank in ranks) counts[(int)Math.Min((rank - 0.5) / total * Bins, Bins - 1)]++;
