@@ -9,6 +9,7 @@ public sealed class DependencyTests
     private static readonly Dictionary<string, string[]> Drawn = new()
     {
         ["Ppl.Torch"] = [],
+        ["Ppl.Compiled"] = [],
         ["Ppl.Core"] = ["Ppl.Torch"],
         ["Ppl.Handlers"] = ["Ppl.Core"],
         ["Ppl.Infer"] = ["Ppl.Handlers"],
@@ -18,6 +19,7 @@ public sealed class DependencyTests
 
     private static readonly Dictionary<string, string[]> Namespaces = new()
     {
+        ["Ppl.Compiled"] = ["Ppl", "Ppl.Compilation"],
         ["Ppl.Core"] = ["Ppl", "Ppl.Distributions"],
         ["Ppl.Handlers"] = ["Ppl.Handlers"],
         ["Ppl.Infer"] = ["Ppl.Infer"],
