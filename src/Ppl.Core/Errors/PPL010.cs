@@ -44,4 +44,10 @@ internal static partial class Error
             .Row("asks for", site.Options.Enumeration!.ToString())
             .Hint("leave Enumeration out, and let the program broadcast (torch.where, Gather, Mask); or say Drawn in the guide, for a program that branches on the value.")
             .ToException();
+
+    /// <summary>A discrete latent among those that a kernel is to move in unconstrained space.</summary>
+    public static PplException DiscreteInBlock(string name) =>
+        new ErrorText("PPL010", $"site \"{name}\": a block of continuous latents cannot move a discrete one")
+            .Hint($"leave it out of the blocks; it is summed out, or drawn: Gibbs = [\"{name}\"].")
+            .ToException();
 }

@@ -38,9 +38,16 @@ public sealed class SavedState
     internal static Action Restore(string path, Func<SavedState, Action> restore)
     {
         SavedState state = Read(path);
+        return OfFile(path, () => restore(state));
+    }
+
+    /// <summary>Restores something from what a file held; what is refused is told with the file's name.</summary>
+    /// <exception cref="PplException">PPL309: the state is of something else.</exception>
+    internal static T OfFile<T>(string path, Func<T> restore)
+    {
         try
         {
-            return restore(state);
+            return restore();
         }
         catch (PplException refusal) when (refusal.Code == "PPL309")
         {
@@ -112,6 +119,13 @@ public sealed class SavedState
     /// <summary>The tensor of a name: a new one on the CPU, in the caller's tensor scope.</summary>
     /// <exception cref="PplException">PPL309: there is none.</exception>
     public Tensor Tensor(string name) => Array(name).ToTensor();
+
+    /// <summary>Adds all that another part holds.</summary>
+    internal void Add(SavedState other)
+    {
+        foreach ((string name, string text) in other.Mine(other.texts)) Add(name, text);
+        foreach ((string name, SavedArray array) in other.Mine(other.arrays)) Add(name, array);
+    }
 
     internal void Add(string name, SavedArray array) => arrays.Add(prefix + name, array);
 

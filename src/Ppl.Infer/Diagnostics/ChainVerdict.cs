@@ -88,9 +88,12 @@ public sealed record ChainVerdict(string Examined, ImmutableArray<Finding> Findi
         if (statistics.Divergences is var divergent and > 0)
             yield return new($"{divergent} of {draws} draws diverged, and a part of the posterior is missing",
                 "raise the target acceptance to 0.95, or write a hierarchy without centre (docs/reparameterisation.md)");
-        if (statistics.MaxDepth is { } limit && statistics.Depth.Sum(chain => chain.Count(depth => depth >= limit)) is var stopped and > 0)
-            yield return new($"{stopped} of {draws} draws have a trajectory that was stopped at depth {limit}",
-                "use a dense metric where latents are correlated, or allow a larger depth; the draws are right, and dear");
+        foreach (SamplerStatistics kernel in statistics.Blocks.Append(statistics))
+        {
+            if (kernel.MaxDepth is { } limit && kernel.Depth.Sum(chain => chain.Count(depth => depth >= limit)) is var stopped and > 0)
+                yield return new($"{stopped} of {draws} draws have a trajectory that was stopped at depth {limit}",
+                    "use a dense metric where latents are correlated, or allow a larger depth; the draws are right, and dear");
+        }
         double[] fractions = [.. statistics.Energy.Select(chain => EnergyFraction.Of(chain))];
         double lowest = fractions.Where(fraction => !double.IsNaN(fraction)).DefaultIfEmpty(double.PositiveInfinity).Min();
         if (lowest < LowestEnergyFraction)

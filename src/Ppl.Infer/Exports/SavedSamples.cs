@@ -7,8 +7,8 @@ namespace Ppl.Infer;
 /// <param name="Statistics">What the sampler tells of each; null where it tells nothing.</param>
 public sealed record SavedSamples(Samples Samples, SamplerStatistics? Statistics = null)
 {
-    /// <summary>The version of the layout that is written, and the newest that is read.</summary>
-    private const int Version = 1;
+    /// <summary>The newest version of the layout: 2 tells of blocks. A file is of the oldest version that can say what is in it.</summary>
+    private const int Version = 2, WithoutBlocks = 1;
 
     private const string LayoutPart = "samples", SitesPart = "sites", ValuesPart = "draws", StatisticsPart = "statistics", LimitName = "max depth";
 
@@ -29,7 +29,7 @@ public sealed record SavedSamples(Samples Samples, SamplerStatistics? Statistics
     {
         Statistics?.RequireOf(Samples);
         SavedState layout = state.Part(LayoutPart), values = state.Part(ValuesPart);
-        layout.Add("version", Version);
+        layout.Add("version", Statistics is { Blocks.Count: > 0 } ? Version : WithoutBlocks);
         layout.Add("chains", Samples.Chains);
         layout.Add("draws", Samples.Draws / Samples.Chains);
         int number = 0;
@@ -64,7 +64,7 @@ public sealed record SavedSamples(Samples Samples, SamplerStatistics? Statistics
     /// <exception cref="PplException">PPL309: the state is of something else.</exception>
     internal static SavedSamples Restore(SavedState state)
     {
-        if (VersionOf(state) is not Version and var version) throw Error.StateDiffers($"its draws are of version {version}; this Ppl knows version {Version}");
+        if (VersionOf(state) is var version and not (WithoutBlocks or Version)) throw Error.StateDiffers($"its draws are of version {version}; this Ppl knows version {Version}");
         SavedState layout = state.Part(LayoutPart), statistics = state.Part(StatisticsPart);
         int chains = (int)layout.Integer("chains"), draws = (int)layout.Integer("draws");
         if (chains < 1) throw Error.StateDiffers("it has no chains");
@@ -86,7 +86,12 @@ public sealed record SavedSamples(Samples Samples, SamplerStatistics? Statistics
         state.Add("depth", Flat(statistics.Depth, depth => (long)depth));
         state.Add("leapfrogs", Flat(statistics.Leapfrogs, count => (long)count));
         if (statistics.MaxDepth is { } limit) state.Add(LimitName, limit);
+        for (int i = 0; i < statistics.Blocks.Count; i++) Add(BlockOf(state, i), statistics.Blocks[i]);
     }
+
+    private static SavedState BlockOf(SavedState state, int number) => state.Part($"block {number}");
+
+    private static IEnumerable<SavedState> BlocksOf(SavedState state) => Enumerable.Range(0, int.MaxValue).Select(i => BlockOf(state, i)).TakeWhile(block => block.Has("energy"));
 
     private static TOut[] Flat<TIn, TOut>(TIn[][] table, Func<TIn, TOut> map) => [.. table.SelectMany(chain => chain.Select(map))];
 
@@ -112,6 +117,7 @@ public sealed record SavedSamples(Samples Samples, SamplerStatistics? Statistics
             Depth = Integers("depth", number => (int)number),
             Leapfrogs = Integers("leapfrogs", number => (int)number),
             MaxDepth = state.Has(LimitName) ? (int)state.Integer(LimitName) : null,
+            Blocks = [.. BlocksOf(state).Select(block => StatisticsOf(block, chains, draws))],
         };
 
         double[][] Numbers(string name) => Table(name, state.Numbers(name), x => x);

@@ -3,46 +3,37 @@ namespace Ppl.Infer;
 /// <summary>A chain: where it is, and what it has learnt of how to move. It says where the density is wanted, and is told.</summary>
 internal sealed class Chain : IDisposable
 {
-    private readonly int number;
+    /// <summary>By how much the density at a saved position may differ from what is saved, by its size: rounding on another machine, and not other data.</summary>
+    private const double Rounding = 1e-5;
+
+    private readonly int number, warmup;
     private readonly McmcOptions options;
     private readonly Rng rng;
-    private readonly KernelSteps steps;
     private readonly PhasePoint state;
+    private readonly ChainBlock[] blocks;    // the last one moves what the others leave
     private readonly TensorDensity? gibbs;
-    private int total, taken, divergences;
+    private double? knownLogDensity;
+    private int taken, divergences;
+    private bool isBegun, hasGradient;
 
     /// <param name="number">Which of the chains.</param>
     /// <param name="density">Its own, of which it draws the discrete latents that are held.</param>
     /// <param name="options">The engine's.</param>
-    /// <param name="start">A position where density and gradient are finite; of one that goes on also what the density holds.</param>
+    /// <param name="plan">Which kernels move what, in their order.</param>
     /// <param name="rng">Its own, which it disposes.</param>
-    public Chain(int number, IDensity density, McmcOptions options, ReadOnlySpan<double> start, Rng rng)
+    /// <param name="isWarm">Whether it goes on where another run has ended, without a warm-up.</param>
+    public Chain(int number, IDensity density, McmcOptions options, IReadOnlyList<BlockPlan> plan, Rng rng, bool isWarm = false)
     {
         (this.number, this.options, this.rng) = (number, options, rng);
+        (warmup, isBegun) = (isWarm ? 0 : options.Warmup, isWarm);
         gibbs = density is TensorDensity { Held: > 0 } held ? held : null;
-        KernelSteps moves = options.Kernel.In(density.Dimension);
-        (steps, state) = (gibbs is null ? moves : new GibbsSteps(gibbs, moves), new PhasePoint(density.Dimension));
-        start[..density.Dimension].CopyTo(state.Position);
-        if (start.Length > density.Dimension) gibbs?.Hold(start[density.Dimension..]);
-        (StepSize, Metric) = (options.StepSize, Metric.Unit(density.Dimension));
-        Record = new ChainRecord(density.Dimension + (gibbs?.Held ?? 0), options.Draws);
+        state = new PhasePoint(density.Dimension, plan.Any(kernel => kernel.Settings.Kernel.NeedsGradient));
+        blocks = [.. plan.Select(kernel => new ChainBlock(kernel, state, warmup))];
+        Record = new ChainRecord(density.Dimension + (gibbs?.Held ?? 0), options.Draws, blocks.Length - 1);
     }
 
-    /// <summary>A chain that goes on where it stood.</summary>
-    /// <param name="number">Which of the chains.</param>
-    /// <param name="density">Its own.</param>
-    /// <param name="options">The engine's.</param>
-    /// <param name="from">Where it stood.</param>
-    /// <param name="rng">Its own, as it stood, which it disposes.</param>
-    public Chain(int number, IDensity density, McmcOptions options, ChainState from, Rng rng)
-        : this(number, density, options, from.Position, rng) => (StepSize, Metric, IsWarm) = (from.StepSize, from.Metric, true);
-
-    public double StepSize { get; private set; }
-
-    public Metric Metric { get; private set; }
-
     /// <summary>Whether the warm-up has come to its end.</summary>
-    public bool IsWarm { get; private set; }
+    public bool IsWarm => isBegun && taken >= warmup;
 
     /// <summary>The draws so far.</summary>
     public ChainRecord Record { get; }
@@ -50,68 +41,126 @@ internal sealed class Chain : IDisposable
     /// <summary>Where it stands when its run has come to its end.</summary>
     public ChainState State { get; private set; } = null!;
 
-    /// <summary>The warm-up, where it is still to come, and then the draws: the points where density and gradient are wanted, before the next is asked for.</summary>
-    public IEnumerable<PhasePoint> Run(IProgress<McmcProgress>? progress, CancellationToken cancel)
+    private KernelAdaptation Main => blocks[^1].Adaptation;
+
+    private int Total => warmup + options.Draws;
+
+    /// <summary>Begins at a position where density and gradient are finite, and where there are numbers for it at what the density holds.</summary>
+    public Chain At(ReadOnlySpan<double> start)
+    {
+        start[..state.Position.Length].CopyTo(state.Position);
+        if (start.Length > state.Position.Length) gibbs?.Hold(start[state.Position.Length..]);
+        return this;
+    }
+
+    /// <summary>Goes on with what another run has learnt.</summary>
+    /// <exception cref="PplException">PPL309: the run has other blocks.</exception>
+    public Chain With(ChainTuning tuning)
+    {
+        if (tuning.Blocks.Length != blocks.Length - 1) throw Error.StateDiffers($"it has {tuning.Blocks.Length} blocks, here {blocks.Length - 1}");
+        for (int i = 0; i < blocks.Length - 1; i++) blocks[i].Adaptation.Take(tuning.Blocks[i]);
+        Main.Take(tuning);
+        return this;
+    }
+
+    /// <summary>The warm-up, where it is still to come, and then the draws: the points where the density is wanted, before the next is asked for.</summary>
+    public IEnumerable<PhasePoint> Run(IProgress<McmcProgress>? progress, McmcCheckpoint? checkpoint, CancellationToken cancel)
     {
         yield return state;
-        total = options.Draws + (IsWarm ? 0 : options.Warmup);
-        if (!IsWarm)
-            foreach (PhasePoint point in WarmUp(progress, cancel)) yield return point;
-        while (IsWarm && Record.Count < options.Draws && !cancel.IsCancellationRequested)
+        hasGradient = true;
+        RequireKnown();
+        if (!isBegun)
         {
-            steps.Begin(state, StepSize, Metric, rng);
-            do yield return steps.Pending;
-            while (steps.GoOn());
-            Record.Add(Numbers(), state.LogDensity, steps.Last, StepSize);
-            Tell(StepSize, progress);
+            foreach (ChainBlock block in blocks)
+                foreach (PhasePoint point in block.Search(block.FirstStepSize, rng)) yield return point;
         }
-        State = new ChainState([.. Numbers()], StepSize, Metric, ChainState.AtRest(rng));
+        isBegun = true;
+        while (taken < Total && !cancel.IsCancellationRequested)
+        {
+            bool isWarm = IsWarm;
+            double stepSize = isWarm ? Main.Settled : Main.Trial;
+            foreach (PhasePoint point in Step(isWarm)) yield return point;
+            Tell(stepSize, isWarm, progress);
+            if (taken == warmup) divergences = 0;
+            if (checkpoint?.IsDue(taken, Total) == true) checkpoint.Save(number, Save);
+        }
+        State = new ChainState([.. Numbers()], Tuning(), ChainState.AtRest(rng));
+        checkpoint?.Save(number, Save);
+    }
+
+    /// <summary>Reads what was saved between two steps.</summary>
+    /// <exception cref="PplException">PPL309: the state is of something else.</exception>
+    public Chain Restore(SavedState saved)
+    {
+        double[] numbers = saved.Numbers("position");
+        int size = state.Position.Length + (gibbs?.Held ?? 0);
+        if (numbers.Length != size) throw Error.StateDiffers($"its positions have {numbers.Length} numbers, here {size}");
+        At(numbers);
+        rng.Restore(saved.Part("rng"))();
+        (taken, divergences, isBegun, knownLogDensity) = ((int)saved.Integer("taken"), (int)saved.Integer("divergences"), true, saved.Number("log density"));
+        for (int i = 0; i < blocks.Length; i++) blocks[i].Adaptation.Restore(saved.Part($"kernel {i}"));
+        Record.Restore(saved.Part("draws"));
+        if (Record.Count != Math.Max(0, taken - warmup)) throw Error.StateDiffers($"it has {Record.Count} draws after {taken} steps");
+        return this;
     }
 
     public void Dispose() => rng.Dispose();
 
-    /// <summary>Finds the target and adapts to it.</summary>
-    private IEnumerable<PhasePoint> WarmUp(IProgress<McmcProgress>? progress, CancellationToken cancel)
+    /// <summary>Adds all that the next step depends on, and the draws so far.</summary>
+    private void Save(SavedState saved)
     {
-        var schedule = new WarmupSchedule(options.Metric == MetricKind.Unit ? 0 : options.Warmup);
-        var covariance = new Welford(state.Position.Length, options.Metric == MetricKind.Dense);
-        foreach (PhasePoint point in Search(StepSize)) yield return point;
-        var averaging = new DualAveraging(StepSize, options.TargetAcceptance ?? options.Kernel.TargetAcceptance);
-        for (int i = 0; i < options.Warmup && !cancel.IsCancellationRequested; i++)
-        {
-            steps.Begin(state, averaging.StepSize, Metric, rng);
-            do yield return steps.Pending;
-            while (steps.GoOn());
-            Tell(averaging.StepSize, progress);
-            averaging.Add(steps.Last.Acceptance);
-            if (schedule.WindowAt(i) is not { } window) continue;
-            covariance.Add(state.Position);
-            if (i < window.End - 1) continue;
-            if (covariance.Count > 1) Metric = covariance.Metric();
-            covariance.Clear();
-            foreach (PhasePoint point in Search(averaging.StepSize)) yield return point;
-            averaging.Restart(StepSize);
-        }
-        (StepSize, IsWarm, divergences) = (averaging.Average, taken == options.Warmup, 0);
+        saved.Add("position", [.. Numbers()]);
+        saved.Add("log density", state.LogDensity);
+        saved.Add("taken", taken);
+        saved.Add("divergences", divergences);
+        rng.Save(saved.Part("rng"));
+        for (int i = 0; i < blocks.Length; i++) blocks[i].Adaptation.Save(saved.Part($"kernel {i}"));
+        Record.Save(saved.Part("draws"));
     }
 
-    private IEnumerable<PhasePoint> Search(double from)
+    /// <summary>What is held is drawn, each given all else; then each kernel moves its block.</summary>
+    private IEnumerable<PhasePoint> Step(bool isWarm)
     {
-        if (steps.FirstStepSize is { } known)
+        if (gibbs is not null)
         {
-            StepSize = known;
-            yield break;
+            gibbs.Draw(state.Position, rng);
+            yield return state;
+            hasGradient = true;
         }
-        var search = new StepSizeSearch(state, Metric, from, rng);
-        foreach (PhasePoint point in search.Points()) yield return point;
-        StepSize = search.StepSize;
-    }
-
-    private void Tell(double stepSize, IProgress<McmcProgress>? progress)
-    {
+        bool isDivergent = false;
+        int evaluations = 0;
+        for (int i = 0; i < blocks.Length; i++)
+        {
+            ChainBlock block = blocks[i];
+            if (block.NeedsGradient && !hasGradient) yield return state;
+            double stepSize = isWarm ? block.Adaptation.Settled : block.Adaptation.Trial;
+            foreach (PhasePoint point in block.Step(stepSize, rng)) yield return point;
+            hasGradient = block.KeepsGradient;
+            isDivergent |= block.Last.IsDivergent;
+            evaluations += block.Last.Leapfrogs;
+            if (!isWarm)
+                foreach (PhasePoint point in block.Learn(taken, rng)) yield return point;
+            else if (i < blocks.Length - 1) Record.Blocks[i].Add([], state.LogDensity, block.Last, stepSize);
+            else Record.Add(Numbers(), state.LogDensity, block.Last with { IsDivergent = isDivergent, Leapfrogs = evaluations }, stepSize);
+        }
         taken++;
-        if (steps.Last.IsDivergent) divergences++;
-        if (taken % Math.Max(1, total / 100) == 0 || taken == total) progress?.Report(new McmcProgress(number, taken, total, !IsWarm, divergences, stepSize));
+        if (isDivergent) divergences++;
+    }
+
+    private ChainTuning Tuning() => Of(Main) with { Blocks = [.. blocks[..^1].Select(block => Of(block.Adaptation))] };
+
+    private static ChainTuning Of(KernelAdaptation adaptation) => new(adaptation.Settled, adaptation.Metric);
+
+    private void Tell(double stepSize, bool isWarm, IProgress<McmcProgress>? progress)
+    {
+        if (taken % Math.Max(1, Total / 100) == 0 || taken == Total) progress?.Report(new McmcProgress(number, taken, Total, !isWarm, divergences, stepSize));
+    }
+
+    /// <exception cref="PplException">PPL309: the density at a saved position is not what is saved.</exception>
+    private void RequireKnown()
+    {
+        if (knownLogDensity is { } known && !(Math.Abs(state.LogDensity - known) <= Rounding * (1 + Math.Abs(known))))
+            throw Error.StateDiffers(FormattableString.Invariant($"where chain {number} stood the log density was {known:G6}, here it is {state.LogDensity:G6}: other data?"));
     }
 
     /// <summary>The position, and what the density holds.</summary>

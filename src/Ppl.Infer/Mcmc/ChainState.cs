@@ -2,10 +2,9 @@ namespace Ppl.Infer;
 
 /// <summary>Where a chain stands after its warm-up: what it needs to go on.</summary>
 /// <param name="Position">Its position, and the values of discrete latents that are not summed out.</param>
-/// <param name="StepSize">ε.</param>
-/// <param name="Metric">M.</param>
+/// <param name="Tuning">What it has learnt.</param>
 /// <param name="Randomness">Its generator at rest.</param>
-internal sealed record ChainState(double[] Position, double StepSize, Metric Metric, SavedState Randomness)
+internal sealed record ChainState(double[] Position, ChainTuning Tuning, SavedState Randomness)
 {
     /// <summary>The chain's generator as it stood; the caller's.</summary>
     public Rng NewRng(torch.Device? device = null) => Restored(Randomness, device);
@@ -13,26 +12,15 @@ internal sealed record ChainState(double[] Position, double StepSize, Metric Met
     public void Save(SavedState state)
     {
         state.Add("position", Position);
-        state.Add("dimension", Metric.Dimension);
-        state.Add("step size", StepSize);
-        state.Add("metric", Metric.Numbers());
-        using Rng rng = NewRng();
-        rng.Save(state.Part("rng"));
+        Tuning.Save(state);
+        state.Part("rng").Add(Randomness);
     }
 
     /// <exception cref="PplException">PPL309: the state is of something else.</exception>
     public static ChainState Restore(SavedState state)
     {
-        double[] position = state.Numbers("position");
         using Rng rng = Restored(state.Part("rng"), device: null);
-        try
-        {
-            return new ChainState(position, state.Number("step size"), Metric.Of(state.Numbers("metric"), (int)state.Integer("dimension")), AtRest(rng));
-        }
-        catch (ArgumentException cause)
-        {
-            throw Error.StateDiffers("a chain's metric is none", cause);
-        }
+        return new ChainState(state.Numbers("position"), ChainTuning.Restore(state), AtRest(rng));
     }
 
     public static SavedState AtRest(Rng rng)

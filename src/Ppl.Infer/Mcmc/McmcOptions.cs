@@ -32,8 +32,17 @@ public sealed record McmcOptions
     public Kernel Kernel { get; init; } = new Nuts();
 
     /// <summary>
-    /// Discrete latents that are drawn, each given all else (Geman and Geman 1984), before every step of <see cref="Kernel"/>, which moves the continuous ones given them. Default: none, all
-    /// are summed out.
+    /// Continuous latents that move by kernels of their own, block by block, in each step before <see cref="Kernel"/>, which moves the rest: at least one latent. Default: none.
+    /// </summary>
+    /// <remarks>
+    /// For a latent that a gradient does not help, or whose scale would shorten the steps of all. Latents that lean on each other belong together: moved one after another, each goes no farther than
+    /// the others let it. <see cref="SamplerStatistics.Blocks"/> and <see cref="ChainTuning.Blocks"/> tell of them in this order.
+    /// </remarks>
+    public IReadOnlyList<KernelBlock> Blocks { get; init; } = [];
+
+    /// <summary>
+    /// Discrete latents that are drawn, each given all else (Geman and Geman 1984), in each step before <see cref="Blocks"/> and <see cref="Kernel"/> move the continuous ones given them. Default:
+    /// none, all are summed out.
     /// </summary>
     /// <remarks>
     /// For latents whose sum does not factorise (PPL030, PPL031, PPL113), and for those of one's own interest: their draws are then among the samples. Where a sum can be taken, chains without
@@ -48,11 +57,7 @@ public sealed record McmcOptions
     /// The mean acceptance to which the step size is adapted: nearer to 1, steps are shorter, and follow sharp bends. Null, the default: 0.8; of <see cref="RandomWalk"/>, 0.234.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">Not between 0 and 1.</exception>
-    public double? TargetAcceptance
-    {
-        get;
-        init => field = value is null or (> 0 and < 1) ? value : throw new ArgumentOutOfRangeException(nameof(TargetAcceptance), value, "A number between 0 and 1 is needed.");
-    }
+    public double? TargetAcceptance { get; init => field = Acceptance(value, nameof(TargetAcceptance)); }
 
     /// <summary>Where the search for the first step size of leapfrogs begins. Default 1.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Not positive and finite.</exception>
@@ -62,6 +67,20 @@ public sealed record McmcOptions
     /// <remarks>Where the density or its gradient is not finite the start is drawn anew, up to 100 times.</remarks>
     public InitialValues? Initial { get; init; }
 
+    /// <summary>
+    /// The file to write from time to time, and when the run ends or is cancelled: all that a later run needs to go on with the same numbers, to the last bit, from the warm-up, too
+    /// (docs/mcmc.md). Default: none.
+    /// </summary>
+    public string? Checkpoint { get; init; }
+
+    /// <summary>After how many steps of a chain to write the checkpoint, besides. Null, the default: ten times a run.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Not positive.</exception>
+    public int? CheckpointSteps { get; init => field = value is { } steps ? AtLeast(1, steps, nameof(CheckpointSteps)) : null; }
+
+    /// <summary>Whether to go on from the checkpoint; without a file yet, the run starts anew. More <see cref="Draws"/> than before are taken then.</summary>
+    /// <remarks>A resumed run has model, data and settings of the one that was interrupted, but for <see cref="Draws"/>, <see cref="Threads"/> and how often to save.</remarks>
+    public bool Resume { get; init; }
+
     /// <summary>Whether a density of float32 will do (<see cref="TensorDensity.Of"/>). Default false.</summary>
     public bool AllowFloat32 { get; init; }
 
@@ -69,6 +88,16 @@ public sealed record McmcOptions
     public torch.Device? Device { get; init; }
 
     internal int ThreadsAtOnce => Math.Min(Chains, Threads ?? Environment.ProcessorCount);
+
+    /// <exception cref="PplException">PPL314: an option about a checkpoint that is not there.</exception>
+    internal void RequireConsistent()
+    {
+        if (Checkpoint is null && (Resume || CheckpointSteps is not null))
+            throw Error.Options($"{(Resume ? nameof(Resume) : nameof(CheckpointSteps))} is set, but {nameof(Checkpoint)} names no file", $"set {nameof(Checkpoint)} to a path.");
+    }
+
+    internal static double? Acceptance(double? value, string name) =>
+        value is null or (> 0 and < 1) ? value : throw new ArgumentOutOfRangeException(name, value, "A number between 0 and 1 is needed.");
 
     internal static int AtLeast(int least, int value, string name) =>
         value >= least ? value : throw new ArgumentOutOfRangeException(name, value, $"At least {least} is needed.");

@@ -8,7 +8,7 @@ public sealed partial class McmcResult
     internal McmcResult(Samples samples, SamplerStatistics statistics, IReadOnlyList<ChainState> chains, bool isWarm, bool isCancelled)
     {
         (Samples, Statistics, Chains, IsWarm, IsCancelled) = (samples, statistics, chains, isWarm, isCancelled);
-        Tuning = [.. chains.Select(chain => new ChainTuning(chain.StepSize, chain.Metric))];
+        Tuning = [.. chains.Select(chain => chain.Tuning)];
     }
 
     /// <summary>
@@ -53,8 +53,3 @@ public sealed partial class McmcResult
         return new Draws(first.Name, first.Shape, values.MoveToImmutable(), first.Role, first.Dtype) { Chains = first.Chains };
     }
 }
-
-/// <summary>What a chain's warm-up has learnt.</summary>
-/// <param name="StepSize">ε.</param>
-/// <param name="Metric">M.</param>
-public sealed record ChainTuning(double StepSize, Metric Metric);

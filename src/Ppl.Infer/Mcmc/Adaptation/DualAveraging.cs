@@ -12,6 +12,7 @@ namespace Ppl.Infer;
 public sealed class DualAveraging(double initial, double target = 0.8)
 {
     private const double Gamma = 0.05, Delay = 10, Kappa = 0.75;
+    private const string State = "state";
 
     private double mu = Math.Log(10 * Optimizer.RequirePositive(initial, nameof(initial)));
     private double logSize = Math.Log(initial), logAverage, error;
@@ -39,5 +40,14 @@ public sealed class DualAveraging(double initial, double target = 0.8)
     {
         logSize = Math.Log(Optimizer.RequirePositive(stepSize, nameof(stepSize)));
         (mu, logAverage, error, count) = (Math.Log(10) + logSize, 0, 0, 0);
+    }
+
+    internal void Save(SavedState state) => state.Add(State, [mu, logSize, logAverage, error, count]);
+
+    /// <exception cref="PplException">PPL309: the state is of something else.</exception>
+    internal void Restore(SavedState state)
+    {
+        if (state.Numbers(State) is not [double centre, double size, double average, double errors, >= 0 and double steps]) throw Error.StateDiffers("its step sizes are averaged otherwise");
+        (mu, logSize, logAverage, error, count) = (centre, size, average, errors, (int)steps);
     }
 }

@@ -66,4 +66,21 @@ public sealed class Welford(int dimension, bool isDense)
         Array.Clear(sums);
         Count = 0;
     }
+
+    internal void Save(SavedState state)
+    {
+        state.Add("count", Count);
+        state.Add("mean", [.. mean]);
+        state.Add("sums", [.. sums]);
+    }
+
+    /// <exception cref="PplException">PPL309: the state is of something else.</exception>
+    internal void Restore(SavedState state)
+    {
+        (double[] savedMean, double[] savedSums) = (state.Numbers("mean"), state.Numbers("sums"));
+        if (savedMean.Length != mean.Length || savedSums.Length != sums.Length) throw Error.StateDiffers("its window is of another metric");
+        savedMean.CopyTo(mean, 0);
+        savedSums.CopyTo(sums, 0);
+        Count = (int)state.Integer("count");
+    }
 }

@@ -10,6 +10,7 @@ internal sealed class DensityProgram
     private readonly Action model;
     private readonly ParamStore parameters;
     private readonly PointLayout layout = new();
+    private readonly string[] discreteNames;
     private readonly Dictionary<string, Shape> deterministic = [];
     private readonly List<HeldSite> held = [];
     private readonly bool hasSummed;
@@ -28,9 +29,9 @@ internal sealed class DensityProgram
         foreach (ScoredSite site in trace.Scored)
             if (IsSingle(site) && !allowFloat32) throw Error.SinglePrecision(site);
         plateDepth = trace.PlateDepth;
-        string[] discrete = [.. trace.Latents.Where(site => site.Supplier is null).Select(site => site.Name)];
+        discreteNames = [.. trace.Latents.Where(site => site.Supplier is null).Select(site => site.Name)];
         foreach (string name in gibbs)
-            if (!discrete.Contains(name)) throw Error.UnknownSite("the model's discrete latents", name, discrete);
+            if (!discreteNames.Contains(name)) throw Error.UnknownSite("the model's discrete latents", name, discreteNames);
         foreach (SampleSite site in trace.Latents)
         {
             if (InitialValues.Gave(site)) Add(site);
@@ -43,6 +44,9 @@ internal sealed class DensityProgram
 
     /// <summary>How many numbers a point has.</summary>
     public int Dimension => layout.Dimension;
+
+    /// <summary>Where its latents stand in a point.</summary>
+    public PointLayout Layout => layout;
 
     /// <summary>The dtype in which the program's latents are drawn.</summary>
     public torch.ScalarType Dtype { get; }
@@ -70,6 +74,10 @@ internal sealed class DensityProgram
             throw Error.SinglePrecision(site, error);
         }
     }
+
+    /// <summary>What is wrong with a site that a kernel is to move, and that is no continuous latent.</summary>
+    public PplException NotMoved(string name) =>
+        discreteNames.Contains(name) ? Error.DiscreteInBlock(name) : Error.UnknownSite("the model's continuous latents", name, layout.Names);
 
     /// <summary>A generator of the program's dtype and device.</summary>
     public Rng NewRng() => new(0, Dtype, Device);

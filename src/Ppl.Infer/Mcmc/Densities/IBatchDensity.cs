@@ -9,7 +9,7 @@ public interface IBatchDensity
     /// <summary>m: how many positions there are.</summary>
     int Count { get; }
 
-    /// <summary>log p(u_i) up to a constant, and ∂ log p / ∂u at each u_i; as <see cref="IDensity.Evaluate"/> at each by itself.</summary>
+    /// <summary>log p(u_i) up to a constant, and ∂ log p / ∂u at each u_i; as <see cref="IDensity.Evaluate(ReadOnlySpan{double}, Span{double})"/> at each by itself.</summary>
     /// <param name="positions">m n numbers, position by position.</param>
     /// <param name="logDensities">To be filled with m numbers, in nats.</param>
     /// <param name="gradients">To be filled with m n numbers.</param>

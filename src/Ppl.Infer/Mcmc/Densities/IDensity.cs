@@ -12,6 +12,11 @@ public interface IDensity
     /// <returns>log p(u), in nats; -∞ where the density is 0 or has no value.</returns>
     double Evaluate(ReadOnlySpan<double> position, Span<double> gradient);
 
+    /// <summary>log p(u) alone, for kernels that need no gradient; by default the gradient is taken, and left.</summary>
+    /// <param name="position">u: n numbers.</param>
+    /// <returns>As of <see cref="Evaluate(ReadOnlySpan{double}, Span{double})"/>.</returns>
+    double Evaluate(ReadOnlySpan<double> position) => Evaluate(position, Dimension <= 256 ? stackalloc double[Dimension] : new double[Dimension]);
+
     /// <summary>The same density for another thread. Whoever asked for it disposes it, where it can be disposed.</summary>
     IDensity Clone();
 }

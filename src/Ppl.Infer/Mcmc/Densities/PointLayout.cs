@@ -11,6 +11,9 @@ internal sealed class PointLayout
 
     public IEnumerable<string> Names => parts.Select(part => part.Name);
 
+    /// <summary>Each latent with the shape of its elements.</summary>
+    public string Description => string.Join(", ", parts.Select(part => $"{part.Name} {(Shape)part.Shape}"));
+
     /// <summary>Adds a latent behind the others.</summary>
     /// <param name="name">The site's name.</param>
     /// <param name="shape">The shape of its unconstrained elements, those of all points that lie side by side.</param>
@@ -22,6 +25,15 @@ internal sealed class PointLayout
         parts.Add(new Part(name, shape.ToArray(), dtype, events));
         sizes = [.. sizes, size];
         Dimension += size;
+    }
+
+    /// <summary>Where the elements of some latents stand, in the order of the point.</summary>
+    public int[] PlacesOf(IReadOnlyCollection<string> names)
+    {
+        var places = new List<int>();
+        for (int i = 0, start = 0; i < parts.Count; start += (int)sizes[i++])
+            if (names.Contains(parts[i].Name)) places.AddRange(Enumerable.Range(start, (int)sizes[i]));
+        return [.. places];
     }
 
     /// <summary>The unconstrained elements of each latent, by site name: views, where the dtype is the points'.</summary>

@@ -67,11 +67,24 @@ public sealed class TensorDensity : IDensity, IDisposable
     /// <exception cref="PplException">A mistake in the program or its data.</exception>
     public double Evaluate(ReadOnlySpan<double> position, Span<double> gradient)
     {
-        RequireLength(position.Length, nameof(position));
         RequireLength(gradient.Length, nameof(gradient));
+        using IDisposable gradients = torch.enable_grad();
+        return Evaluate(position, gradient, differentiates: true);
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="PplException">A mistake in the program or its data.</exception>
+    public double Evaluate(ReadOnlySpan<double> position)
+    {
+        using IDisposable noGradients = torch.no_grad();
+        return Evaluate(position, [], differentiates: false);
+    }
+
+    private double Evaluate(ReadOnlySpan<double> position, Span<double> gradient, bool differentiates)
+    {
+        RequireLength(position.Length, nameof(position));
         if (!IsFinite(position)) return double.NegativeInfinity;
         using TensorScope scope = TensorScope.Begin();
-        using IDisposable gradients = torch.enable_grad();
         using ValueChecks checks = ValueChecks.Set(cleanEvaluations < CheckedEvaluations);
         Set(position);
         try
@@ -80,7 +93,7 @@ public sealed class TensorDensity : IDensity, IDisposable
             double value = (double)density;
             if (!double.IsFinite(value)) return Without("the log density is not finite");
             if (cleanEvaluations < CheckedEvaluations) cleanEvaluations++;
-            Differentiate(density, leaf, gradient);
+            if (differentiates) Differentiate(density, leaf, gradient);
             return value;
         }
         catch (PplException error) when (CommonDraws.HasNoValue(error))

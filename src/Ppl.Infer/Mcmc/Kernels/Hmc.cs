@@ -20,5 +20,7 @@ public sealed record Hmc : Kernel
     /// <exception cref="ArgumentOutOfRangeException">Not positive and finite.</exception>
     public double MaxEnergyError { get; init => field = Optimizer.RequirePositive(value, nameof(MaxEnergyError)); } = 1000;
 
+    internal override string Description => FormattableString.Invariant($"hmc, length {TrajectoryLength}, leapfrogs {MaxLeapfrogs}, error {MaxEnergyError}");
+
     internal override KernelSteps In(int dimension) => new HmcSteps(this, dimension);
 }

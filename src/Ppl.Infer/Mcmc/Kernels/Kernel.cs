@@ -8,6 +8,12 @@ public abstract record Kernel
     /// <summary>The mean acceptance to which the step size is adapted where the options do not say.</summary>
     internal virtual double TargetAcceptance => 0.8;
 
+    /// <summary>Whether the kernel needs gradients, that of the draw included; without them it asks for densities alone.</summary>
+    internal virtual bool NeedsGradient => true;
+
+    /// <summary>The kernel and its settings, in the same words wherever it runs.</summary>
+    internal abstract string Description { get; }
+
     /// <summary>The <see cref="SamplerStatistics.Depth"/> at which a trajectory is stopped; null where there is no such limit.</summary>
     internal virtual int? MaxDepth => null;
 

@@ -6,7 +6,7 @@ namespace Ppl.Infer;
 /// </summary>
 internal abstract class KernelSteps
 {
-    /// <summary>The point at whose position density and gradient are wanted.</summary>
+    /// <summary>The point at whose position the density is wanted, and its gradient where the kernel needs it.</summary>
     public abstract PhasePoint Pending { get; }
 
     /// <summary>What is known of the step that has come to its end.</summary>

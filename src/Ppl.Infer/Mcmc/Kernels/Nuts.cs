@@ -26,5 +26,7 @@ public sealed record Nuts : Kernel
 
     internal override int? MaxDepth => MaxTreeDepth;
 
+    internal override string Description => FormattableString.Invariant($"nuts, depth {MaxTreeDepth}, error {MaxEnergyError}");
+
     internal override KernelSteps In(int dimension) => new NutsSteps(this, dimension);
 }

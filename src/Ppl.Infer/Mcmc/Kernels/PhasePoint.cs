@@ -2,7 +2,8 @@ namespace Ppl.Infer;
 
 /// <summary>A position and a momentum of Hamiltonian dynamics, and what follows from them (Neal 2011, section 2). Kernels write it in place.</summary>
 /// <param name="dimension">How many numbers a position has.</param>
-internal sealed class PhasePoint(int dimension)
+/// <param name="needsGradient">Whether the gradient is wanted where the density is.</param>
+internal sealed class PhasePoint(int dimension, bool needsGradient = true)
 {
     public double[] Position { get; } = new double[dimension];
 
@@ -26,8 +27,8 @@ internal sealed class PhasePoint(int dimension)
         }
     }
 
-    /// <summary>Takes density and gradient at the position.</summary>
-    public void Locate(IDensity density) => LogDensity = density.Evaluate(Position, Gradient);
+    /// <summary>Takes the density at the position, and its gradient where that is wanted.</summary>
+    public void Locate(IDensity density) => LogDensity = needsGradient ? density.Evaluate(Position, Gradient) : density.Evaluate(Position);
 
     /// <summary>Draws a fresh momentum.</summary>
     public void Refresh(Metric metric, Rng rng)

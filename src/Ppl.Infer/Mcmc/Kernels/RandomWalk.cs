@@ -11,5 +11,9 @@ public sealed record RandomWalk : Kernel
 {
     internal override double TargetAcceptance => 0.234;
 
+    internal override bool NeedsGradient => false;
+
+    internal override string Description => "random walk";
+
     internal override KernelSteps In(int dimension) => new RandomWalkSteps(dimension);
 }

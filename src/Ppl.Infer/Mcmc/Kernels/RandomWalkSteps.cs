@@ -5,7 +5,7 @@ internal sealed class RandomWalkSteps(int dimension) : KernelSteps
 {
     private const double BestScale = 2.38;
 
-    private readonly PhasePoint proposal = new(dimension);
+    private readonly PhasePoint proposal = new(dimension, needsGradient: false);
     private readonly double[] step = new double[dimension];
 
     private PhasePoint state = null!;
