@@ -66,9 +66,9 @@ public sealed class SavedSamplesTests
     public void A_file_of_a_newer_version_is_refused()
     {
         var state = new SavedState();
-        state.Part("samples").Add("version", 2);
+        state.Part("samples").Add("version", 3);
         state.Write(folder["newer"]);
-        Assert.That(() => SavedSamples.Load(folder["newer"]), Raises.Code("PPL310").With.Message.Contains("version 2"));
+        Assert.That(() => SavedSamples.Load(folder["newer"]), Raises.Code("PPL310").With.Message.Contains("version 3"));
     }
 
     [Test]
