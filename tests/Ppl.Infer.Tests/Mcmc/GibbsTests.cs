@@ -1,4 +1,5 @@
 using Ppl.Distributions;
+using Ppl.Handlers;
 using Ppl.Testing;
 using static Ppl.Primitives;
 
@@ -56,6 +57,59 @@ public sealed class GibbsTests
             double expected = (Joint(value, 0) + Joint(value, 1)) / total;
             double[][] draws = [.. result.Samples["first"].ByChain().Select(chain => chain.Select(x => x == value ? 1.0 : 0).ToArray())];
             Assert.That(Mean(draws), Is.EqualTo(expected).Within(5 * MonteCarloError.Mean(draws)), $"P(first = {value})");
+        }
+    }
+
+    /// <summary>Models in which an enumerated run says nothing, or something wrong, of the elements of z: sums over all of them give what is right, μ ~ N(0, 1) summed out by hand.</summary>
+    private static IEnumerable<TestCaseData> Dependent()
+    {
+        double[] data = [0.5, 1, -1];
+        Action<Tensor, Tensor> sum = (mu, z) => Sample("y", new Normal(mu + z.sum(), 0.7), obs: torch.tensor(1.5));
+        return
+        [
+            Case("a site outside the plate, of the sum", sum, z => -0.5 * Math.Pow(1.5 - z.Sum(), 2) / 1.49),
+            Case("the same, scaled", sum, z => -0.5 * Math.Pow(1.5 - z.Sum(), 2) / 1.49, scale: 3),
+            Case("a factor of two elements", (_, z) => Factor("pair", 1.2 * z.select(-1, 0) * z.select(-1, 2)), z => 1.2 * z[0] * z[2]),
+            Case("elements beside each other", (mu, z) =>
+            {
+                using Plate rows = Plate("beside", 3);
+                Sample("y", new Normal(mu + (2 * z * z.index_select(-1, torch.tensor(new[] { 1L, 2, 0 }))), 1), obs: torch.tensor(data));
+            },
+            z =>
+            {
+                double[] rest = [.. data.Select((y, i) => y - (2 * z[i] * z[(i + 1) % 3]))];
+                return -0.5 * (rest.Sum(r => r * r) - (rest.Sum() * rest.Sum() / 4));
+            }),
+            Case("a branch", (mu, z) => Sample("y", (double)z.select(-1, 1) > 0 ? new Normal(mu, 1) : new Normal(mu + 2, 1), obs: torch.tensor(-1.0)), z => -0.25 * Math.Pow(z[1] > 0 ? -1 : -3, 2)),
+        ];
+
+        static TestCaseData Case(string name, Action<Tensor, Tensor> likelihood, Func<double[], double> log, double scale = 1) =>
+            new TestCaseData(likelihood, log, scale).SetArgDisplayNames(name);
+    }
+
+    [TestCaseSource(nameof(Dependent))]
+    public void Elements_that_depend_on_each_other_are_drawn_one_by_one(Action<Tensor, Tensor> likelihood, Func<double[], double> log, double scale)
+    {
+        Program<int> model = _ =>
+        {
+            Tensor mu = Sample("mu", new Normal(0, 1)), z;
+            using (Plate rows = Plate("rows", 3)) z = Sample("z", new Bernoulli(torch.tensor(new[] { 0.4, 0.5, 0.6 })));
+            likelihood(mu, z);
+        };
+        McmcResult result = new Mcmc(Options with { Draws = 600 }).Run(model.Under(new Scale(scale)), 0);
+        double[] expected = new double[3], prior = [0.4, 0.5, 0.6];
+        double whole = 0;
+        for (int code = 0; code < 8; code++)
+        {
+            double[] z = [.. Enumerable.Range(0, 3).Select(i => (double)(code >> i & 1))];
+            double weight = Math.Exp(scale * (log(z) + z.Select((value, i) => Math.Log(value > 0 ? prior[i] : 1 - prior[i])).Sum()));
+            whole += weight;
+            for (int i = 0; i < 3; i++) expected[i] += weight * z[i];
+        }
+        for (int i = 0; i < 3; i++)
+        {
+            double[][] draws = result.Samples["z"].ByChain(i);
+            Assert.That(Mean(draws), Is.EqualTo(expected[i] / whole).Within(4.2 * MonteCarloError.Mean(draws)), $"P(z_{i} = 1)");
         }
     }
 

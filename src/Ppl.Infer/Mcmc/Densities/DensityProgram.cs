@@ -13,6 +13,7 @@ internal sealed class DensityProgram
     private readonly string[] discreteNames;
     private readonly Dictionary<string, Shape> deterministic = [];
     private readonly List<HeldSite> held = [];
+    private readonly GibbsDraws gibbs;
     private readonly bool hasSummed;
     private readonly int plateDepth;
 
@@ -40,6 +41,7 @@ internal sealed class DensityProgram
         }
         if (layout.Dimension == 0) throw new ArgumentException("The model has no continuous latents to move.", nameof(model));
         foreach (DeterministicSite site in trace.OfType<DeterministicSite>()) deterministic.Add(site.Name, Shape.Of(site.Value!));
+        this.gibbs = new GibbsDraws(this, held, own);
     }
 
     /// <summary>How many numbers a point has.</summary>
@@ -132,14 +134,7 @@ internal sealed class DensityProgram
     /// <param name="point">Float64, [dimension].</param>
     /// <param name="discrete">What is held; afterwards what was drawn.</param>
     /// <param name="rng">The source of the draws.</param>
-    public void Draw(Tensor point, HeldLatents discrete, Rng rng)
-    {
-        foreach (string name in discrete.Names)
-        {
-            DiscretePosterior posterior = DiscretePosterior.Of(Run(point, discrete, rng, drawn: name).Trace, Semiring.LogSum);
-            discrete.Set(name, posterior.Choose((logits, variable) => posterior.Drawn(logits, variable, rng, draws: null), draws: null)[name]);
-        }
-    }
+    public void Draw(Tensor point, HeldLatents discrete, Rng rng) => gibbs.Draw(point, discrete, rng);
 
     /// <summary>A point at initial values, found in the order of the model's sites; what is held gets draws from the prior.</summary>
     public double[] Point(InitialValues values, HeldLatents discrete, Rng rng)
@@ -165,7 +160,12 @@ internal sealed class DensityProgram
         foreach (SiteBuffer buffer in buffers) buffer.Read(trace.ValueOf(buffer.Name), new Chunk(draw, 1, Depth: null));
     }
 
-    private (Trace Trace, UnconstrainedLatents Place) Run(Tensor point, HeldLatents discrete, Rng rng, string? drawn = null)
+    /// <summary>A run at a point.</summary>
+    /// <param name="point">Float64, [dimension].</param>
+    /// <param name="discrete">What is held.</param>
+    /// <param name="rng">As for <see cref="LogDensity"/>.</param>
+    /// <param name="drawn">A site that is not held, but enumerated.</param>
+    public (Trace Trace, UnconstrainedLatents Place) Run(Tensor point, HeldLatents discrete, Rng rng, string? drawn = null)
     {
         var place = new UnconstrainedLatents(layout.PartsOf(point));
         using Scope seed = new Seed(rng).Enter();

@@ -18,6 +18,9 @@ internal sealed class HeldLatents : IDisposable
 
     public IEnumerable<string> Names => sites.Select(site => site.Name);
 
+    /// <summary>The value at which a site is held.</summary>
+    public Tensor this[string name] => values[name];
+
     /// <summary>Gives the sites their values, but for one that is to be drawn.</summary>
     public Handler Except(string? drawn) => new Values(values, drawn);
 
