@@ -114,6 +114,22 @@ public sealed class GibbsTests
     }
 
     [Test]
+    public void Elements_that_are_independent_are_drawn_in_one_run_of_the_program()
+    {
+        int runs = 0;
+        Program<int> model = _ =>
+        {
+            runs++;
+            Tensor mu = Sample("mu", new Normal(0, 1));
+            using Plate rows = Plate("rows", 200);
+            Sample("y", new Normal(mu + Sample("z", new Bernoulli(0.3)), 1), obs: torch.ones([200], torch.ScalarType.Float64));
+        };
+        McmcResult result = new Mcmc(Options with { Warmup = 0, Draws = 10, Chains = 1, Kernel = new RandomWalk() }).Run(model, 0);
+        Assert.That(runs, Is.LessThan(80), "ten steps of three runs each, and what comes before and after");
+        Assert.That(result.Samples["z"].Values.Distinct(), Is.EquivalentTo(new[] { 0.0, 1.0 }));
+    }
+
+    [Test]
     public void A_run_with_discrete_values_goes_on_from_where_it_stood()
     {
         McmcOptions few = Options with { Warmup = 20, Draws = 10 };
