@@ -167,7 +167,7 @@ public sealed class Mcmc(McmcOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(from);
         if (from.Chains.Count != options.Chains) throw new ArgumentException($"The run has {from.Chains.Count} chains, the options say {options.Chains}.", nameof(from));
-        if (!from.IsWarm) throw new ArgumentException("The run was cancelled in its warm-up: begin anew.", nameof(from));
+        if (!from.IsWarm) throw new ArgumentException("The run was cancelled in its warm-up: begin anew, or resume it from a checkpoint.", nameof(from));
     }
 
     /// <summary>Runs the program along the draws, to read the values of its sites.</summary>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Ppl.Distributions;
 using Ppl.Testing;
 using static Ppl.Primitives;
@@ -7,7 +8,7 @@ namespace Ppl.Infer.Tests;
 /// <summary>A run that was cancelled or killed, and then resumed, makes the numbers of one that was not, to the last bit.</summary>
 public sealed class CheckpointTests
 {
-    private static readonly McmcOptions Plain = new() { Chains = 3, Warmup = 60, Draws = 30, Threads = 1, Seed = 61 };
+    private static readonly McmcOptions Plain = new() { Chains = 2, Warmup = 30, Draws = 14, Threads = 1, Seed = 61, Kernel = new Nuts { MaxTreeDepth = 4 } };
 
     private TorchSharp.DisposeScope scope = null!;
     private TemporaryFolder folder = null!;
@@ -37,21 +38,18 @@ public sealed class CheckpointTests
     public void A_run_that_was_cancelled_goes_on(McmcOptions options)
     {
         McmcResult whole = new Mcmc(options).Run(Model, 1.0);
-        foreach (int threads in (int[])[1, 2])
+        foreach ((int threads, int step) in ((int, int)[])[(1, 17), (1, 37), (2, 17), (2, 37)])
         {
-            foreach (int step in (int[])[1, 33, 60, 71])
+            McmcOptions here = Saving(options) with { Threads = threads };
+            using var cancel = new CancellationTokenSource();
+            var told = new Told(progress =>
             {
-                McmcOptions here = Saving(options) with { Threads = threads };
-                using var cancel = new CancellationTokenSource();
-                var told = new Told(progress =>
-                {
-                    if (progress is { Chain: 1 } && progress.Step == step) cancel.Cancel();
-                });
-                McmcResult part = new Mcmc(here).Run(Model, 1.0, progress: told, cancel: cancel.Token);
-                Assert.That(part.IsCancelled);
-                AssertSame(new Mcmc(here with { Resume = true }).Run(Model, 1.0), whole);
-                Assert.That(Directory.GetFiles(folder.FullName), Is.EqualTo(new[] { folder["run"] }), "no temporary file stays");
-            }
+                if (progress is { Chain: 0 } && progress.Step == step) cancel.Cancel();
+            });
+            McmcResult part = new Mcmc(here).Run(Model, 1.0, progress: told, cancel: cancel.Token);
+            Assert.That(part.IsCancelled);
+            AssertSame(new Mcmc(here with { Resume = true }).Run(Model, 1.0), whole);
+            Assert.That(Directory.GetFiles(folder.FullName), Is.EqualTo(new[] { folder["run"] }), "no temporary file stays");
         }
     }
 
@@ -60,7 +58,7 @@ public sealed class CheckpointTests
     public void A_run_that_was_killed_goes_on(McmcOptions options)
     {
         McmcResult whole = new Mcmc(options).Run(Model, 1.0);
-        foreach ((int chain, int step) in ((int, int)[])[(0, 30), (1, 20), (1, 80), (2, 89)])
+        foreach ((int chain, int step) in ((int, int)[])[(0, 20), (1, 18), (1, 39)])
         {
             var told = new Told(progress =>
             {
@@ -77,8 +75,8 @@ public sealed class CheckpointTests
         McmcOptions options = Saving(Plain) with { Resume = true };
         McmcResult first = new Mcmc(options).Run(Model, 1.0);
         AssertSame(new Mcmc(options).Run(Model, 1.0), first);
-        AssertSame(new Mcmc(options with { Draws = 45 }).Run(Model, 1.0), new Mcmc(Plain with { Draws = 45 }).Run(Model, 1.0));
-        Assert.That(() => new Mcmc(options).Run(Model, 1.0), Raises.Code("PPL309").With.Message.Contains("45 draws of a chain, here 30"));
+        AssertSame(new Mcmc(options with { Draws = 20 }).Run(Model, 1.0), new Mcmc(Plain with { Draws = 20 }).Run(Model, 1.0));
+        Assert.That(() => new Mcmc(options).Run(Model, 1.0), Raises.Code("PPL309").With.Message.Contains("20 draws of a chain, here 14"));
     }
 
     [Test]
@@ -88,7 +86,7 @@ public sealed class CheckpointTests
         using var cancel = new CancellationTokenSource();
         var told = new Told(progress =>
         {
-            if (progress is { Chain: 2, Step: 11 }) cancel.Cancel();
+            if (progress is { Chain: 1, Step: 11 }) cancel.Cancel();
         });
         new Mcmc(Saving(Plain)).Continue(first, Model, 1.0, progress: told, cancel: cancel.Token);
         AssertSame(new Mcmc(Saving(Plain) with { Resume = true }).Continue(first, Model, 1.0), whole);
@@ -112,8 +110,8 @@ public sealed class CheckpointTests
     {
         var told = new Told();
         Interrupted(Plain, (mcmc, before, cancel) => mcmc.Run(Model, 1.0, progress: cancel.CanBeCanceled ? before : told, cancel: cancel));
-        Assert.That(told.All.Where(progress => progress.Chain == 0).Select(progress => progress.Step), Is.EqualTo(Enumerable.Range(45, 46)));
-        Assert.That(told.All.Where(progress => progress.Chain == 0).Count(progress => progress.IsWarmup), Is.EqualTo(16));
+        Assert.That(told.All.Where(progress => progress.Chain == 0).Select(progress => progress.Step), Is.EqualTo(Enumerable.Range(20, 25)));
+        Assert.That(told.All.Where(progress => progress.Chain == 0).Count(progress => progress.IsWarmup), Is.EqualTo(11));
     }
 
     [Test]
@@ -122,7 +120,7 @@ public sealed class CheckpointTests
         McmcOptions saved = Saving(Plain) with { Draws = 2 }, again = saved with { Resume = true };
         new Mcmc(saved).Run(Model, 1.0);
         Assert.That(() => new Mcmc(again with { Seed = 5 }).Run(Model, 1.0), Raises.Code("PPL309").With.Message.Contains(folder["run"]).And.Message.Contains("seed"));
-        Assert.That(() => new Mcmc(again with { Kernel = new Nuts { MaxTreeDepth = 4 } }).Run(Model, 1.0), Raises.Code("PPL309").With.Message.Contains("depth 4"));
+        Assert.That(() => new Mcmc(again with { Kernel = new Nuts { MaxTreeDepth = 5 } }).Run(Model, 1.0), Raises.Code("PPL309").With.Message.Contains("depth 5"));
         Assert.That(() => new Mcmc(again with { Blocks = [new(new Hmc(), "mu")] }).Run(Model, 1.0), Raises.Code("PPL309").With.Message.Contains("kernel 1"));
         Assert.That(() => new Mcmc(again).Run(Other, 1.0), Raises.Code("PPL309").With.Message.Contains("tau"));
         Assert.That(() => new Mcmc(again).Run(Model, 1.5), Raises.Code("PPL309").With.Message.Contains("other data?"));
@@ -164,12 +162,26 @@ public sealed class CheckpointTests
             foreach (string text in good.Texts.Except(["sha256", "format", "version"])) bad.Add(text, good.Text(text));
             foreach (string array in good.Arrays)
                 if (array != name) bad.Add(array, good.Array(array));
-                else if (!array.Contains("generator", StringComparison.Ordinal)) bad.Add(array, new double[37]);
+                else bad.Add(array, new double[37]);
             bad.Write(folder["run"]);
-            if (name.Contains("generator", StringComparison.Ordinal)) continue;    // Of a device that has drawn nothing there is none.
             Assert.That(() => new Mcmc(options).Run(Model, 1.0), Raises.Code("PPL309").With.Message.Contains(folder["run"]), name);
         }
     }
+
+    /// <summary>A file of each version that was ever written stays readable; with PPL_UPDATE_GOLDEN=1 a missing one is written.</summary>
+    [Test]
+    public void A_checkpoint_of_the_first_version_is_read()
+    {
+        string fixture = Fixture();
+        if (Golden.IsUpdating && !File.Exists(fixture)) new Mcmc(Plain with { Checkpoint = fixture }).Run(AnalyticDensity.Normal(1, 3));
+        File.Copy(fixture, folder["run"]);
+        McmcResult back = new Mcmc(Plain with { Draws = 20, Checkpoint = folder["run"], Resume = true }).Run(AnalyticDensity.Normal(1, 3));
+        SavedState saved = SavedState.Read(fixture);
+        for (int chain = 0; chain < 2; chain++)
+            Assert.That(back.Samples["position"].Values.Skip(chain * 40).Take(28), Is.EqualTo(saved.Part($"chain {chain}").Part("draws").Numbers("numbers")));
+    }
+
+    private static string Fixture([CallerFilePath] string source = "") => Path.Combine(Path.GetDirectoryName(source)!, "Fixtures", "checkpoint-1.safetensors");
 
     [Test]
     public void Options_that_want_a_checkpoint_name_its_file()
@@ -179,13 +191,13 @@ public sealed class CheckpointTests
         Assert.That(() => new Mcmc(Plain with { Checkpoint = folder["no/such/folder"] }).Run(Model, 1.0), Raises.Code("PPL311"));
     }
 
-    /// <summary>A run that is cancelled after 44 steps of chain 0, and goes on.</summary>
+    /// <summary>A run that is cancelled after 19 steps of chain 0, and goes on.</summary>
     private McmcResult Interrupted(McmcOptions options, Func<Mcmc, Told, CancellationToken, McmcResult> run)
     {
         using var cancel = new CancellationTokenSource();
         var told = new Told(progress =>
         {
-            if (progress is { Chain: 0, Step: 44 }) cancel.Cancel();
+            if (progress is { Chain: 0, Step: 19 }) cancel.Cancel();
         });
         run(new Mcmc(Saving(options)), told, cancel.Token);
         return run(new Mcmc(Saving(options) with { Resume = true }), told, default);

@@ -96,7 +96,7 @@ public sealed class GibbsTests
             using (Plate rows = Plate("rows", 3)) z = Sample("z", new Bernoulli(torch.tensor(new[] { 0.4, 0.5, 0.6 })));
             likelihood(mu, z);
         };
-        McmcResult result = new Mcmc(Options with { Draws = 600 }).Run(model.Under(new Scale(scale)), 0);
+        McmcResult result = new Mcmc(Options with { Draws = 400 }).Run(model.Under(new Scale(scale)), 0);
         double[] expected = new double[3], prior = [0.4, 0.5, 0.6];
         double whole = 0;
         for (int code = 0; code < 8; code++)

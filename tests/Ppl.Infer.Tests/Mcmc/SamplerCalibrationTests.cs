@@ -34,10 +34,15 @@ public sealed class SamplerCalibrationTests
         using (new NUnit.Framework.Internal.TestExecutionContext.IsolatedContext()) assertion();
     }
 
-    private static void Check(Story story, McmcOptions options) => Calibration.Check(story.Simulate, (y, rng) =>
+    /// <summary>The scale by a random walk, the mean by NUTS.</summary>
+    [Test]
+    public void A_cycle_of_kernels_draws_from_the_posterior() =>
+        Check(MeanAndScale(), Kernels[3].Options, (density, options) => BlockChains.Run(density, options, (new RandomWalk(), [1]), (new Nuts(), [0])));
+
+    private static void Check(Story story, McmcOptions options, Func<IDensity, McmcOptions, McmcResult>? run = null) => Calibration.Check(story.Simulate, (y, rng) =>
     {
-        var mcmc = new Mcmc(options with { Seed = (ulong)rng.NextInt64(long.MaxValue) });
-        Draws draws = mcmc.Run(story.Posterior(y)).Samples["position"];
+        McmcOptions own = options with { Seed = (ulong)rng.NextInt64(long.MaxValue) };
+        Draws draws = (run?.Invoke(story.Posterior(y), own) ?? new Mcmc(own).Run(story.Posterior(y))).Samples["position"];
         return [.. Enumerable.Range(0, draws.Count).Select(draw => story.Quantities(y, draws[draw].ToArray()))];
     },
     new() { Names = story.Names });
