@@ -1,20 +1,33 @@
 using MathNet.Numerics;
+using Ppl.Infer;
 
 namespace Ppl.Examples;
 
 /// <summary>The counties of <see cref="Radon"/> in pictures, and the chains.</summary>
 internal sealed class RadonFigures(RadonResult result)
 {
-    private const int AtEachEnd = 12;
+    private const int AtEachEnd = 12, PitBins = 50;
 
     public IReadOnlyList<Figure> All() =>
     [
         new("counties", Forest(), $"The level of counties with few houses and with many, by draws of the non-centred model: {AtEachEnd} of each where there are more. The fewer houses, the wider, and the nearer to what "
             + "uranium says."),
         new("uranium", Line(), "The level of each county, mean and standard deviation, by its uranium; the mean of its houses, the first floor's effect taken off; and the line around which the hierarchy holds the levels."),
+        new("replicated", Replicated(), "Log radon of the houses, over that of houses like these from the hierarchy's posterior: a model that fits has the data look like one of its own sets."),
+        new("loo_pit", Pit(), "P(less radon than was measured | all other houses), for each house: uniform for a model that tells the spread right. A curve above the band on the left and below it on the right would say that "
+            + "the model is too narrow, the other way round that it is too wide."),
         .. ChainFigures.Of(result.NonCentred, "uranium", "log_spread"),
         .. ChainFigures.Of(result.Centred, "uranium", "log_spread"),
     ];
+
+    private Plot Replicated()
+    {
+        Draws sets = result.Models[0].Replicated;
+        return CheckPlots.Overlay("Log radon of the houses, measured and replicated", new("log radon"), result.Houses.LogRadon, [.. Enumerable.Range(0, sets.Count).Select(draw => sets[draw].ToArray())]);
+    }
+
+    private Plot Pit() => CheckPlots.Uniformity("What each house is to a model that has not seen it (LOO-PIT)", new("probability of less"),
+        [.. result.Models.Select(model => (model.Name, CheckPlots.CountsOf(model.Loo.Pit(model.Replicated, result.Houses.LogRadon), PitBins)))]);
 
     private Plot Forest()
     {

@@ -25,7 +25,7 @@ internal static class RadonReport
             Tables = [("Models by what they predict of a house left out", comparison), chains.Table(), result.Centred.Table()],
             Figures = new RadonFigures(result).All(),
             Graph = Radon.Graph(run),
-            Model = ModelText.Of(nameof(Radon), "Levels", "Rewritten", "Expected", "Measure", "OneLevel", "LevelsApart"),
+            Model = ModelText.Of(nameof(Radon), "Levels", "Rewritten", "Expected", "Measure", "OneLevel", "LevelsApart", "Check"),
             Settings =
             [
                 ("data", result.Options.Data ?? "drawn by the program"),
@@ -60,7 +60,7 @@ internal static class RadonReport
         foreach (ComparedModel model in comparison)
         {
             var loo = (Loo)model.Estimate;
-            table.Add(model.Name, Text(loo.Elpd, loo.StandardError), Text(-model.Difference, model.DifferenceError), Text(loo.EffectiveParameters), Text(model.StackingWeight),
+            table.Add(model.Name, Text(loo.Elpd, loo.StandardError), Text(0 - model.Difference, model.DifferenceError), Text(loo.EffectiveParameters), Text(model.StackingWeight),
                 Text(loo.KHats.Count(kHat => kHat > loo.KHatLimit)));
         }
         return table;

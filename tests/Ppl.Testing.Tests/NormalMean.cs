@@ -1,3 +1,5 @@
+using Ppl.Infer;
+
 namespace Ppl.Testing.Tests;
 
 /// <summary>μ ~ N(0, 1), five data ~ N(μ, 1): the posterior N(Σ y / 6, 1/6) can be drawn from exactly, and wrongly.</summary>

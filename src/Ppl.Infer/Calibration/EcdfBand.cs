@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using MathNet.Numerics;
 using MathNet.Numerics.Distributions;
 
-namespace Ppl.Testing;
+namespace Ppl.Infer;
 
 /// <summary>
 /// A band that holds the whole empirical distribution function of n ranks, if they are uniform, with a stated probability (Säilynoja, Bürkner and Vehtari 2022, "Graphical test
@@ -62,11 +62,22 @@ public sealed record EcdfBand(ImmutableArray<int> Low, ImmutableArray<int> High,
         for (int edge = 0; edge < low.Length; edge++)
         {
             var below = new Binomial((edge + 1.0) / bins, ranks);
-            while (below.CumulativeDistribution(low[edge]) <= outside / 2) low[edge]++;
-            high[edge] = ranks;
-            while (1 - below.CumulativeDistribution(high[edge] - 1) <= outside / 2) high[edge]--;
+            low[edge] = First(count => below.CumulativeDistribution(count) > outside / 2);
+            high[edge] = First(count => 1 - below.CumulativeDistribution(count) <= outside / 2);
         }
         return new([.. low], [.. high], CoverageOf(ranks, low, high, logFactorials));
+
+        int First(Func<int, bool> holds)
+        {
+            (int from, int to) = (0, ranks);
+            while (from < to)
+            {
+                int middle = (from + to) / 2;
+                if (holds(middle)) to = middle;
+                else from = middle + 1;
+            }
+            return from;
+        }
     }
 
     /// <summary>P(all counts within): from each number below an edge to each number below the next.</summary>

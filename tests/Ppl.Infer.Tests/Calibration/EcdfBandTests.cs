@@ -1,4 +1,6 @@
-namespace Ppl.Testing.Tests;
+using Ppl.Testing;
+
+namespace Ppl.Infer.Tests;
 
 public sealed class EcdfBandTests
 {

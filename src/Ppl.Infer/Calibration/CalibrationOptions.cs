@@ -1,4 +1,4 @@
-namespace Ppl.Testing;
+namespace Ppl.Infer;
 
 /// <summary>How often a model is simulated, and how strictly the result is judged.</summary>
 public sealed record CalibrationOptions
@@ -27,6 +27,13 @@ public sealed record CalibrationOptions
 
     /// <summary>What the quantities are called; their numbers when null.</summary>
     public IReadOnlyList<string>? Names { get; init; }
+
+    /// <summary>Sees that so many replications of so many draws fill the bins.</summary>
+    internal void RequireBins(int replications, int draws)
+    {
+        if ((draws + 1) % Bins != 0) throw new ArgumentException($"{draws + 1} ranks are not {Bins} bins of equal width.");
+        if (replications < 5 * Bins) throw new ArgumentException($"{replications} ranks are too few for {Bins} bins: {5 * Bins} are needed.");
+    }
 
     private static int Positive(int value) => value > 0 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "A positive number is needed.");
 }

@@ -1,5 +1,6 @@
 using MathNet.Numerics.Distributions;
 using NUnit.Framework;
+using Ppl.Infer;
 
 namespace Ppl.Testing;
 
