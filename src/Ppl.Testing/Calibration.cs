@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using NUnit.Framework;
 using Ppl.Infer;
 
@@ -11,7 +10,7 @@ namespace Ppl.Testing;
 public static class Calibration
 {
     /// <summary>
-    /// Fails unless the ranks of every quantity are uniform (<see cref="RankedTruths.Findings"/>): by Pearson's chi-square over the bins, and by a band around their distribution function.
+    /// Fails unless the ranks of every quantity are uniform (<see cref="RankedTruths.FlawOf"/>): by Pearson's chi-square over the bins, and by a band around their distribution function.
     /// With a fixed seed the assertion fails always or never.
     /// </summary>
     /// <param name="simulate">Draws truths from the prior, and data from them.</param>
@@ -40,8 +39,8 @@ public static class Calibration
         options ??= new CalibrationOptions();
         options.RequireBins(options.Replications, options.Draws);
         RankedTruths truths = rank(options);
-        ImmutableArray<Finding> findings = truths.Findings(options);
-        if (findings.Length > 0) Assert.Fail(FormattableString.Invariant($"{string.Join('\n', findings.Select(finding => $"{finding.Text}; {finding.Hint}"))}\nat false alarm {options.FalseAlarm:G2} over {truths.Names.Length} quantities, {options.Replications} replications"));
+        string[] flaws = [.. Enumerable.Range(0, truths.Names.Length).Select(quantity => truths.FlawOf(quantity, options)).OfType<string>()];
+        if (flaws.Length > 0) Assert.Fail(FormattableString.Invariant($"{string.Join('\n', flaws)}\nat false alarm {options.FalseAlarm:G2} over {truths.Names.Length} quantities, {options.Replications} replications"));
         return truths;
     }
 }

@@ -71,7 +71,8 @@ internal static class EightSchools
                 }
         });
         NutsRun[] chains = options.Nuts ? [.. Models.Select(model => Draw(model.Way, model.Program, new(effects, errors), run))] : [];
-        EightSchoolsReport.Write(new SchoolsFits(options, schools, fits, chains, new SchoolsPosterior(schools), watch.Elapsed), run);
+        NutsCalibration[] calibrations = options.Calibrate > 0 ? [.. Models.Select(model => Calibrate(model.Way, model.Program, new(effects, errors), options.Calibrate, run))] : [];
+        EightSchoolsReport.Write(new SchoolsFits(options, schools, fits, chains, calibrations, new SchoolsPosterior(schools), watch.Elapsed), run);
     }
 
     /// <summary>The graph of the model as it is written, which is the same for any effects.</summary>
@@ -84,13 +85,19 @@ internal static class EightSchools
     }
 
     /// <summary>The same by Markov chains, which follow no family: centred, they do not get down the neck of the funnel, and say so.</summary>
-    private static NutsRun Draw(string way, Program<Estimates> model, Estimates data, ExampleRun run) => NutsRun.Of(way == NonCentred ? "nuts" : "nuts_centred", $"{way} NUTS", model, data,
-        samples =>
-        {
-            Quantity tau = Quantity.Of(samples, "tau").Single();
-            return [.. Quantity.Of(samples, "mu"), tau, tau.Map("log_tau", Math.Log), .. Quantity.Of(samples, "theta")];
-        },
-        run);
+    private static NutsRun Draw(string way, Program<Estimates> model, Estimates data, ExampleRun run) => NutsRun.Of(KeyOf(way), $"{way} NUTS", model, data, Read, run);
+
+    /// <summary>Do the chains find the effects from which estimates were drawn, whatever these are?</summary>
+    private static NutsCalibration Calibrate(string way, Program<Estimates> model, Estimates data, int dataSets, ExampleRun run) => NutsCalibration.Of(KeyOf(way), $"{way} NUTS", model, data,
+        prior => data with { Effects = torch.tensor(prior["y"].Values.ToArray(), device: data.Errors.device) }, Read, dataSets, run);
+
+    private static string KeyOf(string way) => way == NonCentred ? "nuts" : "nuts_centred";
+
+    private static IEnumerable<Quantity> Read(Samples samples)
+    {
+        Quantity tau = Quantity.Of(samples, "tau").Single();
+        return [.. Quantity.Of(samples, "mu"), tau, tau.Map("log_tau", Math.Log), .. Quantity.Of(samples, "theta")];
+    }
 
     private static SchoolsFit Fit(
         string name, string way, Program<Estimates> model, AutoGuide<Estimates> guide, Estimates data, EightSchoolsOptions options, Rng rng, ExampleRun run, ProgressTrack track)
@@ -124,7 +131,7 @@ internal readonly record struct Estimates(Tensor Effects, Tensor Errors);
 
 /// <summary>What a run found.</summary>
 internal sealed record SchoolsFits(
-    EightSchoolsOptions Options, Schools Schools, IReadOnlyList<SchoolsFit> Fits, IReadOnlyList<NutsRun> Chains, SchoolsPosterior Exact, TimeSpan Duration)
+    EightSchoolsOptions Options, Schools Schools, IReadOnlyList<SchoolsFit> Fits, IReadOnlyList<NutsRun> Chains, IReadOnlyList<NutsCalibration> Calibrations, SchoolsPosterior Exact, TimeSpan Duration)
 {
     /// <summary>The guide with the lowest k-hat.</summary>
     public SchoolsFit Best => Fits.MinBy(fit => fit.KHat)!;

@@ -13,10 +13,11 @@ internal sealed class EightSchoolsCommand : ExampleCommand
     private readonly Option<int> steps = Number("--steps", "gradient steps of each guide", 2000, 1, 1_000_000);
     private readonly Option<double> learningRate = Number("--learning-rate", "of Adam, at the start", 0.15, 1e-8, 1);
     private readonly Option<bool> nuts = Nuts();
+    private readonly Option<int> calibrate = Number("--calibrate", $"data sets to draw from the prior, {NutsCalibration.Fewest} or more: do chains find what they were drawn from? 0 for none", 0, 0, 100_000);
 
     public EightSchoolsCommand() : base("eight-schools", "A hierarchy that is a funnel: three guides, centred and not, and k-hat says which to believe.")
     {
-        foreach (Option option in new Option[] { data, steps, learningRate, nuts }) Add(option);
+        foreach (Option option in new Option[] { data, steps, learningRate, nuts, calibrate }) Add(option);
     }
 
     public override Headline HeadlineOf(JsonObject metrics) =>
@@ -26,7 +27,10 @@ internal sealed class EightSchoolsCommand : ExampleCommand
 
     protected override Action<ExampleRun> Prepare(ParseResult arguments)
     {
-        var options = new EightSchoolsOptions(arguments.GetValue(data), arguments.GetRequiredValue(steps), arguments.GetRequiredValue(learningRate), arguments.GetValue(nuts));
+        var options = new EightSchoolsOptions(
+            arguments.GetValue(data), arguments.GetRequiredValue(steps), arguments.GetRequiredValue(learningRate), arguments.GetValue(nuts), arguments.GetRequiredValue(calibrate));
+        if (options.Calibrate is > 0 and < NutsCalibration.Fewest)
+            throw Error.Options($"{calibrate.Name} {options.Calibrate}: ranks of so few data sets say nothing", $"write {NutsCalibration.Fewest} or more, or 0 for none.");
         return run => EightSchools.Run(run.Quick && !IsGiven(arguments, steps) ? options with { Steps = QuickSteps } : options, run);
     }
 }

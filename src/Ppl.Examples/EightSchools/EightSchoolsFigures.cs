@@ -15,6 +15,7 @@ internal sealed class EightSchoolsFigures(SchoolsFits fits)
             + $"({fits.Best.Name}). The posterior draws the estimates together: the schools tell of one another."),
         new("bound", Bounds(), $"The bound of each guide, the mean over {Window} steps, from {FloorBelow:F0} nats below the exact log evidence on. What is missing in the end is the divergence of the guide from the posterior."),
         .. fits.Chains.SelectMany(chains => ChainFigures.Of(chains, "theta_1", "log_tau", Contours())),
+        .. fits.Calibrations.Select(calibration => calibration.Figure("mu", "tau", "theta_1")),
     ];
 
     private Figure Funnel(IGrouping<string, SchoolsFit> guide)

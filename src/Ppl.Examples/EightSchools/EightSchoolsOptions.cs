@@ -5,4 +5,5 @@ namespace Ppl.Examples;
 /// <param name="Steps">Gradient steps of each guide.</param>
 /// <param name="LearningRate">Of Adam, at the start.</param>
 /// <param name="Nuts">Whether chains stand beside the guides.</param>
-internal sealed record EightSchoolsOptions(string? Data, int Steps, double LearningRate, bool Nuts);
+/// <param name="Calibrate">Data sets from the prior, by which the chains are calibrated; none when 0.</param>
+internal sealed record EightSchoolsOptions(string? Data, int Steps, double LearningRate, bool Nuts, int Calibrate);

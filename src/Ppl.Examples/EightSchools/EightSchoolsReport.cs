@@ -18,7 +18,7 @@ internal static class EightSchoolsReport
             Answer = $"The lowest k-hat, {Text(best.KHat)}, has the {best.Name}: {Verdict(best.KHat)}. By it the schools' effects spread around {Text(best.Answer.Mu)} by {Text(best.Answer.Tau)} points, "
                 + $"and its draws with their importance weights say {Text(best.Corrected.Mu)} and {Text(best.Corrected.Tau)}. The exact posterior has {Text(exact.Mu)} and {Text(exact.Tau)}. "
                 + "To be expected on Rubin's data: a k-hat of 0.78 to 1.00 for each centred guide, which misses the neck of the funnel, and of 0.54 to 0.74 for each non-centred one."
-                + string.Concat(fits.Chains.Select(chains => " " + chains.Words)),
+                + string.Concat(fits.Chains.Select(chains => " " + chains.Words)) + string.Concat(fits.Calibrations.Select(calibration => " " + calibration.Words)),
             Results = results,
             Tables = [.. fits.Chains.Select(chains => chains.Table())],
             Figures = new EightSchoolsFigures(fits).All(),
@@ -77,6 +77,7 @@ internal static class EightSchoolsReport
             Add($"theta_{school + 1}", answer => answer.Theta[school]);
         }
         foreach (NutsRun chains in fits.Chains) chains.Describe(metrics);
+        foreach (NutsCalibration calibration in fits.Calibrations) calibration.Describe(metrics);
         metrics["seconds"] = fits.Duration.TotalSeconds;
         return metrics;
 

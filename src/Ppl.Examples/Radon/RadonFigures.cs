@@ -26,7 +26,7 @@ internal sealed class RadonFigures(RadonResult result)
         return CheckPlots.Overlay("Log radon of the houses, measured and replicated", new("log radon"), result.Houses.LogRadon, [.. Enumerable.Range(0, sets.Count).Select(draw => sets[draw].ToArray())]);
     }
 
-    private Plot Pit() => CheckPlots.Uniformity("What each house is to a model that has not seen it (LOO-PIT)", new("probability of less"),
+    private Plot Pit() => CheckPlots.Uniformity("LOO-PIT: each house among what the others foretell", new("p: probability of less radon"),
         [.. result.Models.Select(model => (model.Name, CheckPlots.CountsOf(model.Loo.Pit(model.Replicated, result.Houses.LogRadon), PitBins)))]);
 
     private Plot Forest()

@@ -25,6 +25,12 @@ public sealed record CalibrationOptions
     /// <summary>The seed, from which data and draws follow. Default 1.</summary>
     public ulong Seed { get; init; } = 1;
 
+    /// <summary>In what a program draws where its tensors do not say. Default float64, as Markov chains ask for.</summary>
+    public torch.ScalarType Dtype { get; init; } = torch.ScalarType.Float64;
+
+    /// <summary>Where a program draws. Null, the default: the CPU.</summary>
+    public torch.Device? Device { get; init; }
+
     /// <summary>What the quantities are called; their numbers when null.</summary>
     public IReadOnlyList<string>? Names { get; init; }
 

@@ -33,7 +33,7 @@ public sealed record RankedTruths(ImmutableArray<string> Names, ImmutableArray<I
         options ??= new CalibrationOptions();
         var ranks = new List<int[]>();
         var scores = new List<double[]>();
-        using var root = new Rng(options.Seed);
+        using var root = new Rng(options.Seed, options.Dtype, options.Device);
         for (int replication = 0; replication < options.Replications; replication++)
         {
             cancel.ThrowIfCancellationRequested();
@@ -74,7 +74,7 @@ public sealed record RankedTruths(ImmutableArray<string> Names, ImmutableArray<I
         ArgumentNullException.ThrowIfNull(posterior);
         options ??= new CalibrationOptions();
         Draws[] latents;
-        using (var rng = new Rng(options.Seed)) latents = [.. Predictive.Prior(model, inputs, draws: 1, rng).Where(site => site.Role == SiteRole.Latent)];
+        using (var rng = new Rng(options.Seed, options.Dtype, options.Device)) latents = [.. Predictive.Prior(model, inputs, draws: 1, rng).Where(site => site.Role == SiteRole.Latent)];
         return Of(
             rng =>
             {
@@ -102,32 +102,26 @@ public sealed record RankedTruths(ImmutableArray<string> Names, ImmutableArray<I
     }
 
     /// <summary>
-    /// The quantities whose ranks are not uniform: by Pearson's chi-square over the bins, and by the band of <see cref="EcdfBand"/>, which sees a bias sooner. Each test takes an equal part of
-    /// <see cref="CalibrationOptions.FalseAlarm"/>. The text of a finding says how the ranks lie, its hint what that says of the sampler.
+    /// What is wrong with the ranks of a quantity, in words, and what it says of the sampler; null where they are uniform: by Pearson's chi-square over the bins, and by the band of
+    /// <see cref="EcdfBand"/>, which sees a bias sooner. Each of these tests of each quantity takes an equal part of <see cref="CalibrationOptions.FalseAlarm"/>.
     /// </summary>
     /// <exception cref="ArgumentException">The bins do not divide the ranks, or are expected fewer than five times.</exception>
-    public ImmutableArray<Finding> Findings(CalibrationOptions options)
+    public string? FlawOf(int quantity, CalibrationOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        int replications = Ranks[0].Length, bins = options.Bins;
+        int replications = Ranks[quantity].Length, bins = options.Bins;
         options.RequireBins(replications, Draws);
-        double level = options.FalseAlarm / (2 * Names.Length);
+        double level = options.FalseAlarm / (2 * Names.Length), allowed = ChiSquared.InvCDF(bins - 1, 1 - level), expected = replications / (double)bins;
         var band = EcdfBand.Of(replications, bins, 1 - level);
-        double allowed = ChiSquared.InvCDF(bins - 1, 1 - level);
-        return [.. Enumerable.Range(0, Names.Length).Select(q => Judge(Names[q], Counts(q, bins), allowed, band)).OfType<Finding>()];
-    }
-
-    private static double[] Row(Draws[] latents, Samples samples, int draw) => [.. latents.SelectMany(latent => samples[latent.Name][draw].ToArray())];
-
-    private static Finding? Judge(string name, long[] counts, double allowed, EcdfBand band)
-    {
-        double expected = counts.Sum() / (double)counts.Length;
+        long[] counts = Counts(quantity, bins);
         double statistic = counts.Sum(count => (count - expected) * (count - expected) / expected);
         int? leaves = band.Leaves(counts);
         if (statistic <= allowed && leaves is null) return null;
         string ecdf = leaves is { } edge ? FormattableString.Invariant($"; {counts[..(edge + 1)].Sum()} ranks lie in the first {edge + 1} bins, {band.Low[edge]} to {band.High[edge]} are allowed") : "";
-        return new(FormattableString.Invariant($"{name}: ranks [{string.Join(", ", counts)}] are not uniform: chi-square {statistic:G4}, {allowed:G4} is allowed{ecdf}"), Shape(counts));
+        return FormattableString.Invariant($"{Names[quantity]}: ranks [{string.Join(", ", counts)}] are not uniform: chi-square {statistic:G4}, {allowed:G4} is allowed{ecdf}; {Shape(counts)}");
     }
+
+    private static double[] Row(Draws[] latents, Samples samples, int draw) => [.. latents.SelectMany(latent => samples[latent.Name][draw].ToArray())];
 
     /// <summary>What the counts' shape says of the sampler.</summary>
     private static string Shape(long[] counts)

@@ -31,14 +31,14 @@ internal static class CheckPlots
     /// above, too many in the middle; all above, the numbers are too small. The band holds the whole curve of independent uniform numbers with probability <see cref="Share"/> (<see cref="EcdfBand"/>).
     /// </summary>
     /// <param name="title">Of the plot.</param>
-    /// <param name="axis">What is to be uniform, from 0 to 1.</param>
+    /// <param name="axis">p: what is to be uniform, from 0 to 1.</param>
     /// <param name="curves">How many numbers lie in each bin of equal width; as many numbers and bins in all.</param>
     public static Plot Uniformity(string title, Axis axis, params IReadOnlyList<(string Name, long[] Counts)> curves)
     {
         int bins = curves[0].Counts.Length, numbers = (int)curves[0].Counts.Sum();
         var band = EcdfBand.Of(numbers, bins, Share);
         double[] edges = [.. Enumerable.Range(0, bins + 1).Select(edge => (double)edge / bins)];
-        return new Plot(title, axis, new("share below, less the place"),
+        return new Plot(title, axis, new("share below p, less p"),
             [
                 new Line(FormattableString.Invariant($"expected: {100 * Share:F0} % of curves stay within"), edges, new double[bins + 1])
                 { Band = (Below([0, .. band.Low, numbers]), Below([0, .. band.High, numbers])), Dashed = true, Series = ExpectedSeries },
