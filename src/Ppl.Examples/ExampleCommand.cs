@@ -18,7 +18,7 @@ internal abstract class ExampleCommand : Command
     protected ExampleCommand(string name, string summary) : base(name, summary) =>
         common = new RunOptions(this, Path.Combine("out", name), $"{HtmlReport.FileName}, pictures and {Metrics.FileName}");
 
-    /// <summary>Reads the arguments, makes the output folder, runs.</summary>
+    /// <summary>Reads the arguments, sees that the output folder can be written, runs.</summary>
     public void Run(ParseResult arguments, IAnsiConsole console, CancellationToken cancel)
     {
         Action<ExampleRun> example = Prepare(arguments);

@@ -22,7 +22,7 @@ internal sealed class RunOptions
         foreach (Option option in new Option[] { seed, output, quick, device }) command.Add(option);
     }
 
-    /// <summary>Sees that there is such a device, and makes the output folder.</summary>
+    /// <summary>Sees that there is such a device, and that the output folder can be written.</summary>
     /// <exception cref="PplException">PPL314: there is no such device. PPL311: the folder cannot be written.</exception>
     public ExampleRun Read(ParseResult arguments, IAnsiConsole console, CancellationToken cancel)
     {

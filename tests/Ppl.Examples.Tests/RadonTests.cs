@@ -13,7 +13,7 @@ public sealed class RadonTests
         Assert.Multiple(() =>
         {
             Assert.That(folder.Contents().Keys, Is.EquivalentTo(
-                new[] { "metrics.json", "report.html", "counties.png", "uranium.png" }.Concat(ChainMetrics.Pictures()).Concat(ChainMetrics.Pictures("nuts_centred"))));
+                new[] { "metrics.json", "report.html", "counties.png", "uranium.png", "replicated.png", "loo_pit.png" }.Concat(ChainMetrics.Pictures()).Concat(ChainMetrics.Pictures("nuts_centred"))));
             foreach (string name in new[] { "intercept", "uranium", "floor", "noise", "spread" })
             {
                 double mean = Metric($"nuts_{name}_mean"), deviation = Metric($"nuts_{name}_sd");
@@ -52,6 +52,6 @@ public sealed class RadonTests
         using var folder = new TemporaryFolder();
         File.WriteAllLines(folder["table.csv"], lines);
         (await Shell.Run("radon", "--data", folder["table.csv"], "--out", folder["out"])).AssertFailure(1, code, mistake);
-        Assert.That(Directory.GetFiles(folder["out"]), Is.Empty);
+        Assert.That(Directory.Exists(folder["out"]), Is.False);
     }
 }

@@ -11,16 +11,18 @@ internal sealed class OutputFolder
 
     public string Path { get; }
 
-    /// <summary>Makes the folder where it is missing, and sees that it can be written before any work is done.</summary>
+    /// <summary>Sees that the folder can be made and written before any work is done, and leaves none behind that was not there.</summary>
     /// <exception cref="PplException">PPL311.</exception>
     public static OutputFolder Prepare(string path)
     {
         try
         {
+            string[] missing = [.. Missing(path)];
             Directory.CreateDirectory(path);
             string probe = Temporary(path, "probe");
             File.WriteAllBytes(probe, []);
             File.Delete(probe);
+            foreach (string folder in missing.TakeWhile(folder => !Directory.EnumerateFileSystemEntries(folder).Any())) Directory.Delete(folder);
             return new OutputFolder(path);
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
@@ -28,6 +30,9 @@ internal sealed class OutputFolder
             throw Error.OutputFolder(path, cause.Message, cause);
         }
     }
+
+    /// <summary>Makes the folder, for a run that writes files of its own along the way.</summary>
+    public void Make() => Directory.CreateDirectory(Path);
 
     public void Add(string name, byte[] content) => files.Add((name, content));
 
@@ -40,6 +45,7 @@ internal sealed class OutputFolder
     {
         try
         {
+            Make();
             foreach ((string name, byte[] content) in files) File.WriteAllBytes(Temporary(Path, name), content);
             foreach ((string name, _) in files) File.Move(Temporary(Path, name), PathOf(name), overwrite: true);
             return [.. files.Select(file => PathOf(file.Name))];
@@ -53,6 +59,12 @@ internal sealed class OutputFolder
 
     /// <summary>The path of a file in the folder.</summary>
     public string PathOf(string name) => System.IO.Path.Combine(Path, name);
+
+    /// <summary>The folder and those around it that do not exist, the innermost first.</summary>
+    private static IEnumerable<string> Missing(string path)
+    {
+        for (string? folder = System.IO.Path.GetFullPath(path); folder is not null && !Directory.Exists(folder); folder = System.IO.Path.GetDirectoryName(folder)) yield return folder;
+    }
 
     private static string Temporary(string folder, string name) =>
         System.IO.Path.Combine(folder, $".{name}.{Environment.ProcessId}.part");

@@ -42,7 +42,7 @@ internal abstract class ProgressTrack
 
     protected abstract void Show(long units, string status);
 
-    private string Rate => FormattableString.Invariant($"{done / Math.Max(watch.Elapsed.TotalSeconds, 1e-3):N0} {unit}/s");
+    private string Rate => done / Math.Max(watch.Elapsed.TotalSeconds, 1e-3) is var rate && rate < 10 ? FormattableString.Invariant($"{rate:N1} {unit}/s") : FormattableString.Invariant($"{rate:N0} {unit}/s");
 
     private sealed class Bar(ProgressTask task, RateColumn rate, string unit, long total) : ProgressTrack(unit, total)
     {

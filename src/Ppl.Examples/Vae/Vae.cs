@@ -86,6 +86,7 @@ internal sealed class Vae : IDisposable
     {
         var watch = Stopwatch.StartNew();
         ImageData data = Load(options, run);
+        run.Output.Make();
         using var vae = new Vae(options, data.Shape, run);
         using PixelTable training = vae.Table(data.Training), validation = vae.Table(data.Validation), test = vae.Table(data.Test);
         FitResult result = vae.Learn(training, validation, test, data.Digest());

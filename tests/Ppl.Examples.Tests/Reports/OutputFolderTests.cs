@@ -20,6 +20,17 @@ public sealed class OutputFolderTests
     }
 
     [Test]
+    public void A_run_that_writes_nothing_leaves_no_folder()
+    {
+        using var folder = new TemporaryFolder();
+        OutputFolder output = OutputFolder.Prepare(Path.Combine(folder.Path, "a", "b"));
+        Assert.That(Directory.GetFileSystemEntries(folder.Path), Is.Empty);
+        output.Add("file", [1]);
+        Assert.That(output.Commit(), Is.EqualTo(new[] { Path.Combine(folder.Path, "a", "b", "file") }));
+        Assert.That(File.Exists(output.PathOf("file")), Is.True);
+    }
+
+    [Test]
     public void A_folder_below_a_file_cannot_be_written()
     {
         using var folder = new TemporaryFolder();
