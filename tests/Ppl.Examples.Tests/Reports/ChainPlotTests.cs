@@ -52,6 +52,17 @@ public sealed class ChainPlotTests
         });
     }
 
+    /// <summary>Standard deviations of 0.3 and 3 have room in one picture, 0.3 and 300 have not.</summary>
+    [Test]
+    public void Quantities_that_could_not_be_seen_beside_others_have_a_forest_of_their_own()
+    {
+        Quantity Of(string name, double scale) => new(name, [[.. Numbers(10).Select(number => scale * number)]]);
+        string[][] Names(params Quantity[] quantities) => [.. ChainFigures.Forests(quantities).Select(figure => ((Plot)figure.Picture).Y.Names.ToArray())];
+        Assert.That(Names(Of("a", 0.1), Of("b", 1)), Is.EqualTo(new[] { new[] { "b", "a" } }));
+        Assert.That(Names(Of("a", 0.1), Of("b", 100), Of("c", 0.11)), Is.EqualTo(new[] { new[] { "c", "a" }, ["b"] }));
+        Assert.That(ChainFigures.Forests([Of("a", 0.1), Of("b", 100)]).Select(figure => figure.Name), Is.EqualTo(new[] { "forest", "forest_2" }));
+    }
+
     [Test]
     public void Divergent_draws_are_points_of_their_own()
     {

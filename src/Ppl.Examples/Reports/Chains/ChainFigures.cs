@@ -8,6 +8,9 @@ internal static class ChainFigures
     /// <summary>So many quantities have room in a forest.</summary>
     private const int Rows = 30;
 
+    /// <summary>Beside a standard deviation so many times as large, another cannot be seen.</summary>
+    private const double Visible = 100;
+
     /// <summary>Trace, ranks, density and effective draws of the quantity that was drawn with most trouble; a forest of all; a pair with its divergences; the energies.</summary>
     /// <param name="run">The run.</param>
     /// <param name="x">A quantity of the pair.</param>
@@ -24,8 +27,7 @@ internal static class ChainFigures
             new("trace", ChainPlots.Traces(name, chains), $"The draws of {name}, of all quantities that with the fewest effective draws, in their order. Chains that mix lie over one another."),
             new("ranks", ChainPlots.Ranks(name, chains), $"The ranks of {name} by chain: as many in each bin for chains that draw from one distribution; the band is where 99 of 100 bins of independent draws lie."),
             new("density", ChainPlots.Densities(name, chains), $"The density of {name} by chain."),
-            new("forest", ChainPlots.Forest("Quantities", new("value"), [.. run.Quantities.Take(Rows).Select(quantity => (quantity.Name, quantity.Draws))]),
-                run.Quantities.Count > Rows ? $"The first {Rows} of {run.Quantities.Count} quantities." : "All quantities: medians, and where 50 % and 90 % of the draws lie."),
+            .. Forests(run.Quantities),
             new("pair", pair with { Layers = [.. pair.Layers, .. beside] },
                 $"{y} against {x}. " + (run.Statistics.Divergences == 0 ? "No draw diverged." : "Divergent draws gather where the density bends more sharply than steps can follow.")),
             new("energy", ChainPlots.Energies(run.Statistics.Energy), "The energy of the draws, and how far a draw takes it: much narrower changes would say that the tails are reached slowly."),
@@ -36,6 +38,20 @@ internal static class ChainFigures
         {
             Name = $"{run.Key}_{figure.Name}",
             Picture = figure.Picture is Plot plot ? plot with { Title = $"{plot.Title}, {run.Name}" } : figure.Picture,
+        });
+    }
+
+    /// <summary>A forest of all quantities; where some are spread so little that they could not be seen beside others, one for each size.</summary>
+    public static IEnumerable<Figure> Forests(IReadOnlyList<Quantity> quantities)
+    {
+        double[] spreads = [.. quantities.Select(quantity => quantity.Moments.Deviation)];
+        bool alike = spreads.Max() <= Visible * spreads.Min();
+        return quantities.Zip(spreads).GroupBy(pair => alike ? 0 : Math.Floor(Math.Log10(pair.Second)), pair => pair.First).Select((group, i) =>
+        {
+            Quantity[] rows = [.. group];
+            return new Figure(i == 0 ? "forest" : FormattableString.Invariant($"forest_{i + 1}"),
+                ChainPlots.Forest("Quantities", new("value"), [.. rows.Take(Rows).Select(quantity => (quantity.Name, quantity.Draws))]),
+                (rows.Length > Rows ? $"The first {Rows} of {rows.Length} quantities" : alike ? "All quantities" : "Quantities that are spread alike") + ": medians, and where 50 % and 90 % of the draws lie.");
         });
     }
 }
