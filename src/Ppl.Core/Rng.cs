@@ -33,7 +33,7 @@ public sealed partial class Rng(ulong seed, torch.ScalarType dtype = torch.Scala
     public Rng Fork(ulong stream) => new(SplitMix64.Output(SplitMix64.Mix(Seed), stream), Dtype, Device);
 
     /// <summary>A number uniform on [0, 1), of 53 bits.</summary>
-    public double NextDouble() => (numbers.Next() >> 11) * (1.0 / (1UL << 53));
+    public double NextDouble() => numbers.NextDouble();
 
     /// <summary>A number of the normal distribution with mean 0 and variance 1, by Marsaglia's polar method.</summary>
     public double NextGaussian()
@@ -54,6 +54,12 @@ public sealed partial class Rng(ulong seed, torch.ScalarType dtype = torch.Scala
         spareGaussian = y * radius;
         return x * radius;
     }
+
+    /// <summary>
+    /// Fills with numbers of the normal distribution with mean 0 and variance 1, by the ziggurat method (Marsaglia and Tsang 2000): a few nanoseconds each, for samplers that need many. They
+    /// are others than those of <see cref="NextGaussian"/>, from the same stream of bits.
+    /// </summary>
+    public void FillGaussian(Span<double> numbers) => Ziggurat.Fill(numbers, ref this.numbers);
 
     /// <summary>A whole number uniform on 0, 1, ..., <paramref name="count"/> - 1, without bias.</summary>
     public long NextInt64(long count)

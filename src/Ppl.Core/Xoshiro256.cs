@@ -27,6 +27,9 @@ internal struct Xoshiro256(ulong seed)
         d = BitOperations.RotateLeft(d, 45);
         return result;
     }
+
+    /// <summary>A number uniform on [0, 1), of 53 bits.</summary>
+    public double NextDouble() => (Next() >> 11) * (1.0 / (1UL << 53));
 }
 
 /// <summary>The generator SplitMix64 (Steele, Lea and Flood, 2014), addressed by position: a well-mixed function of two numbers.</summary>

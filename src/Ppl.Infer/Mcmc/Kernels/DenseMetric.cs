@@ -36,7 +36,7 @@ internal sealed class DenseMetric : Metric
     internal override void DrawMomentum(Rng rng, Span<double> momentum)
     {
         int n = Dimension;
-        for (int i = 0; i < n; i++) momentum[i] = rng.NextGaussian();
+        rng.FillGaussian(momentum);
         for (int i = n - 1; i >= 0; i--)
         {
             momentum[i] /= factor[(i * n) + i];
@@ -49,10 +49,16 @@ internal sealed class DenseMetric : Metric
         for (int i = 0; i < Dimension; i++) velocity[i] = Vectors.Dot(covariance.AsSpan(i * Dimension, Dimension), momentum);
     }
 
+    internal override void Kick(double c, ReadOnlySpan<double> gradient, ReadOnlySpan<double> momentum, Span<double> kicked, Span<double> velocity)
+    {
+        Vectors.Add(c, gradient, momentum, kicked);
+        Velocity(kicked, velocity);
+    }
+
     /// <summary>L z, from the last row up, so that it needs no room beside the result.</summary>
     internal override void DrawStep(Rng rng, Span<double> step)
     {
-        for (int i = 0; i < Dimension; i++) step[i] = rng.NextGaussian();
+        rng.FillGaussian(step);
         for (int i = Dimension - 1; i >= 0; i--) step[i] = Vectors.Dot(factor.AsSpan(i * Dimension, i + 1), step[..(i + 1)]);
     }
 }

@@ -23,7 +23,8 @@ internal sealed class DiagonalMetric : Metric
 
     internal override void DrawMomentum(Rng rng, Span<double> momentum)
     {
-        for (int i = 0; i < scales.Length; i++) momentum[i] = rng.NextGaussian() / scales[i];
+        rng.FillGaussian(momentum);
+        for (int i = 0; i < scales.Length; i++) momentum[i] /= scales[i];
     }
 
     internal override void Velocity(ReadOnlySpan<double> momentum, Span<double> velocity)
@@ -31,8 +32,12 @@ internal sealed class DiagonalMetric : Metric
         for (int i = 0; i < variances.Length; i++) velocity[i] = variances[i] * momentum[i];
     }
 
+    internal override void Kick(double c, ReadOnlySpan<double> gradient, ReadOnlySpan<double> momentum, Span<double> kicked, Span<double> velocity) =>
+        Vectors.Add(c, gradient, momentum, kicked, variances, velocity);
+
     internal override void DrawStep(Rng rng, Span<double> step)
     {
-        for (int i = 0; i < scales.Length; i++) step[i] = rng.NextGaussian() * scales[i];
+        rng.FillGaussian(step);
+        for (int i = 0; i < scales.Length; i++) step[i] *= scales[i];
     }
 }

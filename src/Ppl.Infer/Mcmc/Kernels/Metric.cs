@@ -56,6 +56,14 @@ public abstract class Metric
     /// <summary>v = M⁻¹ p.</summary>
     internal abstract void Velocity(ReadOnlySpan<double> momentum, Span<double> velocity);
 
+    /// <summary>p' = p + c g, and v = M⁻¹ p'.</summary>
+    /// <param name="c">For how long the force acts.</param>
+    /// <param name="gradient">g.</param>
+    /// <param name="momentum">p.</param>
+    /// <param name="kicked">To be filled with p'; may be p itself.</param>
+    /// <param name="velocity">To be filled with v.</param>
+    internal abstract void Kick(double c, ReadOnlySpan<double> gradient, ReadOnlySpan<double> momentum, Span<double> kicked, Span<double> velocity);
+
     /// <summary>Draws x ~ N(0, M⁻¹).</summary>
     internal abstract void DrawStep(Rng rng, Span<double> step);
 }

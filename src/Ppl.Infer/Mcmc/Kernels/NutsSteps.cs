@@ -8,12 +8,12 @@ namespace Ppl.Infer;
 internal sealed class NutsSteps : KernelSteps
 {
     private readonly Nuts settings;
-    private readonly PhasePoint back, forward;
+    private readonly PhasePoints points;
     private readonly Trajectory whole;
     private readonly Trajectory[] parts;    // of 2^0, 2^1, … points
     private Trajectory latest;
 
-    private PhasePoint state = null!;
+    private PhasePoint state = null!, pending = null!;
     private Metric metric = null!;
     private Rng rng = null!;
     private double stepSize, startEnergy, sumOfAcceptance;
@@ -23,12 +23,12 @@ internal sealed class NutsSteps : KernelSteps
     public NutsSteps(Nuts settings, int dimension)
     {
         this.settings = settings;
-        (back, forward) = (new PhasePoint(dimension), new PhasePoint(dimension));
-        (whole, latest) = (new Trajectory(dimension), new Trajectory(dimension));
-        parts = [.. Enumerable.Range(0, settings.MaxTreeDepth).Select(_ => new Trajectory(dimension))];
+        points = new PhasePoints(dimension, Trajectory.Holders * (settings.MaxTreeDepth + 2));
+        (whole, latest) = (new Trajectory(points, dimension), new Trajectory(points, dimension));
+        parts = [.. Enumerable.Range(0, settings.MaxTreeDepth).Select(_ => new Trajectory(points, dimension))];
     }
 
-    public override PhasePoint Pending => isForward ? forward : back;
+    public override PhasePoint Pending => pending;
 
     public override void Begin(PhasePoint state, double stepSize, Metric metric, Rng rng)
     {
@@ -41,29 +41,31 @@ internal sealed class NutsSteps : KernelSteps
     {
         (this.state, this.stepSize, this.metric, this.rng) = (state, stepSize, metric, rng);
         (startEnergy, sumOfAcceptance, leapfrogs, depth) = (state.Energy, 0, 0, 0);
-        state.CopyTo(back);
-        state.CopyTo(forward);
-        whole.Begin(state, startEnergy, logWeight: 0);
+        points.Clear();
+        PhasePoint first = points.Take(Trajectory.Holders);
+        state.CopyTo(first);
+        whole.Begin(first, startEnergy, logWeight: 0);
         Double();
     }
 
     public override bool GoOn()
     {
-        Pending.Land(metric, SignedStepSize);
+        pending.Land(metric, SignedStepSize);
         leapfrogs++;
-        double energy = Pending.Energy;
-        sumOfAcceptance += Math.Min(1, Math.Exp(startEnergy - energy));
-        if (energy - startEnergy > settings.MaxEnergyError) return End(isDivergent: true);
-        latest.Begin(Pending, energy, startEnergy - energy);
+        double energy = pending.Energy, logWeight = startEnergy - energy;
+        sumOfAcceptance += logWeight >= 0 ? 1 : Math.Exp(logWeight);
+        if (-logWeight > settings.MaxEnergyError) return End(isDivergent: true);
+        latest.Begin(pending, energy, logWeight);
         if (!Carry()) return End();
         if (grown < 1 << depth)
         {
-            Pending.Leap(metric, SignedStepSize);
+            LeapFrom(pending);
             return true;
         }
         depth++;
-        if (rng.NextDouble() < Math.Exp(latest.LogWeight - whole.LogWeight)) whole.TakeDraw(latest);
-        if (!whole.Join(latest, isForward) || depth == settings.MaxTreeDepth) return End();
+        double share = ShareOf(latest.LogWeight, whole.LogWeight, out double both);
+        bool takesDraw = rng.NextDouble() * (1 - share) < share;
+        if (!whole.Join(latest, isForward, takesDraw, both) || depth == settings.MaxTreeDepth) return End();
         Double();
         return true;
     }
@@ -75,7 +77,13 @@ internal sealed class NutsSteps : KernelSteps
     {
         isForward = rng.NextDouble() < 0.5;
         grown = 0;
-        Pending.Leap(metric, SignedStepSize);
+        LeapFrom(isForward ? whole.Forward : whole.Back);
+    }
+
+    private void LeapFrom(PhasePoint point)
+    {
+        pending = points.Take(Trajectory.Holders);
+        pending.Leap(point, metric, SignedStepSize);
     }
 
     /// <summary>Joins the latest point to the parts that it completes; false where one turns round.</summary>
@@ -85,8 +93,8 @@ internal sealed class NutsSteps : KernelSteps
         for (; (grown >> size & 1) == 1; size++)
         {
             Trajectory before = parts[size];
-            if (rng.NextDouble() < Math.Exp(latest.LogWeight - Trajectory.LogAdd(before.LogWeight, latest.LogWeight))) before.TakeDraw(latest);
-            bool goesOn = before.Join(latest, isForward);
+            bool takesDraw = rng.NextDouble() < ShareOf(latest.LogWeight, before.LogWeight, out double both);
+            bool goesOn = before.Join(latest, isForward, takesDraw, both);
             (parts[size], latest) = (latest, before);
             if (!goesOn) return false;
         }
@@ -100,5 +108,13 @@ internal sealed class NutsSteps : KernelSteps
         whole.Draw.CopyTo(state);
         Last = new Transition(whole.DrawEnergy, sumOfAcceptance / leapfrogs, isDivergent, depth, leapfrogs);
         return false;
+    }
+
+    /// <summary>e^a / (e^a + e^b), and log(e^a + e^b), by one exponential and one logarithm; 1/2 where both are 0.</summary>
+    private static double ShareOf(double a, double b, out double logSum)
+    {
+        double ratio = a == b ? 1 : Math.Exp(-Math.Abs(a - b));
+        logSum = Math.Max(a, b) + double.LogP1(ratio);
+        return (a >= b ? 1 : ratio) / (1 + ratio);
     }
 }

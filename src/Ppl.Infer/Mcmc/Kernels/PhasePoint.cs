@@ -17,6 +17,9 @@ internal sealed class PhasePoint(int dimension, bool needsGradient = true)
 
     public double LogDensity { get; set; }
 
+    /// <summary>How many parts of a trajectory remember it (<see cref="PhasePoints"/>).</summary>
+    public int Holders { get; set; }
+
     /// <summary>H = ½ pᵀ M⁻¹ p - log p(q); +∞ where it is no number, so that nothing goes there.</summary>
     public double Energy
     {
@@ -40,29 +43,29 @@ internal sealed class PhasePoint(int dimension, bool needsGradient = true)
     /// <summary>The first part of a leapfrog step: half a step of the momentum, one of the position. Then density and gradient are wanted.</summary>
     /// <param name="metric">M.</param>
     /// <param name="stepSize">ε; negative goes back in time.</param>
-    public void Leap(Metric metric, double stepSize)
+    public void Leap(Metric metric, double stepSize) => Leap(this, metric, stepSize);
+
+    /// <summary>The first part of a leapfrog step from another point, which stays as it is.</summary>
+    /// <param name="from">Where it begins.</param>
+    /// <param name="metric">M.</param>
+    /// <param name="stepSize">ε; negative goes back in time.</param>
+    public void Leap(PhasePoint from, Metric metric, double stepSize)
     {
-        Kick(metric, stepSize);
-        Vectors.Add(stepSize, Velocity, Position);
+        metric.Kick(stepSize / 2, from.Gradient, from.Momentum, Momentum, Velocity);
+        Vectors.Add(stepSize, Velocity, from.Position, Position);
     }
 
     /// <summary>The second part: half a step of the momentum. Both together are reversible, and volume stays as it is.</summary>
     /// <param name="metric">M.</param>
     /// <param name="stepSize">ε; negative goes back in time.</param>
-    public void Land(Metric metric, double stepSize) => Kick(metric, stepSize);
+    public void Land(Metric metric, double stepSize) => metric.Kick(stepSize / 2, Gradient, Momentum, Momentum, Velocity);
 
     public void CopyTo(PhasePoint other)
     {
-        Position.CopyTo(other.Position, 0);
-        Momentum.CopyTo(other.Momentum, 0);
-        Velocity.CopyTo(other.Velocity, 0);
-        Gradient.CopyTo(other.Gradient, 0);
+        Position.AsSpan().CopyTo(other.Position);
+        Momentum.AsSpan().CopyTo(other.Momentum);
+        Velocity.AsSpan().CopyTo(other.Velocity);
+        Gradient.AsSpan().CopyTo(other.Gradient);
         other.LogDensity = LogDensity;
-    }
-
-    private void Kick(Metric metric, double stepSize)
-    {
-        Vectors.Add(stepSize / 2, Gradient, Momentum);
-        metric.Velocity(Momentum, Velocity);
     }
 }
