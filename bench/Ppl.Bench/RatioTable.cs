@@ -47,6 +47,7 @@ internal static class RatioTable
         yield return () => new TopicStep();
         yield return () => new TopicSweep();
         yield return () => new LeapfrogStep();
+        foreach (Func<Comparison> loop in LeapfrogLoop.All()) yield return loop;
         foreach (Func<Comparison> chains in ChainComparison.All()) yield return chains;
         if (TensorOperation.IsPossible) yield return () => new TensorOperation();
     }
