@@ -28,6 +28,15 @@ public abstract partial class InitialValues
     /// <param name="others">For the sites not named; <see cref="Median"/> when null.</param>
     public static InitialValues Values(IReadOnlyDictionary<string, Tensor> values, InitialValues? others = null) => new GivenValues(values, others ?? Median());
 
+    /// <summary>The latents of one draw, chosen at random: such as a <see cref="Pathfinder"/>'s, so that each chain starts at another.</summary>
+    /// <param name="draws">The draws, of which those of latents are taken.</param>
+    /// <param name="others">For the sites that they lack; <see cref="Median"/> when null.</param>
+    public static InitialValues Draws(Samples draws, InitialValues? others = null)
+    {
+        ArgumentNullException.ThrowIfNull(draws);
+        return new OneOfDraws(draws, others ?? Median());
+    }
+
     /// <summary>
     /// A search: values at which the log joint density and its gradient are finite. First the given ones, then draws of <see cref="Uniform"/>.
     /// </summary>
@@ -45,7 +54,7 @@ public abstract partial class InitialValues
     /// <summary>Whether a site of the trace that <see cref="Find"/> returned has an initial value.</summary>
     internal static bool Gave(SampleSite site) => site.Supplier is StartHere;
 
-    private protected Trace Run(Action model, Rng rng, bool needsGradient)
+    private protected virtual Trace Run(Action model, Rng rng, bool needsGradient)
     {
         using Scope hidden = new Block(site => site is not ParamSite).Enter();
         using Scope seed = new Seed(rng).Enter();

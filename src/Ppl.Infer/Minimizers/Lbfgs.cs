@@ -41,7 +41,15 @@ public sealed record Lbfgs
     /// <returns>The best point and why it ended there: look at <see cref="Minimum.HasConverged"/>.</returns>
     /// <exception cref="OperationCanceledException"><paramref name="cancel"/> asked for it.</exception>
     public Minimum Minimize(DifferentiableFunction function, ReadOnlySpan<double> start, CancellationToken cancel = default) =>
-        Minimize(function, new Minimum([.. start], double.NaN, double.NaN, 0, MinimumEnd.Iterations, []), evaluated: 0, cancel);
+        Minimize(function, start, _ => true, cancel);
+
+    /// <summary>Minimises a function, and shows the path.</summary>
+    /// <param name="function">The function.</param>
+    /// <param name="start">Where to begin.</param>
+    /// <param name="goesOn">Given each point, the start first; says whether to go on. Where not, it has converged.</param>
+    /// <param name="cancel">Ends it between two evaluations.</param>
+    internal Minimum Minimize(DifferentiableFunction function, ReadOnlySpan<double> start, Func<LinePoint, bool> goesOn, CancellationToken cancel) =>
+        Minimize(function, new Minimum([.. start], double.NaN, double.NaN, 0, MinimumEnd.Iterations, []), evaluated: 0, goesOn, cancel);
 
     /// <summary>Goes on where an earlier call ended, by up to <see cref="MaxIterations"/> more: two calls give the bits of one.</summary>
     /// <param name="function">The same function.</param>
@@ -52,11 +60,11 @@ public sealed record Lbfgs
     public Minimum Minimize(DifferentiableFunction function, Minimum from, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(from);
-        return Minimize(function, from, from.Evaluations - 1, cancel);
+        return Minimize(function, from, from.Evaluations - 1, _ => true, cancel);
     }
 
     /// <remarks>The gradient is no part of a minimum: the function is asked for it once more, and the count begins one lower.</remarks>
-    private Minimum Minimize(DifferentiableFunction function, Minimum from, int evaluated, CancellationToken cancel)
+    private Minimum Minimize(DifferentiableFunction function, Minimum from, int evaluated, Func<LinePoint, bool> goesOn, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(function);
         int evaluations = evaluated, mostIterations = from.History.Count + MaxIterations;
@@ -67,7 +75,7 @@ public sealed record Lbfgs
         if (!point.IsFinite) return Ended(MinimumEnd.NotFiniteAtStart);
         while (true)
         {
-            if (point.GradientNorm <= GradientTolerance) return Ended(MinimumEnd.Converged);
+            if (!goesOn(point) || point.GradientNorm <= GradientTolerance) return Ended(MinimumEnd.Converged);
             if (history.Count >= mostIterations) return Ended(MinimumEnd.Iterations);
             (LinePoint? next, bool isUnbounded) = Search();
             if (next is null) return Ended(MinimumEnd.Stalled);

@@ -1,0 +1,31 @@
+using System.Collections.Immutable;
+
+namespace Ppl.Infer;
+
+/// <summary>Points of unconstrained space as draws.</summary>
+internal static class PointDraws
+{
+    /// <summary>As one site, <c>position</c>.</summary>
+    public static Samples OfPositions(double[][] points)
+    {
+        var values = ImmutableArray.CreateBuilder<double>(points.Length * points[0].Length);
+        foreach (double[] point in points) values.AddRange(point);
+        return new Samples(new Draws("position", [points[0].Length], values.MoveToImmutable(), dtype: torch.ScalarType.Float64));
+    }
+
+    /// <summary>Reads the values of a program's sites, by running it along points.</summary>
+    /// <param name="density">The program's.</param>
+    /// <param name="threads">How many at a time.</param>
+    public static Func<double[][], Samples> OfSites(TensorDensity density, int threads) => points =>
+    {
+        SiteBuffer[] buffers = density.Buffers(points[0], points.Length);
+        int parts = Math.Min(threads, points.Length);
+        ChainThreads.ForEach(parts, parts, (part, _) =>
+        {
+            using TensorDensity own = density.Clone();
+            for (int draw = part; draw < points.Length; draw += parts) own.Read(points[draw], buffers, draw);
+        },
+        default);
+        return new Samples(buffers.Select(buffer => buffer.ToDraws()));
+    };
+}
