@@ -52,9 +52,9 @@ public sealed class Laplace(LaplaceOptions? options = null)
         if (found.End == MinimumEnd.Unbounded) throw Error.NoNormalApproximation(nameof(Laplace), "the density rises without end");
         NormalApproximation normal = AtMode(density, [.. found.Position]);
         using Rng rng = new Rng(options.Map.Seed).Fork(DrawStream);
-        var draws = WeightedPoints.Of(normal, density, options.Draws, rng);
+        var draws = NormalDraws.Of(normal, density, options.Draws, rng);
         var mode = new MapResult(read([[.. found.Position]]), found, -found.Value);
-        return new LaplaceResult(mode, normal, new ImportanceSample(read(draws.Points), draws.LogWeights));
+        return new LaplaceResult(mode, normal, new ImportanceSample(read(draws.Points), NormalDraws.LogWeights([draws])));
     }
 
     /// <summary>D⁻¹ H⁻¹ D⁻¹ = L Lᵀ, D the deviations that the diagonal of H speaks of: so that the numbers' units play no part.</summary>

@@ -9,17 +9,16 @@ namespace Ppl.Infer;
 public sealed class NormalApproximation
 {
     private readonly double[] mean, scales, factor;    // L row by row
-    private readonly double[]? basis;                  // the columns of Q, one after another; null: the identity
+    private readonly double[][]? basis;                // the columns of Q; null: the identity
     private readonly double logDeterminant;
 
     /// <param name="mean">μ.</param>
     /// <param name="scales">D: positive.</param>
     /// <param name="factor">L.</param>
-    /// <param name="basis">Q; the identity when null.</param>
-    internal NormalApproximation(double[] mean, double[] scales, Matrix<double> factor, Matrix<double>? basis = null)
+    /// <param name="basis">The columns of Q, orthonormal; the identity when null.</param>
+    internal NormalApproximation(double[] mean, double[] scales, Matrix<double> factor, double[][]? basis = null)
     {
-        (this.mean, this.scales) = (mean, scales);
-        (this.factor, this.basis) = (factor.ToRowMajorArray(), basis?.ToColumnMajorArray());
+        (this.mean, this.scales, this.factor, this.basis) = (mean, scales, factor.ToRowMajorArray(), basis);
         logDeterminant = scales.Sum(Math.Log) + factor.Diagonal().Sum(Math.Log);
     }
 
@@ -29,7 +28,7 @@ public sealed class NormalApproximation
     /// <summary>μ.</summary>
     public ReadOnlySpan<double> Mean => mean;
 
-    private int Rank => basis is null ? Dimension : basis.Length / Dimension;
+    private int Rank => basis is null ? Dimension : basis.Length;
 
     /// <summary>Σ.</summary>
     public double[,] Covariance()
@@ -93,7 +92,7 @@ public sealed class NormalApproximation
         {
             double change = Vectors.Dot(factor.AsSpan(i * Rank, i + 1), inBasis.AsSpan(0, i + 1)) - inBasis[i];
             if (basis is null) u[i] += change;
-            else Vectors.Add(change, basis.AsSpan(i * Dimension, Dimension), u);
+            else Vectors.Add(change, basis[i], u);
         }
         for (int i = 0; i < u.Length; i++) u[i] *= scales[i];
     }
@@ -103,7 +102,7 @@ public sealed class NormalApproximation
     {
         if (basis is null) return x.ToArray();
         double[] products = new double[Rank];
-        for (int i = 0; i < products.Length; i++) products[i] = Vectors.Dot(basis.AsSpan(i * Dimension, Dimension), x);
+        for (int i = 0; i < products.Length; i++) products[i] = Vectors.Dot(basis[i], x);
         return products;
     }
 }

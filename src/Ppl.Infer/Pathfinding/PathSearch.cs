@@ -16,23 +16,36 @@ internal sealed class PathSearch(IDensity density, PathfinderOptions options, Rn
     public PathfinderPath From(double[] start)
     {
         var minimizer = new Lbfgs { Pairs = options.Pairs, MaxIterations = options.MaxIterations, GradientTolerance = options.GradientTolerance };
-        Minimum end = minimizer.Minimize(StartingPoint.Negative(density), start, Look, cancel);
+        Minimum end = minimizer.Minimize(StartingPoint.Negative(density), start, Arrive, cancel);
+        // Of the start nothing is known but its gradient; where the path ends there, that must do.
+        if (elbos.Count == 0 && before is not null) Estimate(before);
         return new PathfinderPath(end, elbos, best);
     }
 
-    /// <summary>Estimates the bound at a point.</summary>
+    /// <summary>Comes to a point.</summary>
     /// <returns>Whether it is worth going on.</returns>
-    private bool Look(LinePoint point)
+    private bool Arrive(LinePoint point)
     {
         cancel.ThrowIfCancellationRequested();
-        if (before is not null) local.Learn(before, point);
-        NormalApproximation? normal = local.At(point, out double decrement);
-        double elbo = normal is null ? double.NegativeInfinity : WeightedPoints.Of(normal, density, options.ElboDraws, rng).Elbo;
-        elbos.Add(elbo);
-        if (elbo > bestElbo) (best, bestElbo) = (normal, elbo);
-        bool goesOn = before is null || !HasArrived(before, point, decrement);
+        bool goesOn = true;
+        if (before is not null)
+        {
+            local.Learn(before, point);
+            goesOn = !HasArrived(before, point, Estimate(point));
+        }
         before = point;
         return goesOn;
+    }
+
+    /// <summary>Estimates the bound at a point.</summary>
+    /// <returns>The squared length of the gradient in its own metric.</returns>
+    private double Estimate(LinePoint point)
+    {
+        NormalApproximation? normal = local.At(point, out double decrement);
+        double elbo = normal is null ? double.NegativeInfinity : NormalDraws.Of(normal, density, options.ElboDraws, rng).Elbo;
+        elbos.Add(elbo);
+        if (elbo > bestElbo) (best, bestElbo) = (normal, elbo);
+        return decrement;
     }
 
     private bool HasArrived(LinePoint from, LinePoint to, double decrement)

@@ -6,6 +6,8 @@ namespace Ppl.Infer;
 /// weighed and chosen by Pareto-smoothed importance sampling. Holds settings alone: one engine serves many runs and threads.
 /// </summary>
 /// <remarks>
+/// <para>A draw's weight is p / q, q the mixture of all paths' normal distributions: by the draw's own path alone, as Stan has it, a path that lies aside would count as much as those around it, and the
+/// weights have heavier tails (Owen and Zhou 2000).</para>
 /// <para>It takes some hundreds or thousands of gradients, where <see cref="Mcmc"/> takes hundred thousands: for a first look, and for where chains start
 /// (<see cref="InitialValues.Draws"/>).</para>
 /// <para>The density is that of <see cref="TensorDensity"/>: discrete latents are summed out. Each path has a generator of its own, forked from the seed by the path's number, so that the draws do
@@ -51,7 +53,7 @@ public sealed class Pathfinder(PathfinderOptions? options = null)
     private PathfinderResult Run(IDensity density, IReadOnlyList<double[]>? start, Func<double[][], Samples> read, CancellationToken cancel)
     {
         var paths = new PathfinderPath[options.Paths];
-        var draws = new WeightedPoints?[options.Paths];
+        var draws = new NormalDraws?[options.Paths];
         using Rng all = StartingPoint.NewRng(density, options.Seed);
         ChainThreads.ForEach(options.Paths, options.ThreadsAtOnce, (number, stop) =>
         {
@@ -61,7 +63,7 @@ public sealed class Pathfinder(PathfinderOptions? options = null)
             try
             {
                 paths[number] = new PathSearch(own, options, rng, stop).From(StartingPoint.Of(own, start?[number], options.Initial, rng));
-                if (paths[number].Normal is { } normal) draws[number] = WeightedPoints.Of(normal, own, options.PathDraws, rng);
+                if (paths[number].Normal is { } normal) draws[number] = NormalDraws.Of(normal, own, options.PathDraws, rng);
             }
             catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
             {
@@ -69,9 +71,9 @@ public sealed class Pathfinder(PathfinderOptions? options = null)
             }
         },
         cancel);
-        WeightedPoints[] made = [.. draws.OfType<WeightedPoints>()];
+        NormalDraws[] made = [.. draws.OfType<NormalDraws>()];
         if (made.Length == 0) throw Error.NoNormalApproximation(nameof(Pathfinder), $"no draw of any has a density along {options.Paths} path(s); the first: {paths[0].Search}");
-        var importance = new ImportanceSample(read([.. made.SelectMany(path => path.Points)]), [.. made.SelectMany(path => path.LogWeights)]);
+        var importance = new ImportanceSample(read([.. made.SelectMany(path => path.Points)]), NormalDraws.LogWeights(made));
         using Rng choice = all.Fork(ChoiceStream);
         return new PathfinderResult(importance.Resample(options.Draws, choice), importance, [.. paths]);
     }

@@ -13,7 +13,7 @@ public sealed class PathfinderResult
     /// </summary>
     public Samples Samples { get; }
 
-    /// <summary>The draws of all paths, one path after another, with their weights p / q, q the normal distribution of the draw's own path.</summary>
+    /// <summary>The draws of all paths, one path after another, with their weights p / q, q the mixture of the paths' normal distributions in equal shares.</summary>
     public ImportanceSample Importance { get; }
 
     /// <summary>The paths, by number; one that came to no normal distribution has no draws.</summary>

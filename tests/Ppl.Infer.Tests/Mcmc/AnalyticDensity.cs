@@ -11,6 +11,14 @@ internal sealed class AnalyticDensity(int dimension, DifferentiableFunction eval
 
     public IDensity Clone() => this;
 
+    /// <summary>The same density about another centre.</summary>
+    public AnalyticDensity At(double[] centre) => new(dimension, (position, gradient) =>
+    {
+        double[] moved = [.. position];
+        for (int i = 0; i < moved.Length; i++) moved[i] -= centre[i];
+        return evaluate(moved, gradient);
+    });
+
     /// <summary>Independent normal numbers.</summary>
     public static AnalyticDensity Normal(params double[] scales) => new(scales.Length, (position, gradient) =>
     {
@@ -48,12 +56,30 @@ internal sealed class AnalyticDensity(int dimension, DifferentiableFunction eval
     });
 
     /// <summary>x ~ N(0, 1), y = x² + ε / 2: E y = 1, Var y = 2 + 1/4.</summary>
-    public static AnalyticDensity Banana { get; } = new(2, (position, gradient) =>
+    public static AnalyticDensity Banana { get; } = Bent(width: 0.5);
+
+    /// <summary>x ~ N(0, 1), y = x² + ε / 10: no normal distribution is near.</summary>
+    public static AnalyticDensity Sharp { get; } = Bent(width: 0.1);
+
+    /// <summary>
+    /// Eight schools (Rubin 1981), not centred: mean ~ N(0, 5), scale ~ HalfCauchy(5), of which the logarithm is a number here, z ~ N(0, 1) each.
+    /// </summary>
+    public static AnalyticDensity Schools { get; } = new(10, (position, gradient) =>
     {
-        (double x, double rest) = (position[0], position[1] - (position[0] * position[0]));
-        gradient[0] = -x + (8 * x * rest);
-        gradient[1] = -4 * rest;
-        return -(x * x / 2) - (2 * rest * rest);
+        ReadOnlySpan<double> effects = [28, 8, -3, 7, -1, 1, 18, 12], errors = [15, 10, 16, 11, 9, 11, 10, 18];
+        double mean = position[0], scale = Math.Exp(position[1]), ratio = scale * scale / 25;
+        double log = -(mean * mean / 50) - Math.Log(1 + ratio) + position[1];
+        gradient[0] = -mean / 25;
+        gradient[1] = 1 - (2 * ratio / (1 + ratio));
+        for (int i = 0; i < 8; i++)
+        {
+            double z = position[2 + i], rest = (effects[i] - mean - (scale * z)) / errors[i], pull = rest / errors[i];
+            log -= ((z * z) + (rest * rest)) / 2;
+            gradient[0] += pull;
+            gradient[1] += pull * scale * z;
+            gradient[2 + i] = (pull * scale) - z;
+        }
+        return log;
     });
 
     /// <summary>-x⁴ / 4 - x² / 4, one number.</summary>
@@ -62,5 +88,13 @@ internal sealed class AnalyticDensity(int dimension, DifferentiableFunction eval
         double x = position[0];
         gradient[0] = -(x * x * x) - (x / 2);
         return -(x * x * x * x / 4) - (x * x / 4);
+    });
+
+    private static AnalyticDensity Bent(double width) => new(2, (position, gradient) =>
+    {
+        (double x, double rest) = (position[0], (position[1] - (position[0] * position[0])) / width);
+        gradient[0] = -x + (2 * x * rest / width);
+        gradient[1] = -rest / width;
+        return -((x * x) + (rest * rest)) / 2;
     });
 }
