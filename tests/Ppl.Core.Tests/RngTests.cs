@@ -101,6 +101,49 @@ public sealed class RngTests
         StatisticalAssert.Frequencies(counts, [.. Enumerable.Repeat(1.0 / 7, 7)]);
     }
 
+    /// <summary>By halves of 256 layers, of which each has as much of the area under the curve; and the tail beyond the lowest of them, which is drawn by other means.</summary>
+    [Test]
+    public void Normal_numbers_by_layers_follow_their_distribution()
+    {
+        using var rng = new Rng(2);
+        double[] numbers = new double[2_000_000];
+        rng.FillGaussian(numbers);
+        StatisticalAssert.Distribution(numbers[..50_000], x => CDF(0, 1, x));
+        StatisticalAssert.Mean(numbers, 0);
+        StatisticalAssert.Variance(numbers, 1);
+        StatisticalAssert.Mean([.. numbers.Select(x => x * x * x * x)], 3);
+        long[] counts = new long[512];
+        foreach (double x in numbers) counts[(int)(512 * CDF(0, 1, x))]++;
+        StatisticalAssert.Frequencies(counts, [.. Enumerable.Repeat(1.0 / 512, 512)]);
+        double[] tail = [.. numbers.Select(Math.Abs).Where(x => x > 3.6541528853610088)];
+        double beyond = 2 * CDF(0, 1, -3.6541528853610088);
+        Assert.That(tail, Has.Length.EqualTo(numbers.Length * beyond).Within(5 * Math.Sqrt(numbers.Length * beyond)));
+        StatisticalAssert.Distribution(tail, x => 1 - (2 * CDF(0, 1, -x) / beyond));
+    }
+
+    /// <summary>Numbers and places within a layer come from other bits of one draw: neighbours, and a number and its square's neighbour, have no correlation.</summary>
+    [Test]
+    public void Normal_numbers_by_layers_do_not_depend_on_each_other()
+    {
+        using var rng = new Rng(3);
+        double[] numbers = new double[200_000];
+        rng.FillGaussian(numbers);
+        StatisticalAssert.Mean([.. numbers.Zip(numbers.Skip(1), (a, b) => a * b)], 0);
+        StatisticalAssert.Mean([.. numbers.Zip(numbers.Skip(1), (a, b) => ((a * a) - 1) * ((b * b) - 1))], 0);
+    }
+
+    [Test]
+    public void Normal_numbers_by_layers_are_one_stream_with_all_others()
+    {
+        using Rng whole = new(4), parts = new(4);
+        double[] once = new double[30], twice = new double[30];
+        whole.FillGaussian(once);
+        parts.FillGaussian(twice.AsSpan(0, 11));
+        parts.FillGaussian(twice.AsSpan(11));
+        Assert.That(twice, Is.EqualTo(once));
+        Assert.That(parts.NextDouble(), Is.EqualTo(whole.NextDouble()));
+    }
+
     [Test]
     public void Tensors_follow_their_distributions()
     {

@@ -41,6 +41,23 @@ public sealed class InitialValuesTests
         Assert.That(Start(InitialValues.Values(values, InitialValues.Mean()), _ => { Sample("x", new Normal(0, 1)); Sample("z", new Normal(7, 1)); }), Is.EqualTo(0.25));
     }
 
+    /// <summary>The sites of a draw belong together; each draw has its turn; what is no latent plays no part.</summary>
+    [Test]
+    public void One_of_many_draws_is_taken_whole()
+    {
+        var samples = new Samples(
+            new Draws("z", [], [1, 2, 3]), new Draws("x", [2], [1, 1, 2, 2, 3, 3]), new Draws("sum", [], [0, 0, 0], SiteRole.Deterministic));
+        Program<int> model = _ =>
+        {
+            Tensor z = Sample("z", new Normal(0, 1)), x = Sample("x", new Normal(torch.zeros([2]), 1).ToEvent(1)), other = Sample("sum", new Normal(50, 1e-3));
+            Assert.That((double)x.sum(), Is.EqualTo(2 * (double)z));
+            Assert.That((double)other, Is.EqualTo(50).Within(1));
+        };
+        double[] starts = [.. Enumerable.Range(0, 40).Select(seed => Start(InitialValues.Draws(samples), model, seed: (ulong)seed))];
+        Assert.That(starts.Distinct(), Is.EquivalentTo(new[] { 1.0, 2, 3 }));
+        Assert.That(Start(InitialValues.Feasible(InitialValues.Draws(samples)), model), Is.AnyOf(1.0, 2.0, 3.0));
+    }
+
     [Test]
     public void A_given_value_of_another_shape_is_PPL111() =>
         Assert.That(() => Start(InitialValues.Values(new Dictionary<string, Tensor> { ["z"] = torch.zeros([2]) }), _ => Sample("z", new Normal(0, 1))), Raises.Code("PPL111"));

