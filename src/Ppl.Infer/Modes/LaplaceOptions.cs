@@ -1,6 +1,6 @@
 namespace Ppl.Infer;
 
-/// <summary>Settings of <see cref="Laplace"/>.</summary>
+/// <summary>Settings of <see cref="LaplaceApproximation"/>.</summary>
 public sealed record LaplaceOptions
 {
     /// <summary>How the mode is found; its seed is that of the draws too. The defaults of <see cref="MapOptions"/>.</summary>

@@ -4,7 +4,7 @@ namespace Ppl.Infer;
 /// The mode of a program's posterior, its maximum a posteriori, by <see cref="Lbfgs"/>. Holds settings alone: one engine serves many runs and threads.
 /// </summary>
 /// <remarks>
-/// The mode is that of the density in unconstrained space, log p(z, x) + log |dz/du|, discrete latents summed out (<see cref="TensorDensity"/>): the very density in which <see cref="Laplace"/>
+/// The mode is that of the density in unconstrained space, log p(z, x) + log |dz/du|, discrete latents summed out (<see cref="TensorDensity"/>): the very density in which <see cref="LaplaceApproximation"/>
 /// takes a normal for it. It is a local one, and in hierarchies often far from where the posterior's mass is: for that, see <see cref="Pathfinder"/> and <see cref="Mcmc"/>.
 /// </remarks>
 /// <param name="options">The defaults when null.</param>

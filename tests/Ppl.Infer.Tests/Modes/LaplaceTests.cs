@@ -13,7 +13,7 @@ public sealed class LaplaceTests
     public void A_normal_density_of_any_two_numbers_correlated_is_found_exactly(int dimension)
     {
         double[] centre = [.. Enumerable.Range(0, dimension).Select(i => i - 3.0)];
-        LaplaceResult result = new Laplace().Run(AnalyticDensity.Alike(dimension, 0.5).At(centre));
+        LaplaceResult result = new LaplaceApproximation().Run(AnalyticDensity.Alike(dimension, 0.5).At(centre));
         Assert.That(result.Normal.Mean.ToArray(), Is.EqualTo(centre).Within(1e-6));
         double[,] covariance = result.Normal.Covariance();
         for (int i = 0; i < dimension; i++)
@@ -23,7 +23,7 @@ public sealed class LaplaceTests
     [Test]
     public void Numbers_of_scales_from_a_hundredth_to_sixty_are_found_exactly()
     {
-        LaplaceResult result = new Laplace().Run(AnalyticDensity.Normal(Scales).At([.. Scales.Select(scale => 3 * scale)]));
+        LaplaceResult result = new LaplaceApproximation().Run(AnalyticDensity.Normal(Scales).At([.. Scales.Select(scale => 3 * scale)]));
         Assert.Multiple(() =>
         {
             for (int i = 0; i < Scales.Length; i++)
@@ -38,7 +38,7 @@ public sealed class LaplaceTests
     [Test]
     public void The_evidence_of_a_normal_density_is_its_normalising_constant()
     {
-        ImportanceSample importance = new Laplace().Run(AnalyticDensity.Normal(Scales)).Importance;
+        ImportanceSample importance = new LaplaceApproximation().Run(AnalyticDensity.Normal(Scales)).Importance;
         double expected = (Scales.Length * 0.5 * Math.Log(2 * Math.PI)) + Scales.Sum(Math.Log);
         Assert.That(importance.LogEvidence, Is.EqualTo(expected).Within(1e-6));
         Assert.That(importance.EffectiveSampleSize, Is.EqualTo(1000).Within(1e-3));
@@ -47,7 +47,7 @@ public sealed class LaplaceTests
     [Test]
     public void Draws_have_the_moments_that_it_says()
     {
-        LaplaceResult result = new Laplace(new LaplaceOptions { Draws = 20_000 }).Run(AnalyticDensity.Chain(5, 0.8).At([1, 2, 3, 4, 5]));
+        LaplaceResult result = new LaplaceApproximation(new LaplaceOptions { Draws = 20_000 }).Run(AnalyticDensity.Chain(5, 0.8).At([1, 2, 3, 4, 5]));
         for (int i = 0; i < 5; i++)
         {
             double[] draws = result.Samples["position"].Element(i);
@@ -63,7 +63,7 @@ public sealed class LaplaceTests
     public void A_program_is_approximated_where_its_latents_are_unconstrained()
     {
         Program<int> model = _ => Sample("rate", new Gamma(torch.tensor(4.0), torch.tensor(2.0)));
-        LaplaceResult result = new Laplace().Run(model, 0);
+        LaplaceResult result = new LaplaceApproximation().Run(model, 0);
         Assert.That(result.Mode.Samples["rate"].Values.Single(), Is.EqualTo(2).Within(1e-6));
         Assert.That(result.Normal.Mean[0], Is.EqualTo(Math.Log(2)).Within(1e-6));
         Assert.That(result.Normal.Covariance()[0, 0], Is.EqualTo(0.25).Within(1e-5));
@@ -73,7 +73,7 @@ public sealed class LaplaceTests
     }
 
     [Test]
-    public void A_bent_density_is_told_by_its_weights() => Assert.That(new Laplace().Run(AnalyticDensity.Sharp).KHat, Is.GreaterThan(0.7));
+    public void A_bent_density_is_told_by_its_weights() => Assert.That(new LaplaceApproximation().Run(AnalyticDensity.Sharp).KHat, Is.GreaterThan(0.7));
 
     [Test]
     public void The_seed_gives_the_draws()
@@ -83,20 +83,20 @@ public sealed class LaplaceTests
         Assert.That(other, Is.Not.EqualTo(once));
 
         static double[] Draws(ulong seed) =>
-            [.. new Laplace(new LaplaceOptions { Draws = 10, Map = new MapOptions { Seed = seed } }).Run(AnalyticDensity.Quartic).Samples["position"].Values];
+            [.. new LaplaceApproximation(new LaplaceOptions { Draws = 10, Map = new MapOptions { Seed = seed } }).Run(AnalyticDensity.Quartic).Samples["position"].Values];
     }
 
     /// <summary>Rises without end, lies flat, is a saddle: nothing that a normal could stand for.</summary>
     [Test]
     public void Where_there_is_no_mode_it_is_PPL208()
     {
-        Assert.That(() => new Laplace().Run(new AnalyticDensity(1, (_, gradient) => gradient[0] = 0)), Raises.Code("PPL208").With.Message.Contains("curvature along number 0"));
-        Assert.That(() => new Laplace().Run(new AnalyticDensity(1, (x, gradient) =>
+        Assert.That(() => new LaplaceApproximation().Run(new AnalyticDensity(1, (_, gradient) => gradient[0] = 0)), Raises.Code("PPL208").With.Message.Contains("curvature along number 0"));
+        Assert.That(() => new LaplaceApproximation().Run(new AnalyticDensity(1, (x, gradient) =>
         {
             gradient[0] = 1;
             return x[0];
         })), Raises.Code("PPL208").With.Message.Contains("without end"));
-        Assert.That(() => new Laplace().Run(new AnalyticDensity(2, (x, gradient) =>
+        Assert.That(() => new LaplaceApproximation().Run(new AnalyticDensity(2, (x, gradient) =>
         {
             (gradient[0], gradient[1]) = (-x[0] + (2 * x[1]), -x[1] + (2 * x[0]));
             return (-0.5 * ((x[0] * x[0]) + (x[1] * x[1]))) + (2 * x[0] * x[1]);

@@ -12,7 +12,7 @@ namespace Ppl.Infer;
 /// <see cref="Svi{TData}"/>, it is <see cref="AutoLaplace{TData}"/>.
 /// </remarks>
 /// <param name="options">The defaults when null.</param>
-public sealed class Laplace(LaplaceOptions? options = null)
+public sealed class LaplaceApproximation(LaplaceOptions? options = null)
 {
     private const ulong DrawStream = 0xD7A3;
 
@@ -49,7 +49,7 @@ public sealed class Laplace(LaplaceOptions? options = null)
 
     private LaplaceResult Run(IDensity density, Minimum found, Func<double[][], Samples> read)
     {
-        if (found.End == MinimumEnd.Unbounded) throw Error.NoNormalApproximation(nameof(Laplace), "the density rises without end");
+        if (found.End == MinimumEnd.Unbounded) throw Error.NoNormalApproximation(nameof(LaplaceApproximation), "the density rises without end");
         NormalApproximation normal = AtMode(density, [.. found.Position]);
         using Rng rng = new Rng(options.Map.Seed).Fork(DrawStream);
         var draws = NormalDraws.Of(normal, density, options.Draws, rng);
@@ -63,7 +63,7 @@ public sealed class Laplace(LaplaceOptions? options = null)
         Matrix<double> precision = new Curvature(density, mode).Matrix();
         double[] scales = [.. precision.Diagonal().Select(curvature => 1 / Math.Sqrt(curvature))];
         if (Array.FindIndex(scales, scale => !double.IsFinite(scale)) is var flat and >= 0)
-            throw Error.NoNormalApproximation(nameof(Laplace), FormattableString.Invariant($"its curvature along number {flat} is {precision[flat, flat]:G3} where the search ended"));
+            throw Error.NoNormalApproximation(nameof(LaplaceApproximation), FormattableString.Invariant($"its curvature along number {flat} is {precision[flat, flat]:G3} where the search ended"));
         Matrix<double> round = Matrix<double>.Build.Dense(scales.Length, scales.Length, (i, j) => precision[i, j] * scales[i] * scales[j]);
         try
         {
@@ -72,7 +72,7 @@ public sealed class Laplace(LaplaceOptions? options = null)
         }
         catch (ArgumentException)
         {
-            throw Error.NoNormalApproximation(nameof(Laplace), "its curvature where the search ended is not positive definite");
+            throw Error.NoNormalApproximation(nameof(LaplaceApproximation), "its curvature where the search ended is not positive definite");
         }
     }
 
