@@ -18,11 +18,13 @@ public sealed class GibbsTests
     [TearDown]
     public void End() => scope.Dispose();
 
-    /// <summary>The share of a mixture, whose posterior is a polynomial; P(z_i = 1 | x) follows from its moments' ratios.</summary>
+    /// <summary>
+    /// The share of a mixture, whose posterior is a polynomial; P(z_i = 1 | x) follows from its moments' ratios. Draws that are worth three hundred have an R-hat above 1.01 now and then.
+    /// </summary>
     [Test]
     public void Draws_of_assignments_and_of_their_share_are_those_of_the_sum()
     {
-        McmcResult result = new Mcmc(Options).Run(Mixture, 0);
+        McmcResult result = new Mcmc(Options with { Draws = 1500 }).Run(Mixture, 0);
         Assert.That(result.Samples.Select(site => (site.Name, site.Shape)), Is.EqualTo(new (string, Shape)[] { ("w", []), ("z", [5]), ("ones", []) }));
         double whole = Integral(_ => 1), mean = Integral(w => w) / whole;
         KnownPosterior.Check(result, ("w", 0, mean, Math.Sqrt((Integral(w => w * w) / whole) - (mean * mean))));
