@@ -73,6 +73,9 @@ public readonly partial struct TensorLike : IEquatable<TensorLike>, IEnumerable<
     /// <summary>The numbers, row by row; empty for a tensor.</summary>
     internal double[] Values => source switch { null => [number], Numbers numbers => numbers.Values, _ => [] };
 
+    /// <summary>The numbers, row by row. Reads a tensor if there is one.</summary>
+    internal double[] ToDoubles() => Tensor is { } tensor ? TensorText.ToDoubles(tensor) : Values;
+
     /// <summary>The tensor itself if it has this dtype and device, a converted one otherwise; for numbers a new tensor.</summary>
     public Tensor ToTensor(torch.ScalarType dtype, torch.Device? device = null) => source switch
     {

@@ -19,8 +19,8 @@ public sealed partial class SourceRulesTests
         "zeros_like", "ones_like",
     ];
 
-    /// <summary>These serve both copies from outside: the base class, and the checks that read tensors, with what they say.</summary>
-    private static readonly string[] infrastructure = ["Distribution.cs", "Check.cs", "Outside.cs", "EventNumbers.cs"];
+    /// <summary>These serve both copies from outside: the base class, what arguments have in common, the checks that read tensors, with what they say, and lists of values, which have a dtype.</summary>
+    private static readonly string[] infrastructure = ["Distribution.cs", "Arguments.cs", "Check.cs", "Outside.cs", "EventNumbers.cs", "SupportLists.cs"];
 
     private static IEnumerable<string> Files =>
         new[] { "Distributions", "Transforms", "Constraints" }

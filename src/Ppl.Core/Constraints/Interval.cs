@@ -18,7 +18,7 @@ internal sealed record Interval(TensorLike Low, TensorLike High, bool IncludesLo
 
     public bool IsBounded => IsBoundedBelow || IsBoundedAbove;
 
-    /// <summary>Are there infinite ends in a bound that is a tensor or a list? Reads a tensor.</summary>
+    /// <summary>Are there infinite ends in a bound that is a tensor or a list? Reads a tensor, if its elements are known.</summary>
     public bool HasInfiniteElements => HoldsInfinity(Low) || HoldsInfinity(High);
 
     public override Tensor Check(Tensor value) => IsAboveLow(value) & IsBelowHigh(value);
@@ -30,7 +30,7 @@ internal sealed record Interval(TensorLike Low, TensorLike High, bool IncludesLo
         : High.IsNumber ? value <= High : (value <= High) & (value < double.PositiveInfinity);
 
     private static bool HoldsInfinity(TensorLike bound) => !bound.IsNumber
-        && (bound.IsTensor ? !TensorLike.HoldsEverywhere(bound.ToTensor().abs() < double.PositiveInfinity) : bound.Any(double.IsInfinity));
+        && (bound.Tensor is { } tensor ? TensorText.IsKnown(tensor) && !TensorLike.HoldsEverywhere(tensor.abs() < double.PositiveInfinity) : bound.Any(double.IsInfinity));
 
     protected override bool ContainsSet(Constraint other) => other switch
     {

@@ -2,25 +2,6 @@ namespace Ppl.Distributions;
 
 public sealed partial class AsymmetricLaplace
 {
-    /// <summary>The asymmetric Laplace distribution; asymmetry 1 gives the Laplace distribution, more of it a longer left tail. All broadcast.</summary>
-    /// <exception cref="PplException">PPL018: scale or asymmetry is not positive, or an argument is not finite. PPL101: the shapes do not broadcast.</exception>
-    public AsymmetricLaplace(TensorLike loc, TensorLike scale, TensorLike asymmetry)
-        : base(Arguments.Of(nameof(AsymmetricLaplace), loc, scale, asymmetry))
-    {
-        Loc = Check.Real(nameof(AsymmetricLaplace), loc);
-        Scale = Check.Positive(nameof(AsymmetricLaplace), scale);
-        Asymmetry = Check.Positive(nameof(AsymmetricLaplace), asymmetry);
-    }
-
-    /// <summary>The mode μ.</summary>
-    public TensorLike Loc { get; }
-
-    /// <summary>The scale σ.</summary>
-    public TensorLike Scale { get; }
-
-    /// <summary>The asymmetry κ.</summary>
-    public TensorLike Asymmetry { get; }
-
     /// <summary>True: gradients are those of the quantile, exact to rounding.</summary>
     public override bool IsReparameterized => true;
 
@@ -34,10 +15,6 @@ public sealed partial class AsymmetricLaplace
         using (torch.no_grad()) distance = Right * above - Left * below;
         return Loc + AtFixedProbability(distance);
     }
-
-    /// <inheritdoc/>
-    protected override Distribution Gathered(Tensor index) => new AsymmetricLaplace(
-        Loc.Gather(index, BatchShape), Scale.Gather(index, BatchShape), Asymmetry.Gather(index, BatchShape)).Expand(GatheredShape(index));
 
     /// <summary>μ + σ / κ - σ κ.</summary>
     /// <inheritdoc/>

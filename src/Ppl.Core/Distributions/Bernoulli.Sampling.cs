@@ -2,23 +2,6 @@ namespace Ppl.Distributions;
 
 public sealed partial class Bernoulli
 {
-    /// <summary>The distribution of a 1 with probability <paramref name="probs"/>, else a 0.</summary>
-    /// <exception cref="PplException">PPL018: a probability is not between 0 and 1.</exception>
-    public Bernoulli(TensorLike probs)
-        : this(Chance.OfProbs(nameof(Bernoulli), probs))
-    {
-    }
-
-    private Bernoulli(Chance chance)
-        : base(Arguments.Of(chance.Given, name: chance.Name)) => Chance = chance;
-
-    /// <summary>The distribution of a 1 with probability 1 / (1 + e^(-<paramref name="logits"/>)), else a 0.</summary>
-    /// <exception cref="PplException">PPL018: a logit is not finite.</exception>
-    public static Bernoulli FromLogits(TensorLike logits) => new(Chance.OfLogits(nameof(Bernoulli), logits));
-
-    /// <summary>The probability p, as it was given.</summary>
-    internal Chance Chance { get; }
-
     /// <summary>1 where a uniform number is below p.</summary>
     /// <inheritdoc/>
     public override Tensor Sample(Rng rng, Shape sampleShape = default)
@@ -34,14 +17,6 @@ public sealed partial class Bernoulli
     }
 
     internal override Tensor RelaxedLogDensity(Tensor value) => Chance.IsLogit ? LogDensity(value) : value * Chance.Log + (1 - value) * Chance.LogComplement;
-
-    /// <inheritdoc/>
-    protected override Distribution Gathered(Tensor index) => new Bernoulli(Chance.Gather(index, BatchShape)).Expand(GatheredShape(index));
-
-    /// <summary>0 and 1.</summary>
-    /// <inheritdoc/>
-    public override Tensor EnumerateSupport(bool expand = true) =>
-        Enumerated(torch.arange(2, Chance.Given.Tensor?.dtype ?? torch.ScalarType.Float32, Chance.Given.Tensor?.device), expand);
 
     /// <inheritdoc/>
     public override Tensor Mean => OverBatch(Probs);

@@ -4,21 +4,6 @@ namespace Ppl.Distributions;
 
 public sealed partial class Beta
 {
-    /// <summary>The beta distribution with density proportional to x^(<paramref name="concentration1"/> - 1) (1 - x)^(<paramref name="concentration0"/> - 1); both broadcast.</summary>
-    /// <exception cref="PplException">PPL018: an argument is not positive. PPL101: the shapes do not broadcast.</exception>
-    public Beta(TensorLike concentration1, TensorLike concentration0)
-        : base(Arguments.Of(nameof(Beta), concentration1, concentration0))
-    {
-        Concentration1 = Check.Positive(nameof(Beta), concentration1);
-        Concentration0 = Check.Positive(nameof(Beta), concentration0);
-    }
-
-    /// <summary>The concentration α, the power of x plus 1.</summary>
-    public TensorLike Concentration1 { get; }
-
-    /// <summary>The concentration β, the power of 1 - x plus 1.</summary>
-    public TensorLike Concentration0 { get; }
-
     /// <summary>True: gradients are those of the quantile, -(dF/dα) / p and -(dF/dβ) / p, to a relative error of 1e-9 for concentrations from 1e-3 to 1e6; 0 where a draw is moved.</summary>
     public override bool IsReparameterized => true;
 
@@ -26,10 +11,6 @@ public sealed partial class Beta
     /// <inheritdoc/>
     public override Tensor Sample(Rng rng, Shape sampleShape = default) => LogitBeta.Draw(rng, DrawShape(sampleShape), Concentration1, Concentration0)
         .sigmoid().WithSlopes(Concentration1, Concentration0, QuantileSlopes).ClampUnit();
-
-    /// <inheritdoc/>
-    protected override Distribution Gathered(Tensor index) =>
-        new Beta(Concentration1.Gather(index, BatchShape), Concentration0.Gather(index, BatchShape)).Expand(GatheredShape(index));
 
     /// <summary>α / (α + β).</summary>
     /// <inheritdoc/>

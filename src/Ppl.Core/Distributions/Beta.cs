@@ -6,8 +6,27 @@ namespace Ppl.Distributions;
 /// </summary>
 public sealed partial class Beta : Distribution
 {
+    /// <summary>The beta distribution with density proportional to x^(<paramref name="concentration1"/> - 1) (1 - x)^(<paramref name="concentration0"/> - 1); both broadcast.</summary>
+    /// <exception cref="PplException">PPL018: an argument is not positive. PPL101: the shapes do not broadcast.</exception>
+    public Beta(TensorLike concentration1, TensorLike concentration0)
+        : base(Arguments.Of(nameof(Beta), concentration1, concentration0))
+    {
+        Concentration1 = Check.Positive(nameof(Beta), concentration1);
+        Concentration0 = Check.Positive(nameof(Beta), concentration0);
+    }
+
+    /// <summary>The concentration α, the power of x plus 1.</summary>
+    public TensorLike Concentration1 { get; }
+
+    /// <summary>The concentration β, the power of 1 - x plus 1.</summary>
+    public TensorLike Concentration0 { get; }
+
     /// <inheritdoc/>
     public override Constraint Support => Constraints.UnitInterval;
+
+    /// <inheritdoc/>
+    protected override Distribution Gathered(Tensor index) =>
+        new Beta(Concentration1.Gather(index, BatchShape), Concentration0.Gather(index, BatchShape)).Expand(GatheredShape(index));
 
     /// <summary>log B(α, β) - (α - 1) (ψ(α) - ψ(α + β)) - (β - 1) (ψ(β) - ψ(α + β)).</summary>
     /// <inheritdoc/>

@@ -2,27 +2,6 @@ namespace Ppl.Distributions;
 
 public sealed partial class Binomial
 {
-    /// <summary>The distribution of the successes among <paramref name="totalCount"/> trials with probability <paramref name="probs"/> each; both broadcast.</summary>
-    /// <exception cref="PplException">PPL018: the total is no count, or a probability is not between 0 and 1. PPL101: the shapes do not broadcast.</exception>
-    public Binomial(TensorLike totalCount, TensorLike probs)
-        : this(totalCount, Chance.OfProbs(nameof(Binomial), probs))
-    {
-    }
-
-    private Binomial(TensorLike totalCount, Chance chance)
-        : base(Arguments.Of(nameof(Binomial), totalCount, chance.Given, bName: chance.Name))
-    {
-        TotalCount = Check.Count(nameof(Binomial), totalCount).Real(chance.Given);
-        Chance = chance;
-    }
-
-    /// <summary>The distribution of the successes among <paramref name="totalCount"/> trials with probability 1 / (1 + e^(-<paramref name="logits"/>)) each.</summary>
-    /// <exception cref="PplException">PPL018: the total is no count, or a logit is not finite. PPL101: the shapes do not broadcast.</exception>
-    public static Binomial FromLogits(TensorLike totalCount, TensorLike logits) => new(totalCount, Chance.OfLogits(nameof(Binomial), logits));
-
-    /// <summary>The number n of trials.</summary>
-    public TensorLike TotalCount { get; }
-
     /// <summary>torch's binomial draw.</summary>
     /// <inheritdoc/>
     public override Tensor Sample(Rng rng, Shape sampleShape = default)
@@ -32,14 +11,6 @@ public sealed partial class Binomial
         Tensor total = TotalCount.ToTensor(dtype, device).detach().expand(shape.AsSpan());
         return torch.binomial(total, Probs.ToTensor(dtype, device).detach().expand(shape.AsSpan()), rng.Generator(device));
     }
-
-    /// <inheritdoc/>
-    protected override Distribution Gathered(Tensor index) =>
-        new Binomial(TotalCount.Gather(index, BatchShape), Chance.Gather(index, BatchShape)).Expand(GatheredShape(index));
-
-    /// <summary>0, 1, ..., n, for an n that all elements of the batch share.</summary>
-    /// <exception cref="PplException">PPL027: the elements have supports of different sizes.</exception>
-    public override Tensor EnumerateSupport(bool expand = true) => Enumerated(CountSums.UpTo(Shared(TotalCount), TotalCount, Chance.Given), expand);
 
     /// <summary>n p.</summary>
     /// <inheritdoc/>

@@ -10,6 +10,28 @@ public sealed partial class Categorical : Distribution
     /// <summary>So many numbers may be laid out to save a few operations.</summary>
     private const int SmallTable = 1 << 16;
 
+    private readonly TensorLike table;
+    private readonly bool isLogits;
+    private readonly Tensor? rows;
+
+    /// <summary>The distribution with probabilities proportional to the last dim of <paramref name="probs"/>, which need not sum to 1.</summary>
+    /// <exception cref="PplException">PPL018: an entry is negative. PPL107: there is no dim of categories.</exception>
+    public Categorical(TensorLike probs)
+        : this(Check.NonNegative(nameof(Categorical), probs), isLogits: false)
+    {
+    }
+
+    private Categorical(TensorLike table, bool isLogits)
+        : base(Arguments.Of(table, 1, isLogits ? "logits" : "probs") with { Batch = Batch(table.Shape) }) => (this.table, this.isLogits) = (table, isLogits);
+
+    /// <summary>The elements along the first batch dim that <paramref name="rows"/> names, looked up where the table has them.</summary>
+    private Categorical(TensorLike table, bool isLogits, Tensor rows)
+        : base(Arguments.Of(table, 1, isLogits ? "logits" : "probs") with { Batch = Shape.Of(rows) + Batch(table.Shape)[1..] }) => (this.table, this.isLogits, this.rows) = (table, isLogits, rows);
+
+    /// <summary>The distribution with probabilities proportional to the exponential of the last dim of <paramref name="logits"/>.</summary>
+    /// <exception cref="PplException">PPL018: a logit is not finite. PPL107: there is no dim of categories.</exception>
+    public static Categorical FromLogits(TensorLike logits) => new(Check.Real(nameof(Categorical), logits), isLogits: true);
+
     /// <inheritdoc/>
     public override Constraint Support => Constraints.IntegerInterval(0, NumberOfCategories - 1);
 
@@ -18,6 +40,24 @@ public sealed partial class Categorical : Distribution
 
     /// <inheritdoc/>
     public override bool HasEnumerableSupport => true;
+
+    /// <summary>0, 1, ..., K - 1.</summary>
+    /// <inheritdoc/>
+    public override Tensor EnumerateSupport(bool expand = true) =>
+        Enumerated(SupportLists.Integers(0, NumberOfCategories - 1, table), expand);
+
+    /// <summary>Log probabilities look each value up in the table itself: the gathered rows are laid out by draws and moments only, or where they are fewer than the table's.</summary>
+    /// <inheritdoc/>
+    protected override Distribution Gathered(Tensor index)
+    {
+        Shape gathered = GatheredShape(index), own = Batch(table.Shape);
+        if (rows is not null && BatchShape == Shape.Of(rows) + own[1..])
+            return new Categorical(table, isLogits, Rows(rows, index));
+        bool holdsAllRows = rows is null && table.IsTensor && own == BatchShape && own[0] < Shape.Of(index).NumberOfElements;
+        return holdsAllRows
+            ? new Categorical(table, isLogits, index)
+            : new Categorical(Parameter.Gather(index, BatchShape, eventDim: 1), isLogits).Expand(gathered);
+    }
 
     /// <inheritdoc/>
     protected override Tensor LogDensity(Tensor value)
@@ -99,4 +139,12 @@ public sealed partial class Categorical : Distribution
         Tensor position = torch.where((index < 0) | (index >= shape[^1]), -torch.ones_like(index), index + firstOfRow);
         return weights.reshape(-1).index_select(0, position.reshape(-1)).reshape(Shape.Of(position).ToArray());
     }
+
+    /// <summary>The table's rows laid out, one for each batch element: larger than what a log probability needs.</summary>
+    private TensorLike Parameter => rows is null ? table : table.Gather(rows, Batch(table.Shape), eventDim: 1);
+
+    private static Shape Batch(Shape parameter) => parameter.Rank > 0
+        ? parameter.DropLast(1)
+        : throw Error.EventDoesNotFit(nameof(Categorical), default, default, "a number is no vector of probabilities",
+            "the last dim of the argument are the categories: give a vector, such as [0.2, 0.8].");
 }

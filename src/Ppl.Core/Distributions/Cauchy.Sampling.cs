@@ -2,31 +2,12 @@ namespace Ppl.Distributions;
 
 public sealed partial class Cauchy
 {
-    /// <summary>The Cauchy distribution with median <paramref name="loc"/> and half-width <paramref name="scale"/>; both broadcast.</summary>
-    /// <exception cref="PplException">PPL018: the scale is not positive, or an argument is not finite. PPL101: the shapes do not broadcast.</exception>
-    public Cauchy(TensorLike loc, TensorLike scale)
-        : base(Arguments.Of(nameof(Cauchy), loc, scale))
-    {
-        Loc = Check.Real(nameof(Cauchy), loc);
-        Scale = Check.Positive(nameof(Cauchy), scale);
-    }
-
-    /// <summary>The median μ.</summary>
-    public TensorLike Loc { get; }
-
-    /// <summary>The half-width at half-maximum σ.</summary>
-    public TensorLike Scale { get; }
-
     /// <inheritdoc/>
     public override bool IsReparameterized => true;
 
     /// <summary>The quantile of a uniform number.</summary>
     /// <inheritdoc/>
     public override Tensor Sample(Rng rng, Shape sampleShape = default) => Icdf(Draws.Uniform(rng, DrawShape(sampleShape), Loc, Scale));
-
-    /// <inheritdoc/>
-    protected override Distribution Gathered(Tensor index) =>
-        new Cauchy(Loc.Gather(index, BatchShape), Scale.Gather(index, BatchShape)).Expand(GatheredShape(index));
 
     /// <summary>NaN: the integral does not converge.</summary>
     /// <inheritdoc/>

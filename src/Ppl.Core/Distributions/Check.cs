@@ -93,6 +93,12 @@ internal static class Check
         if (Outside.Of(new IntegerInterval(0, distribution.BatchShape[0] - 1), index) is { } outside) throw Error.IndexOutsideBatch(distribution, Shape.Of(index), outside);
     }
 
+    /// <summary>Refuses a mask that is not Bool.</summary>
+    public static void Mask(Distribution distribution, Tensor mask)
+    {
+        if (mask.dtype != torch.ScalarType.Bool) throw Error.MaskNotBool(distribution.Name, ((TensorLike)mask).ToString());
+    }
+
     /// <summary>Refuses to join nothing.</summary>
     public static void Parts(string owner, int count)
     {

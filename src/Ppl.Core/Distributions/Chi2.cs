@@ -6,8 +6,19 @@ namespace Ppl.Distributions;
 /// </summary>
 public sealed partial class Chi2 : Distribution
 {
+    /// <summary>The chi-square distribution with <paramref name="df"/> degrees of freedom.</summary>
+    /// <exception cref="PplException">PPL018: the argument is not positive.</exception>
+    public Chi2(TensorLike df)
+        : base(Arguments.Of(df)) => Df = Check.Positive(nameof(Chi2), df);
+
+    /// <summary>The degrees of freedom ν, any positive number.</summary>
+    public TensorLike Df { get; }
+
     /// <inheritdoc/>
     public override Constraint Support => Constraints.Positive;
+
+    /// <inheritdoc/>
+    protected override Distribution Gathered(Tensor index) => new Chi2(Df.Gather(index, BatchShape)).Expand(GatheredShape(index));
 
     /// <summary>ν/2 + log 2 + log Γ(ν/2) + (1 - ν/2) ψ(ν/2).</summary>
     /// <inheritdoc/>

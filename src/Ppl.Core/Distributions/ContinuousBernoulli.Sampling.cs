@@ -2,32 +2,12 @@ namespace Ppl.Distributions;
 
 public sealed partial class ContinuousBernoulli
 {
-    private readonly Chance chance;
-
-    /// <summary>The continuous Bernoulli distribution with logits log(probs / (1 - probs)); 1/2 gives the uniform distribution.</summary>
-    /// <exception cref="PplException">PPL018: an argument is not strictly between 0 and 1.</exception>
-    public ContinuousBernoulli(TensorLike probs)
-        : this(Chance.OfOpenProbs(nameof(ContinuousBernoulli), probs))
-    {
-    }
-
-    private ContinuousBernoulli(Chance chance)
-        : base(Arguments.Of(chance.Given, name: chance.Name)) => this.chance = chance;
-
-    /// <summary>The continuous Bernoulli distribution with the given logits; 0 gives the uniform distribution.</summary>
-    /// <exception cref="PplException">PPL018: a logit is not finite.</exception>
-    public static ContinuousBernoulli FromLogits(TensorLike logits) => new(Chance.OfLogits(nameof(ContinuousBernoulli), logits));
-
     /// <inheritdoc/>
     public override bool IsReparameterized => true;
 
     /// <summary>The inverse of the cdf at a uniform number.</summary>
     /// <inheritdoc/>
     public override Tensor Sample(Rng rng, Shape sampleShape = default) => Icdf(rng.Rand(DrawShape(sampleShape), chance.Given));
-
-    /// <inheritdoc/>
-    protected override Distribution Gathered(Tensor index) =>
-        new ContinuousBernoulli(chance.Gather(index, BatchShape)).Expand(GatheredShape(index));
 
     /// <summary>C'(λ) = 1 / (1 - e^-λ) - 1 / λ, around 0 as 1/2 + λ/12 - λ³/720 + λ⁵/30240 - λ⁷/1209600 + ...</summary>
     /// <inheritdoc/>

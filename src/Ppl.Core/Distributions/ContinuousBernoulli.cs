@@ -10,6 +10,22 @@ public sealed partial class ContinuousBernoulli : Distribution
     /// <summary>Below this |λ| the series around 0 is taken: from there on both forms have all digits.</summary>
     private const double NearZero = 0.1;
 
+    private readonly Chance chance;
+
+    /// <summary>The continuous Bernoulli distribution with logits log(probs / (1 - probs)); 1/2 gives the uniform distribution.</summary>
+    /// <exception cref="PplException">PPL018: an argument is not strictly between 0 and 1.</exception>
+    public ContinuousBernoulli(TensorLike probs)
+        : this(Chance.OfOpenProbs(nameof(ContinuousBernoulli), probs))
+    {
+    }
+
+    private ContinuousBernoulli(Chance chance)
+        : base(Arguments.Of(chance.Given, name: chance.Name)) => this.chance = chance;
+
+    /// <summary>The continuous Bernoulli distribution with the given logits; 0 gives the uniform distribution.</summary>
+    /// <exception cref="PplException">PPL018: a logit is not finite.</exception>
+    public static ContinuousBernoulli FromLogits(TensorLike logits) => new(Chance.OfLogits(nameof(ContinuousBernoulli), logits));
+
     /// <inheritdoc/>
     public override Constraint Support => Constraints.UnitInterval;
 
@@ -18,6 +34,10 @@ public sealed partial class ContinuousBernoulli : Distribution
 
     /// <summary>1 / (1 + e^-λ): the probability of a 1 against a 0 if nothing lay between.</summary>
     public TensorLike Probs => chance.Probs;
+
+    /// <inheritdoc/>
+    protected override Distribution Gathered(Tensor index) =>
+        new ContinuousBernoulli(chance.Gather(index, BatchShape)).Expand(GatheredShape(index));
 
     /// <inheritdoc/>
     protected override Tensor LogDensity(Tensor value)

@@ -18,12 +18,4 @@ internal static class CountDraws
         counts[^1] = total;
         return torch.stack(counts, -1);
     }
-
-    /// <summary>All ways in which <paramref name="total"/> counts fall into categories, one a row.</summary>
-    public static double[] Compositions(long total, long categories)
-    {
-        if (categories == 1) return [total];
-        return [.. Enumerable.Range(0, (int)total + 1).SelectMany(first => Compositions(total - first, categories - 1)
-            .Chunk((int)categories - 1).SelectMany(rest => rest.Prepend(first)))];
-    }
 }

@@ -3,28 +3,6 @@ namespace Ppl.Distributions;
 /// <summary>The counts 0, 1, 2, ... of a distribution over whole numbers from 0 upwards, and what is summed over them.</summary>
 internal static class CountSums
 {
-    /// <summary>The counts 0, 1, ..., total, in the dtype of the first argument that is a tensor; Float32 of numbers.</summary>
-    public static Tensor UpTo(double total, params ReadOnlySpan<TensorLike> arguments)
-    {
-        Tensor? like = FirstTensor(arguments);
-        return torch.arange(total + 1, like?.dtype ?? torch.ScalarType.Float32, like?.device);
-    }
-
-    /// <summary>All vectors of counts that sum to the total, a row each, in a dtype as <see cref="UpTo"/>.</summary>
-    public static Tensor Compositions(double total, long categories, params ReadOnlySpan<TensorLike> arguments)
-    {
-        Tensor? like = FirstTensor(arguments);
-        double[] rows = CountDraws.Compositions((long)total, categories);
-        return torch.tensor(rows, [rows.Length / categories, categories], like?.dtype ?? torch.ScalarType.Float32, like?.device);
-    }
-
-    private static Tensor? FirstTensor(ReadOnlySpan<TensorLike> arguments)
-    {
-        foreach (TensorLike argument in arguments)
-            if (argument.Tensor is { } tensor) return tensor;
-        return null;
-    }
-
     /// <summary>P(X &lt;= value), a sum of as many masses as the largest value says; differentiable in the parameters.</summary>
     public static Tensor Cdf(Distribution distribution, Tensor value)
     {

@@ -2,21 +2,6 @@ namespace Ppl.Distributions;
 
 public sealed partial class DirichletMultinomial
 {
-    /// <summary>The distribution of <paramref name="totalCount"/> trials with concentrations along the last dim of <paramref name="concentration"/>.</summary>
-    /// <exception cref="PplException">PPL018: a concentration is not positive, or the total is no count. PPL101: the shapes do not broadcast. PPL107: there is no dim of categories.</exception>
-    public DirichletMultinomial(TensorLike concentration, TensorLike totalCount)
-        : base(Arguments.Join(nameof(DirichletMultinomial), Weights(concentration).Argument(nameof(DirichletMultinomial), nameof(concentration)), Arguments.Of(totalCount)), [Weights(concentration).Count])
-    {
-        Concentration = Check.Positive(nameof(DirichletMultinomial), concentration);
-        TotalCount = Check.Count(nameof(DirichletMultinomial), totalCount).Real(concentration);
-    }
-
-    /// <summary>The concentrations α, along the last dim.</summary>
-    public TensorLike Concentration { get; }
-
-    /// <summary>The number n of trials.</summary>
-    public TensorLike TotalCount { get; }
-
     /// <summary>Multinomial draws whose probabilities are gamma draws, divided by their sum.</summary>
     /// <inheritdoc/>
     public override Tensor Sample(Rng rng, Shape sampleShape = default)
@@ -26,15 +11,6 @@ public sealed partial class DirichletMultinomial
         Tensor concentration = Concentration.ToTensor(dtype, device).expand(DrawShape(sampleShape).AsSpan());
         return CountDraws.Multinomial(rng, total, LogGamma.Sample(rng, concentration).detach().softmax(-1));
     }
-
-    /// <inheritdoc/>
-    protected override Distribution Gathered(Tensor index) => new DirichletMultinomial(
-        Concentration.Gather(index, BatchShape, eventDim: 1), TotalCount.Gather(index, BatchShape)).Expand(GatheredShape(index));
-
-    /// <summary>All ways in which n trials fall into K categories, for an n that all elements of the batch share.</summary>
-    /// <exception cref="PplException">PPL027: the elements have supports of different sizes.</exception>
-    public override Tensor EnumerateSupport(bool expand = true) =>
-        Enumerated(CountSums.Compositions(Shared(TotalCount), EventShape[0], TotalCount, Concentration), expand);
 
     /// <summary>n α / A.</summary>
     /// <inheritdoc/>
@@ -63,6 +39,4 @@ public sealed partial class DirichletMultinomial
     }
 
     private TensorLike Total => TotalCount.Column(Concentration.ToTensor());
-
-    private static Categories Weights(TensorLike concentration) => new(concentration, IsLogits: false);
 }

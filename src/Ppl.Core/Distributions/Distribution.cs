@@ -13,7 +13,7 @@ namespace Ppl.Distributions;
 /// </remarks>
 /// <param name="batchShape">The shape to which the parameters broadcast.</param>
 /// <param name="eventShape">The shape of one value.</param>
-public abstract class Distribution(Shape batchShape, Shape eventShape = default)
+public abstract partial class Distribution(Shape batchShape, Shape eventShape = default)
 {
     private readonly Arguments arguments;
 
@@ -30,13 +30,6 @@ public abstract class Distribution(Shape batchShape, Shape eventShape = default)
 
     /// <summary>The set of possible values.</summary>
     public abstract Constraint Support { get; }
-
-    /// <summary>Does <see cref="Sample"/> carry pathwise gradients to the parameters? If not, draws are cut off from them.</summary>
-    public virtual bool IsReparameterized => false;
-
-    /// <summary>Independent draws. Dtype and device are those of the parameters if one is a tensor, else those of <paramref name="rng"/>.</summary>
-    /// <returns>Shape: <paramref name="sampleShape"/> + <see cref="BatchShape"/> + <see cref="EventShape"/>. Lives in the caller's tensor scope.</returns>
-    public abstract Tensor Sample(Rng rng, Shape sampleShape = default);
 
     /// <summary>log p(value), one number per batch element: the log density, or the log mass of a discrete distribution.</summary>
     /// <param name="value">Its last dims are the event's; the others broadcast with <see cref="BatchShape"/>.</param>
@@ -97,43 +90,9 @@ public abstract class Distribution(Shape batchShape, Shape eventShape = default)
     /// <exception cref="PplException">PPL027: the support cannot be listed.</exception>
     public virtual Tensor EnumerateSupport(bool expand = true) => throw Undefined(nameof(EnumerateSupport));
 
-    /// <summary>E[X]. Shape: <see cref="BatchShape"/> + <see cref="EventShape"/>; parameters that are numbers give Float64.</summary>
-    /// <exception cref="PplException">PPL027: there is none, or no formula.</exception>
-    public virtual Tensor Mean => throw Undefined(nameof(Mean));
-
-    /// <summary>E[(X - E[X])^2], elementwise. Shape and dtype as <see cref="Mean"/>.</summary>
-    /// <exception cref="PplException">PPL027: there is none, or no formula.</exception>
-    public virtual Tensor Variance => throw Undefined(nameof(Variance));
-
     /// <summary>-E[log p(X)] in nats. Shape: <see cref="BatchShape"/>; parameters that are numbers give Float64.</summary>
     /// <exception cref="PplException">PPL027: there is no formula.</exception>
     public virtual Tensor Entropy() => throw Undefined(nameof(Entropy));
-
-    /// <summary>P(X &lt;= value). Shape: sample shape + <see cref="BatchShape"/>.</summary>
-    /// <exception cref="PplException">PPL027: there is no formula, or values are not ordered. PPL101: the value does not broadcast with the batch.</exception>
-    public Tensor Cdf(Tensor value)
-    {
-        Shape shape = OrderedShape(value, nameof(Cdf));
-        return Stretch(Support is Interval { IsBounded: true } support ? CumulativeWithin(support, value) : Cumulative(value), shape);
-    }
-
-    /// <summary>0 below the support and 1 above; there the formula sees a point inside, so that neither it nor its gradients are NaN.</summary>
-    private Tensor CumulativeWithin(Interval support, Tensor value)
-    {
-        Tensor isBelow = value < support.Low, isAbove = value > support.High;
-        Tensor inside = torch.where(isBelow | isAbove, torch.zeros_like(value) + support.Feasible(default), value);
-        Tensor cumulative = Cumulative(inside), zero = torch.zeros_like(cumulative);
-        return torch.where(isBelow, zero, torch.where(isAbove, zero + 1, cumulative));
-    }
-
-    /// <summary>The quantile, the least value that X does not exceed with probability <paramref name="p"/>: the inverse of <see cref="Cdf"/>; of counts without a gradient.</summary>
-    /// <returns>Shape: sample shape + <see cref="BatchShape"/>.</returns>
-    /// <exception cref="PplException">PPL027: there is no formula, or values are not ordered. PPL101: p does not broadcast with the batch.</exception>
-    public Tensor Icdf(Tensor p)
-    {
-        Shape shape = OrderedShape(p, nameof(Icdf));
-        return Stretch(Quantile(p), shape);
-    }
 
     /// <summary>The name and both shapes.</summary>
     public override string ToString() => $"{Name}   batch {BatchShape}   event {EventShape}";
@@ -149,15 +108,6 @@ public abstract class Distribution(Shape batchShape, Shape eventShape = default)
 
     /// <summary><see cref="Gather"/>, of an index that was checked.</summary>
     protected virtual Distribution Gathered(Tensor index) => throw Undefined(nameof(Gather));
-
-    /// <summary><see cref="Cdf"/>, for a value whose shape was checked. The result may lack dims along which the parameters and the value are constant.</summary>
-    protected virtual Tensor Cumulative(Tensor value) => throw Undefined(nameof(Cdf));
-
-    /// <summary><see cref="Icdf"/>, likewise.</summary>
-    protected virtual Tensor Quantile(Tensor p) => throw Undefined(nameof(Icdf));
-
-    /// <summary>The shape of a draw: <paramref name="sampleShape"/> + <see cref="BatchShape"/> + <see cref="EventShape"/>.</summary>
-    protected Shape DrawShape(Shape sampleShape) => sampleShape + BatchShape + EventShape;
 
     /// <summary>A statistic of the parameters as a tensor over the whole batch: numbers give Float64.</summary>
     protected Tensor OverBatch(TensorLike statistic) => Stretch(statistic.ToTensor(), BatchShape);
@@ -189,13 +139,6 @@ public abstract class Distribution(Shape batchShape, Shape eventShape = default)
     /// <summary>The batch shape of <see cref="Gather"/>.</summary>
     protected Shape GatheredShape(Tensor index) => Shape.Of(index) + BatchShape[1..];
 
-    /// <summary>The shape of a function of numbers, one for each batch element.</summary>
-    private Shape OrderedShape(Tensor value, string operation)
-    {
-        ArgumentNullException.ThrowIfNull(value);
-        return EventShape.Rank > 0 ? throw Undefined(operation) : LogProbShape(Shape.Of(value));
-    }
-
     /// <summary>Refuses a value outside the support.</summary>
     internal virtual void CheckValue(Tensor value) => Check.Value(this, value);
 
@@ -224,26 +167,6 @@ public abstract class Distribution(Shape batchShape, Shape eventShape = default)
     /// <param name="shape">The whole shape.</param>
     /// <param name="dims">How many dims.</param>
     internal virtual Tensor SumOfLogProb(Tensor value, Shape shape, int dims) => LogProbUnchecked(value, shape).SumLast(dims);
-
-    /// <summary>The distribution of the numbers that draws consist of, each by itself.</summary>
-    internal virtual Distribution Elementwise => this;
-
-    /// <summary>A distribution near this one, whose draws carry gradients; null where there is none.</summary>
-    /// <param name="temperature">The colder, the nearer.</param>
-    /// <param name="isRounded">Whether its draws are values of this one, with the gradient of what they round.</param>
-    internal virtual Distribution? Relaxed(TensorLike temperature, bool isRounded) => null;
-
-    /// <summary>log p at a draw of <see cref="Relaxed"/>, continued linearly between the values there are.</summary>
-    /// <exception cref="PplException">PPL027: there is no such thing.</exception>
-    internal Tensor RelaxedLogProb(Tensor value)
-    {
-        Tensor logProb = RelaxedLogDensity(value) ?? throw Error.NoSuchOperation(Name, "log density of a value that the guide relaxed",
-            "give the model's latent the guide's kind of distribution, Bernoulli or OneHotCategorical; or take another estimator in the guide.");
-        return Stretch(logProb, LogProbShape(Shape.Of(value)));
-    }
-
-    /// <summary><see cref="RelaxedLogProb"/>, as <see cref="LogDensity"/>; null where there is none.</summary>
-    internal virtual Tensor? RelaxedLogDensity(Tensor value) => null;
 
     /// <summary>The tensor over the whole of a shape to which it broadcasts; itself if it has it.</summary>
     internal static Tensor Stretch(Tensor x, Shape shape) => Shape.Of(x) == shape ? x : x.expand(shape.AsSpan());

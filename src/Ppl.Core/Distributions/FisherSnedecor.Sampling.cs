@@ -2,21 +2,6 @@ namespace Ppl.Distributions;
 
 public sealed partial class FisherSnedecor
 {
-    /// <summary>The F distribution with <paramref name="df1"/> and <paramref name="df2"/> degrees of freedom; both broadcast.</summary>
-    /// <exception cref="PplException">PPL018: an argument is not positive. PPL101: the shapes do not broadcast.</exception>
-    public FisherSnedecor(TensorLike df1, TensorLike df2)
-        : base(Arguments.Of(nameof(FisherSnedecor), df1, df2))
-    {
-        Df1 = Check.Positive(nameof(FisherSnedecor), df1);
-        Df2 = Check.Positive(nameof(FisherSnedecor), df2);
-    }
-
-    /// <summary>The degrees of freedom d₁ of the numerator, any positive number.</summary>
-    public TensorLike Df1 { get; }
-
-    /// <summary>The degrees of freedom d₂ of the denominator, any positive number.</summary>
-    public TensorLike Df2 { get; }
-
     /// <summary>True: gradients are those of the quantile, -(dF/dd₁) / p and -(dF/dd₂) / p, to a relative error of 1e-6 for degrees of freedom from 2e-3 to 2e6; 0 where a draw is moved.</summary>
     public override bool IsReparameterized => true;
 
@@ -28,10 +13,6 @@ public sealed partial class FisherSnedecor
         using (torch.no_grad()) draw = Df2 / Df1 * draw;
         return draw.WithSlopes(Df1, Df2, QuantileSlopes).ClampPositive();
     }
-
-    /// <inheritdoc/>
-    protected override Distribution Gathered(Tensor index) =>
-        new FisherSnedecor(Df1.Gather(index, BatchShape), Df2.Gather(index, BatchShape)).Expand(GatheredShape(index));
 
     /// <summary>d₂ / (d₂ - 2); infinite for d₂ ≤ 2.</summary>
     /// <inheritdoc/>

@@ -6,8 +6,27 @@ namespace Ppl.Distributions;
 /// </summary>
 public sealed partial class FisherSnedecor : Distribution
 {
+    /// <summary>The F distribution with <paramref name="df1"/> and <paramref name="df2"/> degrees of freedom; both broadcast.</summary>
+    /// <exception cref="PplException">PPL018: an argument is not positive. PPL101: the shapes do not broadcast.</exception>
+    public FisherSnedecor(TensorLike df1, TensorLike df2)
+        : base(Arguments.Of(nameof(FisherSnedecor), df1, df2))
+    {
+        Df1 = Check.Positive(nameof(FisherSnedecor), df1);
+        Df2 = Check.Positive(nameof(FisherSnedecor), df2);
+    }
+
+    /// <summary>The degrees of freedom d₁ of the numerator, any positive number.</summary>
+    public TensorLike Df1 { get; }
+
+    /// <summary>The degrees of freedom d₂ of the denominator, any positive number.</summary>
+    public TensorLike Df2 { get; }
+
     /// <inheritdoc/>
     public override Constraint Support => Constraints.Positive;
+
+    /// <inheritdoc/>
+    protected override Distribution Gathered(Tensor index) =>
+        new FisherSnedecor(Df1.Gather(index, BatchShape), Df2.Gather(index, BatchShape)).Expand(GatheredShape(index));
 
     /// <summary>log B(a, b) + log(d₂ / d₁) + (1 - a) ψ(a) - (1 + b) ψ(b) + (a + b) ψ(a + b).</summary>
     /// <inheritdoc/>

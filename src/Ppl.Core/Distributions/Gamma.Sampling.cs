@@ -2,21 +2,6 @@ namespace Ppl.Distributions;
 
 public sealed partial class Gamma
 {
-    /// <summary>The gamma distribution with mean <paramref name="concentration"/> / <paramref name="rate"/>; both broadcast.</summary>
-    /// <exception cref="PplException">PPL018: an argument is not positive. PPL101: the shapes do not broadcast.</exception>
-    public Gamma(TensorLike concentration, TensorLike rate)
-        : base(Arguments.Of(nameof(Gamma), concentration, rate))
-    {
-        Concentration = Check.Positive(nameof(Gamma), concentration);
-        Rate = Check.Positive(nameof(Gamma), rate);
-    }
-
-    /// <summary>The concentration α, also called shape.</summary>
-    public TensorLike Concentration { get; }
-
-    /// <summary>The rate β, the inverse of the scale.</summary>
-    public TensorLike Rate { get; }
-
     /// <summary>True: gradients are those of the quantile, -(dF/dα) / p, to a relative error of 1e-9 for concentrations from 1e-3 to 1e6, and exact to the rate; 0 where a draw is moved.</summary>
     public override bool IsReparameterized => true;
 
@@ -30,10 +15,6 @@ public sealed partial class Gamma
         draw = draw.WithSlopes(concentration, 0, static (x, a, _) => (x * IncompleteGamma.LogQuantileSlope(a, Math.Log(x)), 0));
         return (draw / Rate).ClampPositive();
     }
-
-    /// <inheritdoc/>
-    protected override Distribution Gathered(Tensor index) =>
-        new Gamma(Concentration.Gather(index, BatchShape), Rate.Gather(index, BatchShape)).Expand(GatheredShape(index));
 
     /// <summary>α / β.</summary>
     /// <inheritdoc/>

@@ -6,8 +6,27 @@ namespace Ppl.Distributions;
 /// </summary>
 public sealed partial class Gamma : Distribution
 {
+    /// <summary>The gamma distribution with mean <paramref name="concentration"/> / <paramref name="rate"/>; both broadcast.</summary>
+    /// <exception cref="PplException">PPL018: an argument is not positive. PPL101: the shapes do not broadcast.</exception>
+    public Gamma(TensorLike concentration, TensorLike rate)
+        : base(Arguments.Of(nameof(Gamma), concentration, rate))
+    {
+        Concentration = Check.Positive(nameof(Gamma), concentration);
+        Rate = Check.Positive(nameof(Gamma), rate);
+    }
+
+    /// <summary>The concentration α, also called shape.</summary>
+    public TensorLike Concentration { get; }
+
+    /// <summary>The rate β, the inverse of the scale.</summary>
+    public TensorLike Rate { get; }
+
     /// <inheritdoc/>
     public override Constraint Support => Constraints.Positive;
+
+    /// <inheritdoc/>
+    protected override Distribution Gathered(Tensor index) =>
+        new Gamma(Concentration.Gather(index, BatchShape), Rate.Gather(index, BatchShape)).Expand(GatheredShape(index));
 
     /// <summary>α - log β + log Γ(α) + (1 - α) ψ(α).</summary>
     /// <inheritdoc/>

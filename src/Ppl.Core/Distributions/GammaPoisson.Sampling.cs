@@ -2,21 +2,6 @@ namespace Ppl.Distributions;
 
 public sealed partial class GammaPoisson
 {
-    /// <summary>The distribution of a Poisson count whose rate has mean <paramref name="concentration"/> / <paramref name="rate"/>; both broadcast.</summary>
-    /// <exception cref="PplException">PPL018: an argument is not positive. PPL101: the shapes do not broadcast.</exception>
-    public GammaPoisson(TensorLike concentration, TensorLike rate)
-        : base(Arguments.Of(nameof(GammaPoisson), concentration, rate))
-    {
-        Concentration = Check.Positive(nameof(GammaPoisson), concentration);
-        Rate = Check.Positive(nameof(GammaPoisson), rate);
-    }
-
-    /// <summary>The concentration α of the rate of the count.</summary>
-    public TensorLike Concentration { get; }
-
-    /// <summary>The rate β of the rate of the count.</summary>
-    public TensorLike Rate { get; }
-
     /// <summary>A Poisson draw whose rate is a gamma draw.</summary>
     /// <inheritdoc/>
     public override Tensor Sample(Rng rng, Shape sampleShape = default)
@@ -24,10 +9,6 @@ public sealed partial class GammaPoisson
         Tensor rate = new Gamma(Concentration, Rate).Expand(BatchShape).Sample(rng, sampleShape);
         return torch.poisson(rate.detach(), rng.Generator(rate.device));
     }
-
-    /// <inheritdoc/>
-    protected override Distribution Gathered(Tensor index) =>
-        new GammaPoisson(Concentration.Gather(index, BatchShape), Rate.Gather(index, BatchShape)).Expand(GatheredShape(index));
 
     /// <summary>α / β.</summary>
     /// <inheritdoc/>

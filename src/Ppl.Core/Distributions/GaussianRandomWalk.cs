@@ -6,8 +6,20 @@ namespace Ppl.Distributions;
 /// </summary>
 public sealed partial class GaussianRandomWalk : Distribution
 {
+    /// <summary>The path of a walk of <paramref name="steps"/> steps, each with standard deviation <paramref name="scale"/>, which is batched.</summary>
+    /// <exception cref="PplException">PPL018: the scale is not positive. PPL107: there is no step.</exception>
+    public GaussianRandomWalk(TensorLike scale, long steps)
+        : base(Arguments.Of(scale), steps > 0 ? [steps] : throw Error.EventDoesNotFit(nameof(GaussianRandomWalk), default, default, $"a walk of {steps} steps", "give at least one step.")) =>
+        Scale = Check.Positive(nameof(GaussianRandomWalk), scale);
+
+    /// <summary>The standard deviation σ of a step.</summary>
+    public TensorLike Scale { get; }
+
     /// <inheritdoc/>
     public override Constraint Support { get; } = Constraints.Real.ToEvent(1);
+
+    /// <inheritdoc/>
+    protected override Distribution Gathered(Tensor index) => new GaussianRandomWalk(Scale.Gather(index, BatchShape), EventShape[0]).Expand(GatheredShape(index));
 
     /// <inheritdoc/>
     public override Tensor Entropy() => OverBatch(EventShape[0] * (Scale.Log() + (Normal.HalfLogTwoPi + 0.5)));

@@ -7,6 +7,20 @@ namespace Ppl.Distributions;
 /// <remarks>Counts may come in any dtype; draws have the dtype of the parameter.</remarks>
 public sealed partial class Geometric : Distribution
 {
+    /// <summary>The distribution of the failures before the first success of probability <paramref name="probs"/>.</summary>
+    /// <exception cref="PplException">PPL018: a probability is not strictly between 0 and 1.</exception>
+    public Geometric(TensorLike probs)
+        : this(Chance.OfOpenProbs(nameof(Geometric), probs))
+    {
+    }
+
+    private Geometric(Chance chance)
+        : base(Arguments.Of(chance.Given, name: chance.Name)) => Chance = chance;
+
+    /// <summary>The distribution of the failures before the first success of probability 1 / (1 + e^(-<paramref name="logits"/>)).</summary>
+    /// <exception cref="PplException">PPL018: a logit is not finite.</exception>
+    public static Geometric FromLogits(TensorLike logits) => new(Chance.OfLogits(nameof(Geometric), logits));
+
     /// <inheritdoc/>
     public override Constraint Support => Constraints.NonNegativeInteger;
 
@@ -18,6 +32,9 @@ public sealed partial class Geometric : Distribution
 
     /// <summary>log p - log(1 - p).</summary>
     public TensorLike Logits => Chance.Logits;
+
+    /// <inheritdoc/>
+    protected override Distribution Gathered(Tensor index) => new Geometric(Chance.Gather(index, BatchShape)).Expand(GatheredShape(index));
 
     /// <summary>-p log p - (1 - p) log(1 - p), divided by p.</summary>
     /// <inheritdoc/>

@@ -2,31 +2,12 @@ namespace Ppl.Distributions;
 
 public sealed partial class Gompertz
 {
-    /// <summary>The Gompertz distribution of log(1 + E / concentration) / rate, E exponential with mean 1; both broadcast.</summary>
-    /// <exception cref="PplException">PPL018: an argument is not positive. PPL101: the shapes do not broadcast.</exception>
-    public Gompertz(TensorLike concentration, TensorLike rate)
-        : base(Arguments.Of(nameof(Gompertz), concentration, rate))
-    {
-        Concentration = Check.Positive(nameof(Gompertz), concentration);
-        Rate = Check.Positive(nameof(Gompertz), rate);
-    }
-
-    /// <summary>The concentration η, also called shape: the hazard at 0 over the rate.</summary>
-    public TensorLike Concentration { get; }
-
-    /// <summary>The rate b at which the logarithm of the hazard grows.</summary>
-    public TensorLike Rate { get; }
-
     /// <inheritdoc/>
     public override bool IsReparameterized => true;
 
     /// <summary>The quantile of a uniform number.</summary>
     /// <inheritdoc/>
     public override Tensor Sample(Rng rng, Shape sampleShape = default) => Icdf(rng.Rand(DrawShape(sampleShape), Concentration, Rate));
-
-    /// <inheritdoc/>
-    protected override Distribution Gathered(Tensor index) =>
-        new Gompertz(Concentration.Gather(index, BatchShape), Rate.Gather(index, BatchShape)).Expand(GatheredShape(index));
 
     /// <summary>e^η E₁(η) / b, E₁ the exponential integral: on the CPU, with exact first derivatives.</summary>
     /// <inheritdoc/>

@@ -2,21 +2,6 @@ namespace Ppl.Distributions;
 
 public sealed partial class Gumbel
 {
-    /// <summary>The Gumbel distribution with mode <paramref name="loc"/> and scale <paramref name="scale"/>; both broadcast.</summary>
-    /// <exception cref="PplException">PPL018: the scale is not positive, or an argument is not finite. PPL101: the shapes do not broadcast.</exception>
-    public Gumbel(TensorLike loc, TensorLike scale)
-        : base(Arguments.Of(nameof(Gumbel), loc, scale))
-    {
-        Loc = Check.Real(nameof(Gumbel), loc);
-        Scale = Check.Positive(nameof(Gumbel), scale);
-    }
-
-    /// <summary>The mode μ.</summary>
-    public TensorLike Loc { get; }
-
-    /// <summary>The scale σ.</summary>
-    public TensorLike Scale { get; }
-
     /// <inheritdoc/>
     public override bool IsReparameterized => true;
 
@@ -24,10 +9,6 @@ public sealed partial class Gumbel
     /// <inheritdoc/>
     public override Tensor Sample(Rng rng, Shape sampleShape = default) =>
         Loc - Scale * Draws.Exponential(rng, DrawShape(sampleShape), Loc, Scale).log();
-
-    /// <inheritdoc/>
-    protected override Distribution Gathered(Tensor index) =>
-        new Gumbel(Loc.Gather(index, BatchShape), Scale.Gather(index, BatchShape)).Expand(GatheredShape(index));
 
     /// <summary>μ + γ σ.</summary>
     /// <inheritdoc/>

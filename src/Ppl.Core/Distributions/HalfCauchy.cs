@@ -6,8 +6,19 @@ namespace Ppl.Distributions;
 /// </summary>
 public sealed partial class HalfCauchy : Distribution
 {
+    /// <summary>The distribution of |Z|, Z Cauchy with median 0 and half-width <paramref name="scale"/>.</summary>
+    /// <exception cref="PplException">PPL018: the scale is not positive.</exception>
+    public HalfCauchy(TensorLike scale)
+        : base(Arguments.Of(scale)) => Scale = Check.Positive(nameof(HalfCauchy), scale);
+
+    /// <summary>The half-width at half-maximum σ of the whole Cauchy distribution, which is the median of this one.</summary>
+    public TensorLike Scale { get; }
+
     /// <inheritdoc/>
     public override Constraint Support => Constraints.NonNegative;
+
+    /// <inheritdoc/>
+    protected override Distribution Gathered(Tensor index) => new HalfCauchy(Scale.Gather(index, BatchShape)).Expand(GatheredShape(index));
 
     /// <summary>log(2π σ).</summary>
     /// <inheritdoc/>

@@ -2,23 +2,12 @@ namespace Ppl.Distributions;
 
 public sealed partial class HalfNormal
 {
-    /// <summary>The distribution of |Z|, Z normal with mean 0 and standard deviation <paramref name="scale"/>.</summary>
-    /// <exception cref="PplException">PPL018: the scale is not positive.</exception>
-    public HalfNormal(TensorLike scale)
-        : base(Arguments.Of(scale)) => Scale = Check.Positive(nameof(HalfNormal), scale);
-
-    /// <summary>The standard deviation σ of the whole normal distribution.</summary>
-    public TensorLike Scale { get; }
-
     /// <inheritdoc/>
     public override bool IsReparameterized => true;
 
     /// <summary>σ |ε|, ε ~ N(0, 1).</summary>
     /// <inheritdoc/>
     public override Tensor Sample(Rng rng, Shape sampleShape = default) => Scale * rng.Randn(DrawShape(sampleShape), Scale).abs();
-
-    /// <inheritdoc/>
-    protected override Distribution Gathered(Tensor index) => new HalfNormal(Scale.Gather(index, BatchShape)).Expand(GatheredShape(index));
 
     /// <summary>σ √(2 / π).</summary>
     /// <inheritdoc/>

@@ -4,7 +4,7 @@ namespace Ppl.Distributions;
 /// The same density everywhere on a set, log p(x) = 0: a prior that says nothing but where a value lies. Over an unbounded set it cannot be normalised, and
 /// over none is it; there are no draws, no moments.
 /// </summary>
-public sealed class ImproperUniform : Distribution
+public sealed partial class ImproperUniform : Distribution
 {
     /// <summary>The improper distribution on <paramref name="support"/>.</summary>
     /// <param name="support">The set; it must judge no more dims together than the event has.</param>
@@ -23,11 +23,6 @@ public sealed class ImproperUniform : Distribution
 
     /// <inheritdoc/>
     public override Constraint Support { get; }
-
-    /// <summary>There are no draws.</summary>
-    /// <exception cref="PplException">PPL027: always. Give the site a value, or let a guide draw it.</exception>
-    public override Tensor Sample(Rng rng, Shape sampleShape = default) =>
-        throw Error.NoSuchOperation(Name, nameof(Sample), "it cannot be normalised: give the site a value, let a guide draw it, or take a proper prior.");
 
     /// <inheritdoc/>
     protected override Distribution Gathered(Tensor index) => new ImproperUniform(Support, GatheredShape(index), EventShape);

@@ -4,7 +4,7 @@ namespace Ppl.Distributions;
 /// A distribution whose last batch dims are counted as event dims, the product of its elements along them: log p(x) = Σ_i log p_i(x_i).
 /// Made by <see cref="Distribution.ToEvent"/>.
 /// </summary>
-public sealed class Independent : Distribution
+public sealed partial class Independent : Distribution
 {
     private Independent(Distribution elements, int dims)
         : base(elements.Over(elements.BatchShape.DropLast(dims)), elements.BatchShape.Last(dims) + elements.EventShape) =>
@@ -19,13 +19,6 @@ public sealed class Independent : Distribution
     /// <inheritdoc/>
     public override Constraint Support => Elements.Support.ToEvent(Dims);
 
-    /// <summary>As the elements.</summary>
-    public override bool IsReparameterized => Elements.IsReparameterized;
-
-    /// <summary>The draws of the elements.</summary>
-    /// <inheritdoc/>
-    public override Tensor Sample(Rng rng, Shape sampleShape = default) => Elements.Sample(rng, sampleShape);
-
     /// <inheritdoc/>
     public override Distribution Expand(Shape batchShape) =>
         batchShape == BatchShape ? this : new Independent(Elements.Expand(batchShape + Elements.BatchShape.Last(Dims)), Dims);
@@ -34,19 +27,7 @@ public sealed class Independent : Distribution
     protected override Distribution Gathered(Tensor index) => new Independent(Elements.Gather(index), Dims);
 
     /// <inheritdoc/>
-    public override Tensor Mean => Elements.Mean;
-
-    /// <inheritdoc/>
-    public override Tensor Variance => Elements.Variance;
-
-    /// <inheritdoc/>
     public override Tensor Entropy() => Elements.Entropy().SumLast(Dims);
-
-    internal override Distribution Elementwise => Elements.Elementwise;
-
-    internal override Distribution? Relaxed(TensorLike temperature, bool isRounded) => Elements.Relaxed(temperature, isRounded)?.ToEvent(Dims);
-
-    internal override Tensor? RelaxedLogDensity(Tensor value) => Elements.RelaxedLogProb(value).SumLast(Dims);
 
     internal override string Name => $"{Elements.Name}.ToEvent({Dims})";
 

@@ -2,21 +2,6 @@ namespace Ppl.Distributions;
 
 public sealed partial class InverseGamma
 {
-    /// <summary>The distribution of 1 / G, G ~ Gamma(<paramref name="concentration"/>, <paramref name="rate"/>); both broadcast.</summary>
-    /// <exception cref="PplException">PPL018: an argument is not positive. PPL101: the shapes do not broadcast.</exception>
-    public InverseGamma(TensorLike concentration, TensorLike rate)
-        : base(Arguments.Of(nameof(InverseGamma), concentration, rate))
-    {
-        Concentration = Check.Positive(nameof(InverseGamma), concentration);
-        Rate = Check.Positive(nameof(InverseGamma), rate);
-    }
-
-    /// <summary>The concentration α, also called shape: the tail falls as x^(-α - 1).</summary>
-    public TensorLike Concentration { get; }
-
-    /// <summary>The rate β of the gamma variable, the scale of its inverse.</summary>
-    public TensorLike Rate { get; }
-
     /// <summary>True: gradients are those of the quantile, -(dF/dα) / p, to a relative error of 1e-9 for concentrations from 1e-3 to 1e6, and exact to the rate; 0 to the concentration where a draw is moved.</summary>
     public override bool IsReparameterized => true;
 
@@ -28,10 +13,6 @@ public sealed partial class InverseGamma
         Tensor concentration = Concentration.ToTensor(dtype, device).expand(DrawShape(sampleShape).AsSpan());
         return (Rate * (-LogGamma.Sample(rng, concentration)).ExpPositive()).ClampPositive();
     }
-
-    /// <inheritdoc/>
-    protected override Distribution Gathered(Tensor index) =>
-        new InverseGamma(Concentration.Gather(index, BatchShape), Rate.Gather(index, BatchShape)).Expand(GatheredShape(index));
 
     /// <summary>β / (α - 1); infinite for α ≤ 1.</summary>
     /// <inheritdoc/>

@@ -2,21 +2,6 @@ namespace Ppl.Distributions;
 
 public sealed partial class Kumaraswamy
 {
-    /// <summary>The Kumaraswamy distribution, with P(X ≤ x) = 1 - (1 - x^concentration1)^concentration0; both broadcast.</summary>
-    /// <exception cref="PplException">PPL018: an argument is not positive. PPL101: the shapes do not broadcast.</exception>
-    public Kumaraswamy(TensorLike concentration1, TensorLike concentration0)
-        : base(Arguments.Of(nameof(Kumaraswamy), concentration1, concentration0))
-    {
-        Concentration1 = Check.Positive(nameof(Kumaraswamy), concentration1);
-        Concentration0 = Check.Positive(nameof(Kumaraswamy), concentration0);
-    }
-
-    /// <summary>The power a of x.</summary>
-    public TensorLike Concentration1 { get; }
-
-    /// <summary>The power b of 1 - xᵃ.</summary>
-    public TensorLike Concentration0 { get; }
-
     /// <inheritdoc/>
     public override bool IsReparameterized => true;
 
@@ -24,10 +9,6 @@ public sealed partial class Kumaraswamy
     /// <inheritdoc/>
     public override Tensor Sample(Rng rng, Shape sampleShape = default) =>
         Icdf(Draws.Uniform(rng, DrawShape(sampleShape), Concentration1, Concentration0)).ClampUnit();
-
-    /// <inheritdoc/>
-    protected override Distribution Gathered(Tensor index) =>
-        new Kumaraswamy(Concentration1.Gather(index, BatchShape), Concentration0.Gather(index, BatchShape)).Expand(GatheredShape(index));
 
     /// <summary>b B(1 + 1/a, b).</summary>
     /// <inheritdoc/>

@@ -7,8 +7,27 @@ namespace Ppl.Distributions;
 /// <remarks>P. Kumaraswamy, A generalized probability density function for double-bounded random processes, Journal of Hydrology 46 (1980).</remarks>
 public sealed partial class Kumaraswamy : Distribution
 {
+    /// <summary>The Kumaraswamy distribution, with P(X ≤ x) = 1 - (1 - x^concentration1)^concentration0; both broadcast.</summary>
+    /// <exception cref="PplException">PPL018: an argument is not positive. PPL101: the shapes do not broadcast.</exception>
+    public Kumaraswamy(TensorLike concentration1, TensorLike concentration0)
+        : base(Arguments.Of(nameof(Kumaraswamy), concentration1, concentration0))
+    {
+        Concentration1 = Check.Positive(nameof(Kumaraswamy), concentration1);
+        Concentration0 = Check.Positive(nameof(Kumaraswamy), concentration0);
+    }
+
+    /// <summary>The power a of x.</summary>
+    public TensorLike Concentration1 { get; }
+
+    /// <summary>The power b of 1 - xᵃ.</summary>
+    public TensorLike Concentration0 { get; }
+
     /// <inheritdoc/>
     public override Constraint Support => new Interval(0, 1, IsClosed: false);
+
+    /// <inheritdoc/>
+    protected override Distribution Gathered(Tensor index) =>
+        new Kumaraswamy(Concentration1.Gather(index, BatchShape), Concentration0.Gather(index, BatchShape)).Expand(GatheredShape(index));
 
     /// <summary>1 - 1/b + (1 - 1/a) (ψ(b + 1) + γ) - log(a b).</summary>
     /// <inheritdoc/>

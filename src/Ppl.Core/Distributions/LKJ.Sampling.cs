@@ -2,21 +2,6 @@ namespace Ppl.Distributions;
 
 public sealed partial class LKJ
 {
-    /// <summary>The distribution of correlation matrices of <paramref name="dim"/> rows; <paramref name="concentration"/> is batched.</summary>
-    /// <exception cref="PplException">PPL018: the concentration is not positive. PPL107: there are fewer than two rows.</exception>
-    public LKJ(long dim, TensorLike concentration)
-        : base(Arguments.Of(concentration), LKJCholesky.EventOf(nameof(LKJ), dim))
-    {
-        Dim = dim;
-        Concentration = Check.Positive(nameof(LKJ), concentration);
-    }
-
-    /// <summary>The number of rows D.</summary>
-    public long Dim { get; }
-
-    /// <summary>The concentration η: 1 makes all correlation matrices equally dense, a larger one favours small correlations.</summary>
-    public TensorLike Concentration { get; }
-
     /// <summary>True: through independent partial correlations, each with the gradient of its quantile, to a relative error of 1e-9.</summary>
     public override bool IsReparameterized => true;
 
@@ -27,9 +12,6 @@ public sealed partial class LKJ
         Tensor lower = Triangular.Product(new LKJCholesky(Dim, Concentration).Expand(BatchShape).Sample(rng, sampleShape)).tril(-1);
         return lower + lower.mT + Constraints.LowerCholesky.Feasible(EventShape).Beside(lower);
     }
-
-    /// <inheritdoc/>
-    protected override Distribution Gathered(Tensor index) => new LKJ(Dim, Concentration.Gather(index, BatchShape)).Expand(GatheredShape(index));
 
     /// <summary>The identity.</summary>
     /// <inheritdoc/>

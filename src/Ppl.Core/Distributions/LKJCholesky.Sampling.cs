@@ -2,21 +2,6 @@ namespace Ppl.Distributions;
 
 public sealed partial class LKJCholesky
 {
-    /// <summary>The distribution of Cholesky factors of correlation matrices of <paramref name="dim"/> rows; <paramref name="concentration"/> is batched.</summary>
-    /// <exception cref="PplException">PPL018: the concentration is not positive. PPL107: there are fewer than two rows.</exception>
-    public LKJCholesky(long dim, TensorLike concentration)
-        : base(Arguments.Of(concentration), EventOf(nameof(LKJCholesky), dim))
-    {
-        Dim = dim;
-        Concentration = Check.Positive(nameof(LKJCholesky), concentration);
-    }
-
-    /// <summary>The number of rows D.</summary>
-    public long Dim { get; }
-
-    /// <summary>The concentration η: 1 makes all correlation matrices equally dense, a larger one favours small correlations.</summary>
-    public TensorLike Concentration { get; }
-
     /// <summary>True: through independent partial correlations, each with the gradient of its quantile, to a relative error of 1e-9.</summary>
     public override bool IsReparameterized => true;
 
@@ -32,9 +17,6 @@ public sealed partial class LKJCholesky
         Tensor concentration = Concentration.ToTensor(dtype, device).unsqueeze(-1) + (TensorLike)columns;
         return Transforms.CorrCholesky.Forward(0.5 * LogitBeta.Sample(rng, sampleShape + BatchShape + [columns.Length], concentration, concentration));
     }
-
-    /// <inheritdoc/>
-    protected override Distribution Gathered(Tensor index) => new LKJCholesky(Dim, Concentration.Gather(index, BatchShape)).Expand(GatheredShape(index));
 
     /// <summary>
     /// √(1 - R²) on the diagonal, in the mean Γ(b_i + 1/2) Γ(b) / (Γ(b_i) Γ(b + 1/2)), for (1 - R²) ~ Beta(b_i, i / 2) with b_i = η + (D - 1 - i) / 2 in row i = 0, 1, ...
@@ -86,8 +68,4 @@ public sealed partial class LKJCholesky
     /// <summary>b_i = η + (D - 1 - i) / 2 along a last dim, from the first row asked for.</summary>
     private static Tensor Rows(Tensor concentration, long dim, int first) =>
         concentration.unsqueeze(-1) + (TensorLike)Enumerable.Range(first, (int)dim - first).Select(i => 0.5 * (dim - 1 - i)).ToArray();
-
-    internal static Shape EventOf(string owner, long dim) => dim >= 2
-        ? [dim, dim]
-        : throw Error.EventDoesNotFit(owner, default, default, $"a correlation matrix of {dim} rows", "give at least two rows: the matrix of one is 1.");
 }

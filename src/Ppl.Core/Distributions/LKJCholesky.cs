@@ -7,8 +7,26 @@ namespace Ppl.Distributions;
 /// <remarks>Lewandowski, Kurowicka and Joe, Generating random correlation matrices based on vines and extended onion method (2009).</remarks>
 public sealed partial class LKJCholesky : Distribution
 {
+    /// <summary>The distribution of Cholesky factors of correlation matrices of <paramref name="dim"/> rows; <paramref name="concentration"/> is batched.</summary>
+    /// <exception cref="PplException">PPL018: the concentration is not positive. PPL107: there are fewer than two rows.</exception>
+    public LKJCholesky(long dim, TensorLike concentration)
+        : base(Arguments.Of(concentration), EventOf(nameof(LKJCholesky), dim))
+    {
+        Dim = dim;
+        Concentration = Check.Positive(nameof(LKJCholesky), concentration);
+    }
+
+    /// <summary>The number of rows D.</summary>
+    public long Dim { get; }
+
+    /// <summary>The concentration η: 1 makes all correlation matrices equally dense, a larger one favours small correlations.</summary>
+    public TensorLike Concentration { get; }
+
     /// <inheritdoc/>
     public override Constraint Support => Constraints.CorrCholesky;
+
+    /// <inheritdoc/>
+    protected override Distribution Gathered(Tensor index) => new LKJCholesky(Dim, Concentration.Gather(index, BatchShape)).Expand(GatheredShape(index));
 
     /// <inheritdoc/>
     protected override Tensor LogDensity(Tensor value)
@@ -25,4 +43,8 @@ public sealed partial class LKJCholesky : Distribution
         TensorLike alpha = concentration + 0.5 * (dim - 1);
         return (alpha - 0.5).MultivariateLgamma(dim - 1) - (dim - 1) * (alpha.Lgamma() - 0.5 * Math.Log(Math.PI));
     }
+
+    internal static Shape EventOf(string owner, long dim) => dim >= 2
+        ? [dim, dim]
+        : throw Error.EventDoesNotFit(owner, default, default, $"a correlation matrix of {dim} rows", "give at least two rows: the matrix of one is 1.");
 }

@@ -6,8 +6,27 @@ namespace Ppl.Distributions;
 /// </summary>
 public sealed partial class Levy : Distribution
 {
+    /// <summary>The Lévy distribution of <paramref name="loc"/> + <paramref name="scale"/> / Z², Z standard normal; both broadcast.</summary>
+    /// <exception cref="PplException">PPL018: the scale is not positive, or an argument is not finite. PPL101: the shapes do not broadcast.</exception>
+    public Levy(TensorLike loc, TensorLike scale)
+        : base(Arguments.Of(nameof(Levy), loc, scale))
+    {
+        Loc = Check.Real(nameof(Levy), loc);
+        Scale = Check.Positive(nameof(Levy), scale);
+    }
+
+    /// <summary>The lower end μ, which has density 0.</summary>
+    public TensorLike Loc { get; }
+
+    /// <summary>The scale c.</summary>
+    public TensorLike Scale { get; }
+
     /// <inheritdoc/>
     public override Constraint Support => new Interval(Loc, double.PositiveInfinity, IsClosed: false);
+
+    /// <inheritdoc/>
+    protected override Distribution Gathered(Tensor index) =>
+        new Levy(Loc.Gather(index, BatchShape), Scale.Gather(index, BatchShape)).Expand(GatheredShape(index));
 
     /// <summary>(1 + 3γ + log(16π c²)) / 2.</summary>
     /// <inheritdoc/>

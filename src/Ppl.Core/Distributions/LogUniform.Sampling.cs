@@ -2,22 +2,6 @@ namespace Ppl.Distributions;
 
 public sealed partial class LogUniform
 {
-    /// <summary>The distribution of e^U, U uniform between log low and log high; the bounds broadcast.</summary>
-    /// <exception cref="PplException">PPL018: a bound is not positive, or low is not below high. PPL101: the shapes do not broadcast.</exception>
-    public LogUniform(TensorLike low, TensorLike high)
-        : base(Arguments.Of(nameof(LogUniform), low, high))
-    {
-        Low = Check.Positive(nameof(LogUniform), low);
-        High = Check.Positive(nameof(LogUniform), high);
-        Check.Ordered(nameof(LogUniform), low, high);
-    }
-
-    /// <summary>The lower bound.</summary>
-    public TensorLike Low { get; }
-
-    /// <summary>The upper bound.</summary>
-    public TensorLike High { get; }
-
     /// <inheritdoc/>
     public override bool IsReparameterized => true;
 
@@ -25,10 +9,6 @@ public sealed partial class LogUniform
     /// <inheritdoc/>
     public override Tensor Sample(Rng rng, Shape sampleShape = default) =>
         Draws.Between(Icdf(rng.Rand(DrawShape(sampleShape), Low, High)), Low, High);
-
-    /// <inheritdoc/>
-    protected override Distribution Gathered(Tensor index) =>
-        new LogUniform(Low.Gather(index, BatchShape), High.Gather(index, BatchShape)).Expand(GatheredShape(index));
 
     /// <summary>(high - low) / log(high / low).</summary>
     /// <inheritdoc/>

@@ -7,20 +7,36 @@ namespace Ppl.Distributions;
 /// </remarks>
 public sealed partial class Masked : Distribution
 {
+    internal Masked(Distribution distribution, Tensor mask)
+        : base(distribution.Over(Arguments.Join(distribution.Name, new Arguments(distribution.BatchShape, Name: "batch"), Arguments.Of(mask)).Batch), distribution.EventShape)
+    {
+        Check.Mask(distribution, mask);
+        Unmasked = distribution.Expand(BatchShape);
+        Mask = mask;
+    }
+
+    /// <summary>The distribution of which some elements do not count, over the whole batch.</summary>
+    internal Distribution Unmasked { get; }
+
+    /// <summary>Which elements count.</summary>
+    internal Tensor Mask { get; }
+
     /// <inheritdoc/>
     public override Constraint Support => Unmasked.Support;
 
-    /// <summary>As the unmasked distribution.</summary>
-    public override bool IsReparameterized => Unmasked.IsReparameterized;
-
     /// <inheritdoc/>
     public override bool HasEnumerableSupport => Unmasked.HasEnumerableSupport;
+
+    /// <inheritdoc/>
+    public override Tensor EnumerateSupport(bool expand = true) => Unmasked.EnumerateSupport(expand);
 
     /// <inheritdoc/>
     public override Distribution Expand(Shape batchShape) =>
         batchShape == BatchShape ? this : new Masked(Unmasked.Expand(batchShape), Mask);
 
     internal override string Name => $"{Unmasked.Name}.Masked";
+
+    internal override void CheckValue(Tensor value) => Unmasked.CheckValue(Counted(value));
 
     /// <inheritdoc/>
     protected override Tensor LogDensity(Tensor value)

@@ -2,17 +2,6 @@ namespace Ppl.Distributions;
 
 public sealed partial class MixtureSameFamily
 {
-    /// <summary>The mixture of <paramref name="components"/>, along their last batch dim, with the probabilities of <paramref name="mixing"/>.</summary>
-    /// <exception cref="PplException">PPL107: the last batch dim of the components is not the number of categories. PPL101: the other batch dims do not broadcast.</exception>
-    public MixtureSameFamily(Categorical mixing, Distribution components)
-        : base(Arguments.Join(nameof(MixtureSameFamily), components.Over(Batch(mixing, components)) with { Name = nameof(components) }, mixing.Over(mixing.BatchShape) with { Name = nameof(mixing) }), components.EventShape) => (Mixing, Components) = (mixing, components);
-
-    /// <summary>The distribution of the component that is drawn.</summary>
-    public Categorical Mixing { get; }
-
-    /// <summary>The components, along the last batch dim.</summary>
-    public Distribution Components { get; }
-
     /// <summary>False, whatever the components are: the choice of one has no gradient, and the draws are cut off from the parameters of all.</summary>
     public override bool IsReparameterized => false;
 
@@ -26,10 +15,6 @@ public sealed partial class MixtureSameFamily
         for (int i = 0; i < EventShape.Rank; i++) chosen = chosen.unsqueeze(-1);
         return draws.gather(dim, chosen.expand((sampleShape + BatchShape + Shape.Create([1]) + EventShape).AsSpan())).squeeze(dim);
     }
-
-    /// <inheritdoc/>
-    protected override Distribution Gathered(Tensor index) => new MixtureSameFamily(
-        (Categorical)Mixing.Expand(BatchShape).Gather(index), Components.Expand(BatchShape + Components.BatchShape.Last(1)).Gather(index)).Expand(GatheredShape(index));
 
     /// <summary>Σ P(k) E_k[X].</summary>
     /// <inheritdoc/>
@@ -53,14 +38,5 @@ public sealed partial class MixtureSameFamily
         Tensor probs = Mixing.LogProbs(ofEach).exp();
         for (int i = 0; i < EventShape.Rank; i++) probs = probs.unsqueeze(-1);
         return Stretch((ofEach * probs).sum(dim: -1 - EventShape.Rank), BatchShape + EventShape);
-    }
-
-    private static Shape Batch(Categorical mixing, Distribution components)
-    {
-        Shape batch = components.BatchShape;
-        long categories = mixing.NumberOfCategories;
-        return batch.Rank > 0 && batch[^1] == categories ? batch.DropLast(1)
-            : throw Error.EventDoesNotFit(nameof(MixtureSameFamily), batch, components.EventShape, $"the last batch dim is not the number of categories, {categories}",
-                "give the components a last batch dim of one for each category.");
     }
 }

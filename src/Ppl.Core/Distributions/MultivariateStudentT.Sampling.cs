@@ -2,36 +2,6 @@ namespace Ppl.Distributions;
 
 public sealed partial class MultivariateStudentT
 {
-    /// <summary>Student's t distribution with <paramref name="df"/> degrees of freedom, centre <paramref name="loc"/>, a vector or one number for all, and scale matrix <paramref name="scale"/>; all are batched.</summary>
-    /// <exception cref="PplException">PPL206: the scale is not positive definite. PPL018: df is not positive, the scale is not symmetric, or an argument is not finite.
-    /// PPL107: it is no square matrix. PPL101: the shapes do not broadcast.</exception>
-    public MultivariateStudentT(TensorLike df, TensorLike loc, TensorLike scale)
-        : this(df, loc, Cholesky.Of(nameof(MultivariateStudentT), scale), Vectors.EventShape(nameof(MultivariateStudentT), loc, scale.Shape))
-    {
-    }
-
-    private MultivariateStudentT(TensorLike df, TensorLike loc, TensorLike scaleTril, Shape eventShape)
-        : base(Arguments.Join(nameof(MultivariateStudentT), Arguments.Of(df), Arguments.Of(loc, 1), Arguments.Of(scaleTril, 2)), eventShape)
-    {
-        Df = Check.Positive(nameof(MultivariateStudentT), df);
-        Loc = Check.Real(nameof(MultivariateStudentT), loc);
-        ScaleTril = scaleTril;
-    }
-
-    /// <summary>Student's t distribution with scale matrix L L', L = <paramref name="scaleTril"/> lower-triangular with a positive diagonal.</summary>
-    /// <exception cref="PplException">PPL018: df is not positive, the factor is none, or the centre is not finite. PPL107: it is no square matrix. PPL101: the shapes do not broadcast.</exception>
-    public static MultivariateStudentT FromCholesky(TensorLike df, TensorLike loc, TensorLike scaleTril) =>
-        new(df, loc, Cholesky.Given(nameof(MultivariateStudentT), scaleTril), Vectors.EventShape(nameof(MultivariateStudentT), loc, scaleTril.Shape));
-
-    /// <summary>The degrees of freedom ν.</summary>
-    public TensorLike Df { get; }
-
-    /// <summary>The centre μ.</summary>
-    public TensorLike Loc { get; }
-
-    /// <summary>The Cholesky factor L of the scale matrix.</summary>
-    public TensorLike ScaleTril { get; }
-
     /// <summary>True: through independent normal variables and a gamma variable, with the gradient of its quantile, to a relative error of 1e-9.</summary>
     public override bool IsReparameterized => true;
 
@@ -44,10 +14,6 @@ public sealed partial class MultivariateStudentT
         Tensor stretch = (0.5 * (half.log() - LogGamma.Sample(rng, half))).ExpPositive().unsqueeze(-1);
         return Loc + Triangular.TimesVectors(ScaleTril.Beside(noise), noise) * stretch;
     }
-
-    /// <inheritdoc/>
-    protected override Distribution Gathered(Tensor index) => new MultivariateStudentT(
-        Df.Gather(index, BatchShape), Loc.Gather(index, BatchShape, eventDim: 1), ScaleTril.Gather(index, BatchShape, eventDim: 2), EventShape).Expand(GatheredShape(index));
 
     /// <summary>μ; NaN for ν up to 1.</summary>
     /// <inheritdoc/>

@@ -9,8 +9,31 @@ public sealed partial class Normal : Distribution
     /// <summary>log(2π) / 2.</summary>
     internal const double HalfLogTwoPi = 0.918938533204672741780329736406;
 
+    /// <summary>The normal distribution with mean <paramref name="loc"/> and standard deviation <paramref name="scale"/>; both broadcast.</summary>
+    /// <exception cref="PplException">PPL018: the scale is not positive, or an argument is not finite. PPL101: the shapes do not broadcast.</exception>
+    public Normal(TensorLike loc, TensorLike scale)
+        : base(Arguments.Of(nameof(Normal), loc, scale))
+    {
+        Loc = Check.Real(nameof(Normal), loc);
+        Scale = Check.Positive(nameof(Normal), scale);
+    }
+
+    /// <summary>The normal distribution with mean <paramref name="loc"/> and variance 1 / <paramref name="precision"/>.</summary>
+    /// <exception cref="PplException">PPL018: the precision is not positive, or an argument is not finite. PPL101: the shapes do not broadcast.</exception>
+    public static Normal WithPrecision(TensorLike loc, TensorLike precision) => new(loc, 1 / Check.Positive(nameof(Normal), precision).Sqrt());
+
+    /// <summary>The mean μ.</summary>
+    public TensorLike Loc { get; }
+
+    /// <summary>The standard deviation σ.</summary>
+    public TensorLike Scale { get; }
+
     /// <inheritdoc/>
     public override Constraint Support => Constraints.Real;
+
+    /// <inheritdoc/>
+    protected override Distribution Gathered(Tensor index) =>
+        new Normal(Loc.Gather(index, BatchShape), Scale.Gather(index, BatchShape)).Expand(GatheredShape(index));
 
     /// <inheritdoc/>
     protected override Tensor LogDensity(Tensor value) => OfSquares(Squares(value));

@@ -2,22 +2,6 @@ namespace Ppl.Distributions;
 
 public sealed partial class OneHotCategorical
 {
-    private readonly Categories categories;
-
-    /// <summary>The distribution with probabilities proportional to the last dim of <paramref name="probs"/>, which need not sum to 1.</summary>
-    /// <exception cref="PplException">PPL018: an entry is negative. PPL107: there is no dim of categories.</exception>
-    public OneHotCategorical(TensorLike probs)
-        : this(Categories.OfProbs(nameof(OneHotCategorical), probs))
-    {
-    }
-
-    private OneHotCategorical(Categories categories)
-        : base(categories.Argument(nameof(OneHotCategorical)), [categories.Count]) => this.categories = categories;
-
-    /// <summary>The distribution with probabilities proportional to the exponential of the last dim of <paramref name="logits"/>.</summary>
-    /// <exception cref="PplException">PPL018: a logit is not finite. PPL107: there is no dim of categories.</exception>
-    public static OneHotCategorical FromLogits(TensorLike logits) => new(Categories.OfLogits(nameof(OneHotCategorical), logits));
-
     /// <summary>A <see cref="Categorical"/> draw, as a vector.</summary>
     /// <inheritdoc/>
     public override Tensor Sample(Rng rng, Shape sampleShape = default)
@@ -41,14 +25,6 @@ public sealed partial class OneHotCategorical
         Tensor given = categories.Given.Beside(value);
         return (value * given.log()).sum(dim: -1) - given.sum(dim: -1).log();
     }
-
-    /// <inheritdoc/>
-    protected override Distribution Gathered(Tensor index) => new OneHotCategorical(categories.Gather(index, BatchShape)).Expand(GatheredShape(index));
-
-    /// <summary>The K vectors, the first category first.</summary>
-    /// <inheritdoc/>
-    public override Tensor EnumerateSupport(bool expand = true) =>
-        Enumerated(torch.eye(categories.Count, dtype: categories.Given.Tensor?.dtype ?? torch.ScalarType.Float32, device: categories.Given.Tensor?.device), expand);
 
     /// <summary>p.</summary>
     /// <inheritdoc/>

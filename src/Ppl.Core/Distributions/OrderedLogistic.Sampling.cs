@@ -2,23 +2,6 @@ namespace Ppl.Distributions;
 
 public sealed partial class OrderedLogistic
 {
-    /// <summary>The distribution of one more category than there are <paramref name="cutpoints"/>; the batch dims broadcast.</summary>
-    /// <param name="predictor">η; a larger one makes higher categories likely.</param>
-    /// <param name="cutpoints">The cutpoints, increasing along the last dim.</param>
-    /// <exception cref="PplException">PPL018: an argument is not finite, or the cutpoints do not increase. PPL101: the shapes do not broadcast. PPL107: there is no dim of cutpoints.</exception>
-    public OrderedLogistic(TensorLike predictor, TensorLike cutpoints)
-        : base(Arguments.Join(nameof(OrderedLogistic), Arguments.Of(predictor), new Categories(cutpoints, IsLogits: true).Argument(nameof(OrderedLogistic), nameof(cutpoints))))
-    {
-        Predictor = Check.Real(nameof(OrderedLogistic), predictor);
-        Cutpoints = Check.Increasing(nameof(OrderedLogistic), cutpoints);
-    }
-
-    /// <summary>η, to which the noise is added.</summary>
-    public TensorLike Predictor { get; }
-
-    /// <summary>The cutpoints c, along the last dim.</summary>
-    public TensorLike Cutpoints { get; }
-
     /// <summary>The number of categories k with P(y ≤ k) of at most a uniform number.</summary>
     /// <inheritdoc/>
     public override Tensor Sample(Rng rng, Shape sampleShape = default)
@@ -27,15 +10,6 @@ public sealed partial class OrderedLogistic
         Tensor uniform = rng.Rand(DrawShape(sampleShape), Predictor, Cutpoints).unsqueeze(-1);
         return (uniform >= AtMost(Cutpoints.ToTensor(dtype, device))).sum(dim: -1);
     }
-
-    /// <inheritdoc/>
-    protected override Distribution Gathered(Tensor index) =>
-        new OrderedLogistic(Predictor.Gather(index, BatchShape), Cutpoints.Gather(index, BatchShape, eventDim: 1)).Expand(GatheredShape(index));
-
-    /// <summary>0, 1, ..., K.</summary>
-    /// <inheritdoc/>
-    public override Tensor EnumerateSupport(bool expand = true) =>
-        Enumerated(torch.arange(Cutpoints.Shape[^1] + 1, torch.ScalarType.Int64, Cutpoints.Tensor?.device), expand);
 
     /// <summary>Σ_k P(y &gt; k).</summary>
     /// <inheritdoc/>

@@ -9,7 +9,7 @@ namespace Ppl.Distributions;
 /// <param name="Reason">Why it is outside, where that can be said in short.</param>
 internal sealed record Outside(string Index, string Value, long Count, long Total, string Set, string? Reason)
 {
-    /// <summary>The first of an argument's or a value's elements (or vectors, or matrices) outside a set; null if none is. Reads a tensor if there is one.</summary>
+    /// <summary>The first of an argument's or a value's elements (or vectors, or matrices) outside a set; null if none is. Reads a tensor if there is one; where its elements, or the bounds, are not known, nothing is said.</summary>
     public static Outside? Of(Constraint set, TensorLike values)
     {
         if (set is IndependentConstraint each) set = each.Inner;    // the element itself is found, not the event around it
@@ -31,8 +31,10 @@ internal sealed record Outside(string Index, string Value, long Count, long Tota
     {
         using TensorScope scope = TensorScope.Begin();
         using var noGrad = torch.no_grad();
-        Tensor tensor = values.ToTensor(), holds = test(tensor);
-        if (TensorLike.HoldsEverywhere(holds)) return null;
+        Tensor tensor = values.ToTensor();
+        if (!TensorText.IsKnown(tensor)) return null;
+        Tensor holds = test(tensor);
+        if (!TensorText.IsKnown(holds) || TensorLike.HoldsEverywhere(holds)) return null;
         Shape events = values.Shape.Last(eventDim), own = values.Shape.DropLast(eventDim), batch = Shape.Broadcast(Shape.Of(holds), own);
         Tensor outside = (~holds).expand(batch.AsSpan()).reshape(-1);
         long first = outside.nonzero()[0, 0].item<long>(), position = Within(own, batch, first);

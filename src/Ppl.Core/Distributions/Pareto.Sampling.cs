@@ -2,21 +2,6 @@ namespace Ppl.Distributions;
 
 public sealed partial class Pareto
 {
-    /// <summary>The Pareto distribution of values from <paramref name="scale"/> upwards, with P(X &gt; x) = (scale / x)^alpha; both broadcast.</summary>
-    /// <exception cref="PplException">PPL018: an argument is not positive. PPL101: the shapes do not broadcast.</exception>
-    public Pareto(TensorLike scale, TensorLike alpha)
-        : base(Arguments.Of(nameof(Pareto), scale, alpha))
-    {
-        Scale = Check.Positive(nameof(Pareto), scale);
-        Alpha = Check.Positive(nameof(Pareto), alpha);
-    }
-
-    /// <summary>The least value s.</summary>
-    public TensorLike Scale { get; }
-
-    /// <summary>The tail index α.</summary>
-    public TensorLike Alpha { get; }
-
     /// <inheritdoc/>
     public override bool IsReparameterized => true;
 
@@ -24,10 +9,6 @@ public sealed partial class Pareto
     /// <inheritdoc/>
     public override Tensor Sample(Rng rng, Shape sampleShape = default) =>
         (Scale * (Draws.Exponential(rng, DrawShape(sampleShape), Scale, Alpha) / Alpha).exp()).ClampPositive();
-
-    /// <inheritdoc/>
-    protected override Distribution Gathered(Tensor index) =>
-        new Pareto(Scale.Gather(index, BatchShape), Alpha.Gather(index, BatchShape)).Expand(GatheredShape(index));
 
     /// <summary>α s / (α - 1); infinite where α ≤ 1.</summary>
     /// <inheritdoc/>

@@ -5,14 +5,6 @@ public sealed partial class Poisson
     /// <summary>From this rate on the entropy is its asymptotic series, within 1e-12; below it is summed.</summary>
     private const double SeriesFrom = 1000;
 
-    /// <summary>The Poisson distribution with mean <paramref name="rate"/>.</summary>
-    /// <exception cref="PplException">PPL018: the rate is negative.</exception>
-    public Poisson(TensorLike rate)
-        : base(Arguments.Of(rate)) => Rate = Check.NonNegative(nameof(Poisson), rate);
-
-    /// <summary>The mean λ; 0 gives the count 0.</summary>
-    public TensorLike Rate { get; }
-
     /// <summary>torch's Poisson draw.</summary>
     /// <inheritdoc/>
     public override Tensor Sample(Rng rng, Shape sampleShape = default)
@@ -20,9 +12,6 @@ public sealed partial class Poisson
         (torch.ScalarType dtype, torch.Device device) = rng.DtypeAndDevice([Rate]);
         return torch.poisson(Rate.ToTensor(dtype, device).detach().expand(DrawShape(sampleShape).AsSpan()), rng.Generator(device));
     }
-
-    /// <inheritdoc/>
-    protected override Distribution Gathered(Tensor index) => new Poisson(Rate.Gather(index, BatchShape)).Expand(GatheredShape(index));
 
     /// <inheritdoc/>
     public override Tensor Mean => OverBatch(Rate);

@@ -2,28 +2,6 @@ namespace Ppl.Distributions;
 
 public sealed partial class RelaxedBernoulliStraightThrough
 {
-    private readonly RelaxedBernoulli relaxed;
-
-    /// <summary>Draws are 1 with probability <paramref name="probs"/>; both arguments broadcast.</summary>
-    /// <exception cref="PplException">PPL018: the temperature is not positive, or a probability is not strictly between 0 and 1. PPL101: the shapes do not broadcast.</exception>
-    public RelaxedBernoulliStraightThrough(TensorLike temperature, TensorLike probs)
-        : this(new RelaxedBernoulli(temperature, probs))
-    {
-    }
-
-    internal RelaxedBernoulliStraightThrough(RelaxedBernoulli relaxed)
-        : base(relaxed.Over(relaxed.BatchShape)) => this.relaxed = relaxed;
-
-    /// <summary>Draws are 1 with probability 1 / (1 + e^(-<paramref name="logits"/>)).</summary>
-    /// <exception cref="PplException">PPL018: the temperature is not positive, or a logit is not finite. PPL101: the shapes do not broadcast.</exception>
-    public static RelaxedBernoulliStraightThrough FromLogits(TensorLike temperature, TensorLike logits) => new(RelaxedBernoulli.FromLogits(temperature, logits));
-
-    /// <summary>The temperature of the variable whose gradient a draw carries.</summary>
-    public TensorLike Temperature => relaxed.Temperature;
-
-    /// <summary>The probability of a 1.</summary>
-    public TensorLike Probs => relaxed.Probs;
-
     /// <summary>True, by a biased gradient: that of the variable before it was rounded.</summary>
     public override bool IsReparameterized => true;
 
@@ -36,18 +14,6 @@ public sealed partial class RelaxedBernoulliStraightThrough
     }
 
     internal override Tensor RelaxedLogDensity(Tensor value) => LogDensity(value);
-
-    /// <inheritdoc/>
-    protected override Distribution Gathered(Tensor index) =>
-        new RelaxedBernoulliStraightThrough((RelaxedBernoulli)relaxed.Expand(BatchShape).Gather(index));
-
-    /// <summary>0 and 1.</summary>
-    /// <inheritdoc/>
-    public override Tensor EnumerateSupport(bool expand = true)
-    {
-        Tensor? parameter = Temperature.Tensor ?? Probs.Tensor;
-        return Enumerated(torch.arange(2, parameter?.dtype ?? torch.ScalarType.Float32, parameter?.device), expand);
-    }
 
     /// <inheritdoc/>
     public override Tensor Mean => OverBatch(Probs);

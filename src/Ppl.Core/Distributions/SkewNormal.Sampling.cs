@@ -5,25 +5,6 @@ namespace Ppl.Distributions;
 
 public sealed partial class SkewNormal
 {
-    /// <summary>The skew-normal distribution; skewness 0 gives the normal one, a positive one a longer right tail. All broadcast.</summary>
-    /// <exception cref="PplException">PPL018: the scale is not positive, or an argument is not finite. PPL101: the shapes do not broadcast.</exception>
-    public SkewNormal(TensorLike loc, TensorLike scale, TensorLike skewness)
-        : base(Arguments.Of(nameof(SkewNormal), loc, scale, skewness))
-    {
-        Loc = Check.Real(nameof(SkewNormal), loc);
-        Scale = Check.Positive(nameof(SkewNormal), scale);
-        Skewness = Check.Real(nameof(SkewNormal), skewness);
-    }
-
-    /// <summary>The location μ, which is the mean of the normal distribution that is skewed.</summary>
-    public TensorLike Loc { get; }
-
-    /// <summary>The scale σ.</summary>
-    public TensorLike Scale { get; }
-
-    /// <summary>The skewness α, also called shape.</summary>
-    public TensorLike Skewness { get; }
-
     /// <summary>True: gradients are those of the quantile, -(dF/dα) / p, exact to rounding.</summary>
     public override bool IsReparameterized => true;
 
@@ -36,10 +17,6 @@ public sealed partial class SkewNormal
         using (torch.no_grad()) z = (skewness * skewed + symmetric) / (1 + skewness.square()).sqrt();
         return Loc + Scale * z.WithSlope(skewness, () => QuantileSlope(z, skewness));
     }
-
-    /// <inheritdoc/>
-    protected override Distribution Gathered(Tensor index) => new SkewNormal(
-        Loc.Gather(index, BatchShape), Scale.Gather(index, BatchShape), Skewness.Gather(index, BatchShape)).Expand(GatheredShape(index));
 
     /// <summary>μ + σ δ √(2 / π), δ = α / √(1 + α²).</summary>
     /// <inheritdoc/>

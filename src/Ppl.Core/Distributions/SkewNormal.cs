@@ -10,8 +10,31 @@ public sealed partial class SkewNormal : Distribution
     /// <summary>log(π / 2) / 2.</summary>
     private const double HalfLogHalfPi = 0.225791352644727432363097614947;
 
+    /// <summary>The skew-normal distribution; skewness 0 gives the normal one, a positive one a longer right tail. All broadcast.</summary>
+    /// <exception cref="PplException">PPL018: the scale is not positive, or an argument is not finite. PPL101: the shapes do not broadcast.</exception>
+    public SkewNormal(TensorLike loc, TensorLike scale, TensorLike skewness)
+        : base(Arguments.Of(nameof(SkewNormal), loc, scale, skewness))
+    {
+        Loc = Check.Real(nameof(SkewNormal), loc);
+        Scale = Check.Positive(nameof(SkewNormal), scale);
+        Skewness = Check.Real(nameof(SkewNormal), skewness);
+    }
+
+    /// <summary>The location μ, which is the mean of the normal distribution that is skewed.</summary>
+    public TensorLike Loc { get; }
+
+    /// <summary>The scale σ.</summary>
+    public TensorLike Scale { get; }
+
+    /// <summary>The skewness α, also called shape.</summary>
+    public TensorLike Skewness { get; }
+
     /// <inheritdoc/>
     public override Constraint Support => Constraints.Real;
+
+    /// <inheritdoc/>
+    protected override Distribution Gathered(Tensor index) => new SkewNormal(
+        Loc.Gather(index, BatchShape), Scale.Gather(index, BatchShape), Skewness.Gather(index, BatchShape)).Expand(GatheredShape(index));
 
     /// <inheritdoc/>
     protected override Tensor LogDensity(Tensor value)

@@ -6,8 +6,27 @@ namespace Ppl.Distributions;
 /// </summary>
 public sealed partial class SoftLaplace : Distribution
 {
+    /// <summary>The soft Laplace distribution with mean <paramref name="loc"/> and standard deviation π <paramref name="scale"/> / 2; both broadcast.</summary>
+    /// <exception cref="PplException">PPL018: the scale is not positive, or an argument is not finite. PPL101: the shapes do not broadcast.</exception>
+    public SoftLaplace(TensorLike loc, TensorLike scale)
+        : base(Arguments.Of(nameof(SoftLaplace), loc, scale))
+    {
+        Loc = Check.Real(nameof(SoftLaplace), loc);
+        Scale = Check.Positive(nameof(SoftLaplace), scale);
+    }
+
+    /// <summary>The mean μ.</summary>
+    public TensorLike Loc { get; }
+
+    /// <summary>The scale σ.</summary>
+    public TensorLike Scale { get; }
+
     /// <inheritdoc/>
     public override Constraint Support => Constraints.Real;
+
+    /// <inheritdoc/>
+    protected override Distribution Gathered(Tensor index) =>
+        new SoftLaplace(Loc.Gather(index, BatchShape), Scale.Gather(index, BatchShape)).Expand(GatheredShape(index));
 
     /// <summary>log(2π σ).</summary>
     /// <inheritdoc/>

@@ -2,25 +2,6 @@ namespace Ppl.Distributions;
 
 public sealed partial class StudentT
 {
-    /// <summary>Student's t distribution; the arguments broadcast.</summary>
-    /// <exception cref="PplException">PPL018: df or the scale is not positive, or an argument is not finite. PPL101: the shapes do not broadcast.</exception>
-    public StudentT(TensorLike df, TensorLike loc, TensorLike scale)
-        : base(Arguments.Of(nameof(StudentT), df, loc, scale))
-    {
-        Df = Check.Positive(nameof(StudentT), df);
-        Loc = Check.Real(nameof(StudentT), loc);
-        Scale = Check.Positive(nameof(StudentT), scale);
-    }
-
-    /// <summary>The degrees of freedom ν, any positive number.</summary>
-    public TensorLike Df { get; }
-
-    /// <summary>The location μ: the center of symmetry.</summary>
-    public TensorLike Loc { get; }
-
-    /// <summary>The scale σ; the standard deviation is larger.</summary>
-    public TensorLike Scale { get; }
-
     /// <summary>True: gradients are those of the quantile, -(dF/dν) / p, to a relative error of 1e-6 for ν from 2e-3 to 2e6, and exact to loc and scale; 0 to ν where a draw is moved.</summary>
     public override bool IsReparameterized => true;
 
@@ -40,10 +21,6 @@ public sealed partial class StudentT
         Tensor sloped = draw.WithSlopes(Df, 0, static (t, df, _) => (QuantileSlope(t, df), 0));
         return Loc + Scale * (root * (sloped / root).ClampSquare());
     }
-
-    /// <inheritdoc/>
-    protected override Distribution Gathered(Tensor index) =>
-        new StudentT(Df.Gather(index, BatchShape), Loc.Gather(index, BatchShape), Scale.Gather(index, BatchShape)).Expand(GatheredShape(index));
 
     /// <summary>μ; NaN for ν ≤ 1, where there is none.</summary>
     /// <inheritdoc/>

@@ -6,8 +6,31 @@ namespace Ppl.Distributions;
 /// </summary>
 public sealed partial class StudentT : Distribution
 {
+    /// <summary>Student's t distribution; the arguments broadcast.</summary>
+    /// <exception cref="PplException">PPL018: df or the scale is not positive, or an argument is not finite. PPL101: the shapes do not broadcast.</exception>
+    public StudentT(TensorLike df, TensorLike loc, TensorLike scale)
+        : base(Arguments.Of(nameof(StudentT), df, loc, scale))
+    {
+        Df = Check.Positive(nameof(StudentT), df);
+        Loc = Check.Real(nameof(StudentT), loc);
+        Scale = Check.Positive(nameof(StudentT), scale);
+    }
+
+    /// <summary>The degrees of freedom ν, any positive number.</summary>
+    public TensorLike Df { get; }
+
+    /// <summary>The location μ: the center of symmetry.</summary>
+    public TensorLike Loc { get; }
+
+    /// <summary>The scale σ; the standard deviation is larger.</summary>
+    public TensorLike Scale { get; }
+
     /// <inheritdoc/>
     public override Constraint Support => Constraints.Real;
+
+    /// <inheritdoc/>
+    protected override Distribution Gathered(Tensor index) =>
+        new StudentT(Df.Gather(index, BatchShape), Loc.Gather(index, BatchShape), Scale.Gather(index, BatchShape)).Expand(GatheredShape(index));
 
     /// <summary>(ν + 1)/2 (ψ((ν + 1)/2) - ψ(ν/2)) + log(√ν B(ν/2, 1/2)) + log σ.</summary>
     /// <inheritdoc/>

@@ -2,6 +2,9 @@ namespace Ppl.Distributions;
 
 public sealed partial class TransformedDistribution
 {
+    /// <summary>As the base distribution.</summary>
+    public override bool IsReparameterized => Origin.IsReparameterized;
+
     /// <summary>f of a draw of the base distribution; where that is cut off from its parameters, cut off from those of f, too.</summary>
     /// <inheritdoc/>
     public override Tensor Sample(Rng rng, Shape sampleShape = default)

@@ -49,9 +49,6 @@ public sealed partial class TransformedDistribution : Distribution
         }
     }
 
-    /// <summary>As the base distribution.</summary>
-    public override bool IsReparameterized => Origin.IsReparameterized;
-
     /// <inheritdoc/>
     public override Distribution Expand(Shape batchShape) =>
         batchShape == BatchShape ? this : new TransformedDistribution(Transform, Origin.Expand(batchShape));

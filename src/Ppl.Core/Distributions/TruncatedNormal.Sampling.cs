@@ -2,29 +2,6 @@ namespace Ppl.Distributions;
 
 public sealed partial class TruncatedNormal
 {
-    /// <summary>The normal distribution between two bounds, of mean <paramref name="loc"/> and standard deviation <paramref name="scale"/> without them; all broadcast.</summary>
-    /// <exception cref="PplException">PPL018: the scale is not positive, loc is not finite, or low is not below high. PPL101: the shapes do not broadcast.</exception>
-    public TruncatedNormal(TensorLike loc, TensorLike scale, TensorLike low, TensorLike high)
-        : base(Arguments.Of(nameof(TruncatedNormal), loc, scale, low, high))
-    {
-        Loc = Check.Real(nameof(TruncatedNormal), loc);
-        Scale = Check.Positive(nameof(TruncatedNormal), scale);
-        Check.Ordered(nameof(TruncatedNormal), low, high);
-        (Low, High) = (low, high);
-    }
-
-    /// <summary>The mean μ without the bounds.</summary>
-    public TensorLike Loc { get; }
-
-    /// <summary>The standard deviation σ without the bounds.</summary>
-    public TensorLike Scale { get; }
-
-    /// <summary>The lower bound, or -∞.</summary>
-    public TensorLike Low { get; }
-
-    /// <summary>The upper bound, or ∞.</summary>
-    public TensorLike High { get; }
-
     /// <inheritdoc/>
     public override bool IsReparameterized => true;
 
@@ -32,10 +9,6 @@ public sealed partial class TruncatedNormal
     /// <inheritdoc/>
     public override Tensor Sample(Rng rng, Shape sampleShape = default) =>
         Draws.Between(Icdf(Draws.Uniform(rng, DrawShape(sampleShape), Loc, Scale, Low, High)), Low, High);
-
-    /// <inheritdoc/>
-    protected override Distribution Gathered(Tensor index) => new TruncatedNormal(
-        Loc.Gather(index, BatchShape), Scale.Gather(index, BatchShape), Low.Gather(index, BatchShape), High.Gather(index, BatchShape)).Expand(GatheredShape(index));
 
     /// <summary>μ + σ (φ(a) - φ(b)) / (Φ(b) - Φ(a)): on the CPU, with exact first derivatives.</summary>
     /// <inheritdoc/>

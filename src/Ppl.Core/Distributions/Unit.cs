@@ -4,7 +4,7 @@ namespace Ppl.Distributions;
 /// The distribution of a value without content (an empty vector) with a given log density w (<see cref="LogFactor"/>), log p(x) = w: a factor of the joint
 /// density where a distribution is wanted.
 /// </summary>
-public sealed class Unit : Distribution
+public sealed partial class Unit : Distribution
 {
     /// <summary>The distribution of the empty vector with log density <paramref name="logFactor"/>.</summary>
     /// <exception cref="PplException">PPL018: the log factor is not finite.</exception>
@@ -16,10 +16,6 @@ public sealed class Unit : Distribution
 
     /// <inheritdoc/>
     public override Constraint Support => Constraints.Real.ToEvent(1);
-
-    /// <summary>Empty vectors.</summary>
-    /// <inheritdoc/>
-    public override Tensor Sample(Rng rng, Shape sampleShape = default) => rng.Rand(DrawShape(sampleShape), LogFactor);
 
     /// <inheritdoc/>
     protected override Distribution Gathered(Tensor index) => new Unit(LogFactor.Gather(index, BatchShape)).Expand(GatheredShape(index));

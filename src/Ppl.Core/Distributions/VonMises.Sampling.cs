@@ -7,21 +7,6 @@ public sealed partial class VonMises
     /// <summary>Below it the angle is drawn with this concentration: from the uniform distribution both differ by 1e-6.</summary>
     private const double LeastConcentration = 1e-6;
 
-    /// <summary>The von Mises distribution of an angle around <paramref name="loc"/>; both broadcast.</summary>
-    /// <exception cref="PplException">PPL018: the concentration is not positive, or an argument is not finite. PPL101: the shapes do not broadcast.</exception>
-    public VonMises(TensorLike loc, TensorLike concentration)
-        : base(Arguments.Of(nameof(VonMises), loc, concentration))
-    {
-        Loc = Check.Real(nameof(VonMises), loc);
-        Concentration = Check.Positive(nameof(VonMises), concentration);
-    }
-
-    /// <summary>The mean direction μ, in radians; any real number.</summary>
-    public TensorLike Loc { get; }
-
-    /// <summary>The concentration κ: for large ones, one over the variance.</summary>
-    public TensorLike Concentration { get; }
-
     /// <summary>True: gradients are those of the quantile of the angle from loc, -(dF/dκ) / p, to a relative error of 1e-9, and 1 to loc.</summary>
     public override bool IsReparameterized => true;
 
@@ -36,10 +21,6 @@ public sealed partial class VonMises
         Tensor turned = Loc + angle.WithSlopes(concentration, 0, static (theta, kappa, _) => (QuantileSlope(theta, kappa), 0));
         return (turned - 2 * Math.PI * (turned.detach() / (2 * Math.PI)).round()).clamp(-Math.PI, Math.PI);
     }
-
-    /// <inheritdoc/>
-    protected override Distribution Gathered(Tensor index) =>
-        new VonMises(Loc.Gather(index, BatchShape), Concentration.Gather(index, BatchShape)).Expand(GatheredShape(index));
 
     /// <summary>The mean direction μ.</summary>
     /// <inheritdoc/>

@@ -11,8 +11,27 @@ public sealed partial class VonMises : Distribution
     /// <summary>Above it the series for the circular variance has all digits.</summary>
     private const double LargeConcentration = 1000;
 
+    /// <summary>The von Mises distribution of an angle around <paramref name="loc"/>; both broadcast.</summary>
+    /// <exception cref="PplException">PPL018: the concentration is not positive, or an argument is not finite. PPL101: the shapes do not broadcast.</exception>
+    public VonMises(TensorLike loc, TensorLike concentration)
+        : base(Arguments.Of(nameof(VonMises), loc, concentration))
+    {
+        Loc = Check.Real(nameof(VonMises), loc);
+        Concentration = Check.Positive(nameof(VonMises), concentration);
+    }
+
+    /// <summary>The mean direction μ, in radians; any real number.</summary>
+    public TensorLike Loc { get; }
+
+    /// <summary>The concentration κ: for large ones, one over the variance.</summary>
+    public TensorLike Concentration { get; }
+
     /// <inheritdoc/>
     public override Constraint Support => Constraints.Interval(-Math.PI, Math.PI);
+
+    /// <inheritdoc/>
+    protected override Distribution Gathered(Tensor index) =>
+        new VonMises(Loc.Gather(index, BatchShape), Concentration.Gather(index, BatchShape)).Expand(GatheredShape(index));
 
     /// <summary>log(2π I₀(κ)) - κ I₁(κ) / I₀(κ).</summary>
     /// <inheritdoc/>

@@ -7,8 +7,37 @@ namespace Ppl.Distributions;
 /// <remarks>For whole ν the law of the sum of ν products x x', x ~ N(0, V).</remarks>
 public sealed partial class Wishart : Distribution
 {
+    /// <summary>The Wishart distribution with <paramref name="df"/> degrees of freedom and scale matrix <paramref name="scale"/>; both are batched.</summary>
+    /// <exception cref="PplException">PPL018: df is not above the number of rows less 1, or the scale is not symmetric. PPL206: it is not positive definite.
+    /// PPL107: it is no square matrix. PPL101: the shapes do not broadcast.</exception>
+    public Wishart(TensorLike df, TensorLike scale)
+        : this(df, Cholesky.Of(nameof(Wishart), scale), scale.Shape.Last(2))
+    {
+    }
+
+    private Wishart(TensorLike df, TensorLike scaleTril, Shape eventShape)
+        : base(Arguments.Of(nameof(Wishart), df, scaleTril, bEventDim: 2), eventShape)
+    {
+        Df = Check.GreaterThan(nameof(Wishart), df, eventShape[0] - 1);
+        ScaleTril = scaleTril;
+    }
+
+    /// <summary>The Wishart distribution with scale matrix L L', L = <paramref name="scaleTril"/> lower-triangular with a positive diagonal.</summary>
+    /// <exception cref="PplException">PPL018: df is not above the number of rows less 1, or the factor is none. PPL107: it is no square matrix. PPL101: the shapes do not broadcast.</exception>
+    public static Wishart FromCholesky(TensorLike df, TensorLike scaleTril) => new(df, Cholesky.Given(nameof(Wishart), scaleTril), scaleTril.Shape.Last(2));
+
+    /// <summary>The degrees of freedom ν, above K - 1.</summary>
+    public TensorLike Df { get; }
+
+    /// <summary>The Cholesky factor L of the scale matrix.</summary>
+    public TensorLike ScaleTril { get; }
+
     /// <inheritdoc/>
     public override Constraint Support => Constraints.PositiveDefinite;
+
+    /// <inheritdoc/>
+    protected override Distribution Gathered(Tensor index) =>
+        new Wishart(Df.Gather(index, BatchShape), ScaleTril.Gather(index, BatchShape, eventDim: 2), EventShape).Expand(GatheredShape(index));
 
     /// <summary>-E[log p(X)] with E[log det X] = ψ_K(ν / 2) + K log 2 + log det V.</summary>
     /// <inheritdoc/>

@@ -2,12 +2,6 @@ namespace Ppl.Distributions;
 
 public abstract partial class ZeroInflated
 {
-    private readonly Distribution counts;
-    private readonly Chance gate;
-
-    private protected ZeroInflated(Distribution counts, Chance gate)
-        : base(Arguments.Join("ZeroInflated", counts.Over(counts.BatchShape) with { Name = nameof(counts) }, Arguments.Of(gate.Given, name: gate.IsLogit ? "gateLogits" : nameof(gate)))) => (this.counts, this.gate) = (counts, gate);
-
     /// <summary>0 where a uniform number is below g, else a draw of the counts.</summary>
     /// <inheritdoc/>
     public override Tensor Sample(Rng rng, Shape sampleShape = default)
@@ -16,10 +10,6 @@ public abstract partial class ZeroInflated
         Tensor uniform = rng.Rand(DrawShape(sampleShape), draw);
         return torch.where(uniform < gate.Probs, torch.zeros_like(draw), draw);
     }
-
-    /// <inheritdoc/>
-    protected override Distribution Gathered(Tensor index) =>
-        Of(counts.Expand(BatchShape).Gather(index), gate.Gather(index, BatchShape)).Expand(GatheredShape(index));
 
     /// <summary>(1 - g) times the mean of the count.</summary>
     /// <inheritdoc/>
@@ -57,7 +47,4 @@ public abstract partial class ZeroInflated
     /// <summary>The least count whose cdf is at least p.</summary>
     /// <inheritdoc/>
     protected override Tensor Quantile(Tensor p) => CountSums.Quantile(this, p);
-
-    /// <summary>The same kind of distribution of other counts.</summary>
-    private protected abstract ZeroInflated Of(Distribution counts, Chance gate);
 }

@@ -3,11 +3,21 @@ namespace Ppl.Distributions;
 /// <summary>Counts with extra zeros: 0 with probability g (the gate), else a count: P(0) = g + (1 - g) P₀(0), P(x) = (1 - g) P₀(x) for x &gt; 0.</summary>
 public abstract partial class ZeroInflated : Distribution
 {
+    private readonly Distribution counts;
+    private readonly Chance gate;
+
+    private protected ZeroInflated(Distribution counts, Chance gate)
+        : base(Arguments.Join("ZeroInflated", counts.Over(counts.BatchShape) with { Name = nameof(counts) }, Arguments.Of(gate.Given, name: gate.IsLogit ? "gateLogits" : nameof(gate)))) => (this.counts, this.gate) = (counts, gate);
+
     /// <inheritdoc/>
     public override Constraint Support => Constraints.NonNegativeInteger;
 
     /// <summary>The probability g of an extra zero.</summary>
     public TensorLike Gate => gate.Probs;
+
+    /// <inheritdoc/>
+    protected override Distribution Gathered(Tensor index) =>
+        Of(counts.Expand(BatchShape).Gather(index), gate.Gather(index, BatchShape)).Expand(GatheredShape(index));
 
     /// <inheritdoc/>
     protected override Tensor LogDensity(Tensor value)
@@ -37,4 +47,7 @@ public abstract partial class ZeroInflated : Distribution
         if (gate.IsLogit || gate.Given.IsNumber) return gate.LogComplement;
         return (-gate.Given.Beside(logMass).masked_fill(isZero, 0)).log1p();
     }
+
+    /// <summary>The same kind of distribution of other counts.</summary>
+    private protected abstract ZeroInflated Of(Distribution counts, Chance gate);
 }

@@ -1,7 +1,7 @@
 namespace Ppl;
 
 /// <summary>A parameter to be learnt: <c>Param(name, initial)</c>, or one weight of a <c>Module</c>.</summary>
-public sealed class ParamSite : Site
+public sealed partial class ParamSite : Site
 {
     private readonly List<Plate> subsamples = [];
     private readonly Func<Rng, Tensor> initial;
@@ -29,12 +29,6 @@ public sealed class ParamSite : Site
 
     /// <summary>The weight of a module that this site binds; such a site's value is the weight itself.</summary>
     internal Tensor? Leaf { get; init; }
-
-    /// <summary>The module of that weight, and where in it the weight is.</summary>
-    internal (torch.nn.Module Module, string Path)? Weight { get; init; }
-
-    /// <summary>The module's name, where the site is the weight of one: <see cref="Site.Name"/> is <c>name.path</c>.</summary>
-    internal string ModuleName => Name[..^(Weight!.Value.Path.Length + 1)];
 
     /// <summary>The device of the run.</summary>
     internal torch.Device Device => EffectStack.RngFrom(Origin).Device;

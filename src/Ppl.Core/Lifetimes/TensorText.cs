@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Ppl;
 
 /// <summary>Tensors as managed numbers and as short text.</summary>
-internal static class TensorText
+internal static partial class TensorText
 {
     /// <summary>All elements, row-major, as doubles: the way out of a tensor scope.</summary>
     public static double[] ToDoubles(Tensor tensor)

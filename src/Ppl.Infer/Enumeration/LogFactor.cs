@@ -33,7 +33,7 @@ internal sealed record LogFactor(NamedTensor Table, PlateSet Plates, double Powe
     /// <summary>A table with -∞ where something impossible has been added to it. A number is read first, for the gradient of a table that has nothing impossible costs more.</summary>
     public static Tensor Restored(Tensor table)
     {
-        bool isPossible = table.numel() == 0 || (double)(table.dim() == 0 ? table : table.detach().min()) > Impossible / 10;
+        bool isPossible = table.numel() == 0 || (TensorText.IsKnown(table) && (double)(table.dim() == 0 ? table : table.detach().min()) > Impossible / 10);
         return isPossible ? table : table.masked_fill(table < Impossible / 10, double.NegativeInfinity);
     }
 }
