@@ -11,6 +11,9 @@ public abstract class IndexMap : IEquatable<IndexMap>
     /// <summary>The index of an element.</summary>
     public abstract int this[int element] { get; }
 
+    /// <summary>All indices, in the order of the elements.</summary>
+    public abstract int[] ToArray();
+
     /// <inheritdoc/>
     public abstract bool Equals(IndexMap? other);
 
@@ -22,6 +25,10 @@ public abstract class IndexMap : IEquatable<IndexMap>
 }
 
 /// <summary>Offset + Σ strideₖ iₖ for the element (i₀, i₁, ...) of a shape; a stride of 0 broadcasts.</summary>
+/// <remarks>
+/// One form stands for all that say the same: neighbouring dims along which the index grows evenly are one, and dims of length 1 are none. So <see cref="Lengths"/> has
+/// the right number of elements, but need not be the shape that the map was made with: <see cref="StridesOver"/> gives the strides over that.
+/// </remarks>
 public sealed class StridedMap : IndexMap
 {
     private readonly int[] lengths;
@@ -32,11 +39,12 @@ public sealed class StridedMap : IndexMap
     public StridedMap(ImmutableArray<int> lengths, ImmutableArray<int> strides, int offset = 0)
     {
         if (lengths.Length != strides.Length) throw new ArgumentException($"{lengths.Length} lengths, {strides.Length} strides", nameof(strides));
-        (Lengths, Strides, Offset, this.lengths) = (lengths, strides, offset, [.. lengths]);
         Count = lengths.Aggregate(1, static (count, length) => checked(count * length));
+        (Lengths, Strides) = Count == 0 ? ([0], [0]) : Merge(lengths, strides);
+        (Offset, this.lengths) = (offset, [.. Lengths]);
     }
 
-    /// <summary>The shape of the elements.</summary>
+    /// <summary>The lengths of the dims that do not go on where the next one ends.</summary>
     public ImmutableArray<int> Lengths { get; }
 
     /// <summary>By how much the index grows along each dim.</summary>
@@ -61,6 +69,60 @@ public sealed class StridedMap : IndexMap
             }
             return index;
         }
+    }
+
+    /// <summary>Is it 0, 1, 2, ...?</summary>
+    public bool IsIdentity => Offset == 0 && (Lengths.IsEmpty || (Lengths.Length == 1 && (Strides[0] == 1 || Count == 0)));
+
+    /// <summary>Is it one index for all elements?</summary>
+    public bool IsSpread => Lengths.IsEmpty || (Lengths.Length == 1 && Strides[0] == 0);
+
+    /// <summary>The strides along the dims of a shape of as many elements; null where it does not move evenly along them. A dim of length 1 has a stride of 0.</summary>
+    public ImmutableArray<int>? StridesOver(ReadOnlySpan<int> shape)
+    {
+        int[] strides = new int[shape.Length];
+        int own = Lengths.Length - 1, left = own < 0 ? 1 : Lengths[own], stride = own < 0 ? 0 : Strides[own];
+        if (Count == 0) return [.. strides];
+        for (int dim = shape.Length - 1; dim >= 0; dim--)
+        {
+            if (shape[dim] == 1) continue;
+            if (own < 0 || left % shape[dim] != 0) return null;
+            strides[dim] = stride;
+            (left, stride) = (left / shape[dim], stride * shape[dim]);
+            if (left == 1 && --own >= 0) (left, stride) = (Lengths[own], Strides[own]);
+        }
+        return own < 0 ? [.. strides] : null;
+    }
+
+    /// <inheritdoc/>
+    public override int[] ToArray()
+    {
+        int[] indices = new int[Count], at = new int[lengths.Length];
+        int index = Offset;
+        for (int element = 0; element < indices.Length; element++)
+        {
+            indices[element] = index;
+            for (int dim = lengths.Length - 1; dim >= 0; dim--)
+            {
+                index += Strides[dim];
+                if (++at[dim] < lengths[dim]) break;
+                index -= Strides[dim] * lengths[dim];
+                at[dim] = 0;
+            }
+        }
+        return indices;
+    }
+
+    private static (ImmutableArray<int> Lengths, ImmutableArray<int> Strides) Merge(ImmutableArray<int> lengths, ImmutableArray<int> strides)
+    {
+        List<int> merged = [], steps = [];
+        for (int dim = 0; dim < lengths.Length; dim++)
+        {
+            if (lengths[dim] == 1) continue;
+            if (merged.Count > 0 && steps[^1] == strides[dim] * lengths[dim]) (merged[^1], steps[^1]) = (merged[^1] * lengths[dim], strides[dim]);
+            else (merged, steps) = ([.. merged, lengths[dim]], [.. steps, strides[dim]]);
+        }
+        return ([.. merged], [.. steps]);
     }
 
     /// <inheritdoc/>
@@ -91,6 +153,9 @@ public sealed class TableMap(int[] indices) : IndexMap
 
     /// <inheritdoc/>
     public override int this[int element] => indices[element];
+
+    /// <inheritdoc/>
+    public override int[] ToArray() => [.. indices];
 
     /// <inheritdoc/>
     public override bool Equals(IndexMap? other) => ReferenceEquals(this, other) || (other is TableMap map && map.hash == hash && map.Indices.SequenceEqual(indices));

@@ -51,6 +51,8 @@ public sealed class Constant : Node
     /// <summary>The elements, row by row; one stands for all where all are the same.</summary>
     public ReadOnlySpan<double> Values => values;
 
+    internal double[] Elements => values;
+
     /// <summary>Are all elements the same number?</summary>
     public bool IsUniform => values.Length == 1;
 
@@ -95,7 +97,7 @@ public enum Meeting
     /// <summary>Their sum; 0 where none comes.</summary>
     Sum,
 
-    /// <summary>The largest; minus infinity where none comes. No gradient passes.</summary>
+    /// <summary>The largest; minus infinity where none comes. The gradient goes to those that are it, in equal parts.</summary>
     Maximum,
 }
 

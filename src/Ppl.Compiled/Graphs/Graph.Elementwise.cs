@@ -1,0 +1,256 @@
+using System.Collections.Immutable;
+
+namespace Ppl.Compilation;
+
+public sealed partial class Graph
+{
+    /// <summary>A function of one number, element by element.</summary>
+    internal Node Apply(Operator @operator, Node x) => Apply(@operator, [x]);
+
+    /// <summary>A function of two numbers, element by element; a number that is known takes the shape of the other.</summary>
+    internal Node Apply(Operator @operator, Node x, Node y) =>
+        IsUniform(x, out double number) && x.Count == 1 ? Apply(@operator, [Constant(number, y.Shape), y])
+        : IsUniform(y, out number) && y.Count == 1 ? Apply(@operator, [x, Constant(number, x.Shape)])
+        : Apply(@operator, [x, y]);
+
+    /// <summary>A function of the elements of nodes of one shape.</summary>
+    internal Node Apply(Operator @operator, params ImmutableArray<Node> operands)
+    {
+        ImmutableArray<int> shape = operands[0].Shape;
+        foreach (Node operand in operands)
+        {
+            if (!operand.Shape.AsSpan().SequenceEqual(shape.AsSpan()))
+                throw new ArgumentException($"{@operator} of shapes {string.Join(" and ", operands.Select(static node => $"[{string.Join(", ", node.Shape)}]"))}", nameof(operands));
+        }
+        if (operands.All(static operand => operand.IsData))
+        {
+            return operands.All(IsUniform)
+                ? Constant(Numbers.Apply(@operator, Number(operands, 0), Number(operands, 1), Number(operands, 2)), shape)
+                : Fold(new Elementwise(nodes.Count, @operator, operands));
+        }
+        return Hoisted(@operator, operands) ?? operands switch
+        {
+            [Node x] => Simplified(@operator, x),
+            [Node x, Node y] => Simplified(@operator, x, y),
+            _ => Simplified(@operator, operands),
+        };
+    }
+
+    private static double Number(ImmutableArray<Node> operands, int i) => i < operands.Length ? ((Constant)operands[i])[0] : 0;
+
+    private Node Make(Operator @operator, params ImmutableArray<Node> operands) => Once(new Elementwise(nodes.Count, @operator, operands));
+
+    private Node Simplified(Operator @operator, Node x) => (@operator, x) switch
+    {
+        (Operator.Negate, Elementwise { Operator: Operator.Negate } e) => e.Operands[0],
+        (Operator.Negate, Elementwise { Operator: Operator.Subtract } e) => Apply(Operator.Subtract, e.Operands[1], e.Operands[0]),
+        (Operator.Negate, Elementwise { Operator: Operator.Add, Operands: [Node a, Constant c] }) => Apply(Operator.Subtract, Apply(Operator.Negate, c), a),
+        (Operator.Negate, Elementwise { Operator: Operator.Multiply, Operands: [Node a, Constant { IsUniform: true } c] }) =>
+            Apply(Operator.Multiply, a, Apply(Operator.Negate, c)),
+        (Operator.Log, Elementwise { Operator: Operator.Exp } e) => e.Operands[0],
+        (Operator.Exp, Elementwise { Operator: Operator.Log } e) => e.Operands[0],
+        (Operator.Reciprocal, Elementwise { Operator: Operator.Reciprocal } e) => e.Operands[0],
+        (Operator.Reciprocal, Elementwise { Operator: Operator.Divide } e) => Apply(Operator.Divide, e.Operands[1], e.Operands[0]),
+        (Operator.Reciprocal, Elementwise { Operator: Operator.Negate } e) => Apply(Operator.Negate, Apply(Operator.Reciprocal, e.Operands[0])),
+        (Operator.Abs, Elementwise { Operator: Operator.Negate or Operator.Abs } e) => Apply(Operator.Abs, e.Operands[0]),
+        (Operator.Not, Elementwise { Operator: Operator.Not } e) when IsCondition(e.Operands[0]) => e.Operands[0],
+        (Operator.Detach, Elementwise { Operator: Operator.Detach } e) => e,
+        _ => Make(@operator, x),
+    };
+
+    private Node Simplified(Operator @operator, Node x, Node y)
+    {
+        switch (@operator)
+        {
+            case Operator.Add: return Added(x, y);
+            case Operator.Subtract: return Subtracted(x, y);
+            case Operator.Multiply: return Multiplied(x, y);
+            case Operator.Divide: return Divided(x, y);
+            case Operator.Power: return Raised(x, y);
+            case Operator.Maximum or Operator.Minimum or Operator.Equal or Operator.And or Operator.Or:
+                if (x.Id > y.Id) (x, y) = (y, x);
+                if (x == y && @operator is Operator.Maximum or Operator.Minimum) return x;
+                break;
+        }
+        if (@operator is Operator.And or Operator.Or)
+        {
+            (Node known, Node other) = x.IsData ? (x, y) : (y, x);
+            if (IsUniform(known, out double truth))
+            {
+                bool decides = (truth != 0) == (@operator == Operator.Or);
+                if (decides) return Constant(truth != 0 ? 1 : 0, x.Shape);
+                if (IsCondition(other)) return other;
+            }
+            if (x == y && IsCondition(x)) return x;
+        }
+        return Make(@operator, x, y);
+    }
+
+    private Node Simplified(Operator @operator, ImmutableArray<Node> operands)
+    {
+        if (@operator != Operator.Select) return Make(@operator, operands);
+        (Node condition, Node yes, Node no) = (operands[0], operands[1], operands[2]);
+        if (yes == no) return yes;
+        if (IsUniform(condition, out double truth)) return truth != 0 ? yes : no;
+        return condition is Elementwise { Operator: Operator.Not } not ? Apply(Operator.Select, not.Operands[0], no, yes) : Make(Operator.Select, operands);
+    }
+
+    private Node Added(Node x, Node y)
+    {
+        if (x.IsData || (!y.IsData && x.Id > y.Id)) (x, y) = (y, x);
+        if (x == y) return Apply(Operator.Multiply, x, Constant(2, x.Shape));
+        if (IsUniform(y, out double number) && number == 0) return x;
+        if (y is Constant)
+        {
+            if (x is Elementwise { Operator: Operator.Add, Operands: [Node a, Constant c] } && Finite(Apply(Operator.Add, c, y)) is { } sum)
+                return Apply(Operator.Add, a, sum);
+            if (x is Elementwise { Operator: Operator.Subtract, Operands: [Constant from, Node b] } && Finite(Apply(Operator.Add, from, y)) is { } total)
+                return Apply(Operator.Subtract, total, b);
+        }
+        if (y is Elementwise { Operator: Operator.Negate } minus) return Apply(Operator.Subtract, x, minus.Operands[0]);
+        if (x is Elementwise { Operator: Operator.Negate } negative) return Apply(Operator.Subtract, y, negative.Operands[0]);
+        return Make(Operator.Add, x, y);
+    }
+
+    private Node Subtracted(Node x, Node y)
+    {
+        if (y is Constant) return Apply(Operator.Add, x, Apply(Operator.Negate, y));
+        if (IsUniform(x, out double number) && number == 0) return Apply(Operator.Negate, y);
+        if (y is Elementwise { Operator: Operator.Negate } minus) return Apply(Operator.Add, x, minus.Operands[0]);
+        if (x is Constant)
+        {
+            if (y is Elementwise { Operator: Operator.Add, Operands: [Node a, Constant c] } && Finite(Apply(Operator.Subtract, x, c)) is { } rest)
+                return Apply(Operator.Subtract, rest, a);
+            if (y is Elementwise { Operator: Operator.Subtract, Operands: [Constant from, Node b] } && Finite(Apply(Operator.Subtract, x, from)) is { } gap)
+                return Apply(Operator.Add, b, gap);
+        }
+        return x is Elementwise { Operator: Operator.Negate } negative
+            ? Apply(Operator.Negate, Apply(Operator.Add, negative.Operands[0], y))
+            : Make(Operator.Subtract, x, y);
+    }
+
+    // Signs, and factors that are one number for all elements, move outwards, where sums leave them out.
+    private Node Multiplied(Node x, Node y)
+    {
+        if (Evenness(x) > Evenness(y) || (Evenness(x) == Evenness(y) && x.Id > y.Id)) (x, y) = (y, x);
+        if (IsUniform(y, out double number))
+        {
+            if (number == 1) return x;
+            if (number == -1) return Apply(Operator.Negate, x);
+            if (x is Elementwise { Operator: Operator.Negate } minus) return Apply(Operator.Multiply, minus.Operands[0], Apply(Operator.Negate, y));
+        }
+        else
+        {
+            if (x is Elementwise { Operator: Operator.Negate } minus) return Apply(Operator.Negate, Apply(Operator.Multiply, minus.Operands[0], y));
+            if (y is Elementwise { Operator: Operator.Negate } negative) return Apply(Operator.Negate, Apply(Operator.Multiply, x, negative.Operands[0]));
+        }
+        if (EvenFactor(x) is { } outer)
+        {
+            if (Evenness(y) == 0) return Apply(Operator.Multiply, Apply(Operator.Multiply, outer.Operands[0], y), outer.Operands[1]);
+            if (Finite(Apply(Operator.Multiply, outer.Operands[1], y)) is { } factor) return Apply(Operator.Multiply, outer.Operands[0], factor);
+        }
+        else if (Evenness(y) == 0 && EvenFactor(y) is { } inner)
+        {
+            return Apply(Operator.Multiply, Apply(Operator.Multiply, x, inner.Operands[0]), inner.Operands[1]);
+        }
+        return Make(Operator.Multiply, x, y);
+    }
+
+    private Node Divided(Node x, Node y)
+    {
+        if (y is Constant divisor && HasReciprocal(divisor)) return Apply(Operator.Multiply, x, Apply(Operator.Reciprocal, y));
+        if (IsUniform(x, out double number) && number is 1 or -1)
+        {
+            Node reciprocal = Apply(Operator.Reciprocal, y);
+            return number == 1 ? reciprocal : Apply(Operator.Negate, reciprocal);
+        }
+        if (y is Take take && take.Source.Count < take.Count) return Apply(Operator.Multiply, x, Take(Apply(Operator.Reciprocal, take.Source), take.Map, take.Shape));
+        if (y is Elementwise { Operator: Operator.Reciprocal } inverse) return Apply(Operator.Multiply, x, inverse.Operands[0]);
+        if (x is Elementwise { Operator: Operator.Negate } minus) return Apply(Operator.Negate, Apply(Operator.Divide, minus.Operands[0], y));
+        if (y is Elementwise { Operator: Operator.Negate } negative) return Apply(Operator.Negate, Apply(Operator.Divide, x, negative.Operands[0]));
+        if (EvenFactor(x) is { } even) return Apply(Operator.Multiply, Apply(Operator.Divide, even.Operands[0], y), even.Operands[1]);
+        return Make(Operator.Divide, x, y);
+    }
+
+    private Node Raised(Node x, Node y)
+    {
+        if (!IsUniform(y, out double exponent)) return Make(Operator.Power, x, y);
+        return exponent switch
+        {
+            0 => Constant(1, x.Shape),
+            1 => x,
+            2 => Apply(Operator.Multiply, x, x),
+            3 => Apply(Operator.Multiply, Apply(Operator.Multiply, x, x), x),
+            0.5 => Apply(Operator.Sqrt, x),
+            -0.5 => Apply(Operator.Reciprocal, Apply(Operator.Sqrt, x)),
+            -1 => Apply(Operator.Reciprocal, x),
+            -2 => Apply(Operator.Reciprocal, Apply(Operator.Multiply, x, x)),
+            _ => Make(Operator.Power, x, y),
+        };
+    }
+
+    // What is the same for operands that repeat their elements in the same way is computed before they are repeated: so scalars stay scalars.
+    private Node? Hoisted(Operator @operator, ImmutableArray<Node> operands)
+    {
+        ImmutableArray<int> shape = operands[0].Shape;
+        Take[] takes = [.. operands.OfType<Take>()];
+        if (takes.Length < operands.Count(static operand => !IsUniform(operand))) return null;
+
+        Take first = takes[0];
+        if (first.Source.Count <= first.Count && Array.TrueForAll(takes, take => take.Source.Count == first.Source.Count && take.Map.Equals(first.Map)))
+        {
+            Node result = Apply(@operator, Each(operand => operand is Take take ? Reshape(take.Source, first.Source.Shape) : Alike(operand, first.Source.Shape)));
+            return Take(result, first.Map, shape);
+        }
+
+        if (!Array.TrueForAll(takes, static take => take.Map is StridedMap)) return null;
+        StridedMap[] maps = Array.ConvertAll(takes, static take => (StridedMap)take.Map);
+        if (IndexMaps.CommonDims(shape.AsSpan(), maps) is not { } dims) return null;
+        bool[] isKept = new bool[dims.Length];
+        foreach (StridedMap map in maps)
+        {
+            ImmutableArray<int> strides = map.StridesOver(dims.AsSpan())!.Value;
+            for (int dim = 0; dim < dims.Length; dim++) isKept[dim] |= strides[dim] != 0;
+        }
+        if (Array.TrueForAll(isKept, static kept => kept)) return null;
+        ImmutableArray<int> rest = [.. dims.Where((_, dim) => isKept[dim])];
+        return Take(Apply(@operator, Each(operand => Kept(operand, dims, isKept, rest))), IndexMaps.Projection(dims.AsSpan(), isKept), shape);
+
+        ImmutableArray<Node> Each(Func<Node, Node> change) => [.. operands.Select(change)];
+    }
+
+    // The elements of a broadcast, or of a number, once along the dims that are not kept.
+    private Node Kept(Node node, ImmutableArray<int> dims, bool[] isKept, ImmutableArray<int> rest) =>
+        node is Take take ? Take(take.Source, IndexMaps.Kept((StridedMap)take.Map, dims, isKept), rest) : Alike(node, rest);
+
+    private Constant Alike(Node uniform, ImmutableArray<int> shape) => Constant(((Constant)uniform)[0], shape);
+
+    // 2 for a number that is known, 1 for another that is the same in many places, else 0.
+    private static int Evenness(Node node) => IsUniform(node) ? 2 : node is Take { Count: > 1, Map: StridedMap { IsSpread: true } } ? 1 : 0;
+
+    private static Elementwise? EvenFactor(Node node) => node is Elementwise { Operator: Operator.Multiply } product && Evenness(product.Operands[1]) > 0 ? product : null;
+
+    private static bool IsCondition(Node node) => node switch
+    {
+        Constant constant => !constant.Values.ContainsAnyExcept(0.0, 1.0),
+        Take take => IsCondition(take.Source),
+        Elementwise elementwise => elementwise.Operator is Operator.Greater or Operator.GreaterOrEqual or Operator.Equal or Operator.And or Operator.Or or Operator.Not,
+        _ => false,
+    };
+
+    // A constant that stands for two is taken only where it has not overflowed.
+    private static Node? Finite(Node node)
+    {
+        if (node is not Constant constant) return node;
+        foreach (double value in constant.Values)
+            if (!double.IsFinite(value)) return null;
+        return node;
+    }
+
+    private static bool HasReciprocal(Constant divisor)
+    {
+        foreach (double value in divisor.Values)
+            if (Math.Abs(value) is > 0 and (< 1e-300 or > 1e300)) return false;
+        return true;
+    }
+}
