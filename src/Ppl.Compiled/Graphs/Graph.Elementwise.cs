@@ -196,25 +196,33 @@ public sealed partial class Graph
         Take[] takes = [.. operands.OfType<Take>()];
         if (takes.Length < operands.Count(static operand => !IsUniform(operand))) return null;
 
-        Take first = takes[0];
-        if (first.Source.Count <= first.Count && Array.TrueForAll(takes, take => take.Source.Count == first.Source.Count && take.Map.Equals(first.Map)))
+        return AlongDims() ?? AlongElements();
+
+        // Dims along which no operand changes: what has been found for one element of them serves all.
+        Node? AlongDims()
         {
-            Node result = Apply(@operator, Each(operand => operand is Take take ? Reshape(take.Source, first.Source.Shape) : Alike(operand, first.Source.Shape)));
-            return Take(result, first.Map, shape);
+            if (!Array.TrueForAll(takes, static take => take.Map is StridedMap)) return null;
+            StridedMap[] maps = Array.ConvertAll(takes, static take => (StridedMap)take.Map);
+            if (IndexMaps.CommonDims(shape.AsSpan(), maps) is not { } dims) return null;
+            bool[] isKept = new bool[dims.Length];
+            foreach (StridedMap map in maps)
+            {
+                ImmutableArray<int> strides = map.StridesOver(dims.AsSpan())!.Value;
+                for (int dim = 0; dim < dims.Length; dim++) isKept[dim] |= strides[dim] != 0;
+            }
+            if (Array.TrueForAll(isKept, static kept => kept)) return null;
+            ImmutableArray<int> rest = [.. dims.Where((_, dim) => isKept[dim])];
+            return Take(Apply(@operator, Each(operand => Kept(operand, dims, isKept, rest))), IndexMaps.Projection(dims.AsSpan(), isKept), shape);
         }
 
-        if (!Array.TrueForAll(takes, static take => take.Map is StridedMap)) return null;
-        StridedMap[] maps = Array.ConvertAll(takes, static take => (StridedMap)take.Map);
-        if (IndexMaps.CommonDims(shape.AsSpan(), maps) is not { } dims) return null;
-        bool[] isKept = new bool[dims.Length];
-        foreach (StridedMap map in maps)
+        // Elements of sources that the operands repeat or rearrange in one way. All are used: one that is not might be where the function is infinite, and its gradient NaN.
+        Node? AlongElements()
         {
-            ImmutableArray<int> strides = map.StridesOver(dims.AsSpan())!.Value;
-            for (int dim = 0; dim < dims.Length; dim++) isKept[dim] |= strides[dim] != 0;
+            Take first = takes[0];
+            if (!Array.TrueForAll(takes, take => take.Source.Count == first.Source.Count && take.Map.Equals(first.Map)) || !IndexMaps.IsOnto(first.Map, first.Source.Count)) return null;
+            ImmutableArray<int> own = first.Source.Shape;
+            return Take(Apply(@operator, Each(operand => operand is Take take ? Reshape(take.Source, own) : Alike(operand, own))), first.Map, shape);
         }
-        if (Array.TrueForAll(isKept, static kept => kept)) return null;
-        ImmutableArray<int> rest = [.. dims.Where((_, dim) => isKept[dim])];
-        return Take(Apply(@operator, Each(operand => Kept(operand, dims, isKept, rest))), IndexMaps.Projection(dims.AsSpan(), isKept), shape);
 
         ImmutableArray<Node> Each(Func<Node, Node> change) => [.. operands.Select(change)];
     }

@@ -116,7 +116,7 @@ public sealed partial class Graph
                 case Take { Map: StridedMap } when meetings.Restrict(source):
                     Node kept = graph.Kept(source, meetings.Dims, meetings.IsKept, meetings.Rest);
                     return graph.Apply(Operator.Multiply, kept, graph.Constant(meetings.Multiplicity, kept.Shape));
-                case Take { Map: TableMap table } take when meetings.Rest.IsEmpty && take.Source.Count < take.Count:
+                case Take { Map: TableMap table } take when meetings.Rest.IsEmpty && take.Source.Count < take.Count && IndexMaps.IsOnto(table, take.Source.Count):
                     double[] counts = new double[take.Source.Count];
                     foreach (int index in table.Indices) counts[index]++;
                     return graph.Sum(graph.Apply(Operator.Multiply, take.Source, graph.Constant(counts, take.Source.Shape)));

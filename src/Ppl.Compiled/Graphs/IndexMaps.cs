@@ -91,6 +91,15 @@ internal static class IndexMaps
         return new StridedMap([.. lengths], [.. kept], map.Offset);
     }
 
+    /// <summary>Does it give each of so many indices?</summary>
+    public static bool IsOnto(IndexMap map, int count)
+    {
+        if (count > map.Count) return false;
+        bool[] isGiven = new bool[count];
+        foreach (int index in map.ToArray()) isGiven[index] = true;
+        return !isGiven.Contains(false);
+    }
+
     /// <summary>The map back, of one that gives each of so many indices once; null for others.</summary>
     public static IndexMap? Inverse(IndexMap map)
     {

@@ -55,6 +55,14 @@ public sealed class SimplificationTests
     }
 
     [Test]
+    public void Elements_that_are_not_taken_are_not_computed()
+    {
+        Node gathered = graph.Take(point, new TableMap([0, 1, 1, 0, 1]), [5]);
+        Node gradient = Gradient.Of(graph, graph.Sum(graph.Apply(Operator.Log, gathered)), point);
+        Assert.That(GraphInterpreter.Evaluate(gradient, [1, 2, 0]), Is.EqualTo(new[] { 2, 1.5, 0 }));
+    }
+
+    [Test]
     public void A_normal_density_leaves_its_constants_outside_the_loop()
     {
         const int Count = 500;
