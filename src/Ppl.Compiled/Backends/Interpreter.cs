@@ -65,16 +65,27 @@ internal sealed class Interpreter(Code code)
             for (int start = 0; start < loop.Count; start += panel)
             {
                 int end = Math.Min(start + panel, loop.Count);
-                foreach (PanelProduct product in loop.Before)
-                    Panels.Multiply(PanelOf(product, start), Readable(product.Entries.Memory).Slice(product.Entries.Offset, product.Columns), Rows(product, start, Loop.PanelRows));
+                foreach (PanelProduct product in loop.Before) Multiply(product, start);
                 for (int step = start; step < end; step++)
                     foreach (Statement statement in loop.Body) Do(statement, step);
                 foreach (PanelProduct product in loop.After)
                 {
                     Rows(product, end, start + panel - end).Clear();
-                    Panels.AddTransposedMultiply(PanelOf(product, start), Rows(product, start, Loop.PanelRows), Writable(product.Entries.Memory).Slice(product.Entries.Offset, product.Columns));
+                    AddTransposed(product, start);
                 }
             }
+        }
+
+        private unsafe void Multiply(PanelProduct product, int start)
+        {
+            fixed (double* panel = PanelOf(product, start), entries = Readable(product.Entries.Memory).Slice(product.Entries.Offset, product.Columns), rows = Rows(product, start, Loop.PanelRows))
+                Panels.Multiply<Lanes1>(panel, product.Columns, entries, rows);
+        }
+
+        private unsafe void AddTransposed(PanelProduct product, int start)
+        {
+            fixed (double* panel = PanelOf(product, start), entries = Writable(product.Entries.Memory).Slice(product.Entries.Offset, product.Columns), rows = Rows(product, start, Loop.PanelRows))
+                Panels.AddTransposed<Lanes1>(panel, product.Columns, rows, entries);
         }
 
         private ReadOnlySpan<double> PanelOf(PanelProduct product, int start) => code.Constants.AsSpan(product.Matrix + start * product.Columns, Loop.PanelRows * product.Columns);

@@ -4,10 +4,22 @@ namespace Ppl.Compilation;
 /// One, four or eight doubles, so that each formula is written once for all. A condition is a value whose lanes have all bits set where it holds and none elsewhere.
 /// </summary>
 /// <remarks>The three are structs around a number or a vector whose members are inlined: a formula over them compiles to what it would be if written for the vector.</remarks>
-internal interface ILanes<T> where T : struct, ILanes<T>
+internal unsafe interface ILanes<T> where T : struct, ILanes<T>
 {
     /// <summary>The number in every lane.</summary>
     static abstract implicit operator T(double number);
+
+    /// <summary>How many lanes there are.</summary>
+    static abstract int Count { get; }
+
+    /// <summary>Numbers that lie side by side.</summary>
+    static abstract T Load(double* place);
+
+    /// <summary>Stores the lanes side by side.</summary>
+    static abstract void Store(T x, double* place);
+
+    /// <summary>The sum over the lanes.</summary>
+    static abstract double Sum(T x);
 
     static abstract T operator +(T x, T y);
     static abstract T operator -(T x, T y);

@@ -23,6 +23,18 @@ internal static class Kernels
         _ => ResultLength(kernel, sizes),
     };
 
+    /// <summary>How many arguments there are.</summary>
+    public static int Arguments(Kernel kernel) => kernel is Kernel.Cholesky or Kernel.CumulativeSum or Kernel.CumulativeSumBackwards ? 1 : 2;
+
+    /// <summary>Calls a kernel for arrays in memory; one of one argument takes no second.</summary>
+    public static unsafe void Invoke(Kernel kernel, int* sizes, int count, double* result, double* first, double* second)
+    {
+        var lengths = new ReadOnlySpan<int>(sizes, count);
+        Invoke(
+            kernel, lengths, new Span<double>(result, ResultLength(kernel, lengths)), new ReadOnlySpan<double>(first, ArgumentLength(kernel, lengths, 0)),
+            second is null ? [] : new ReadOnlySpan<double>(second, ArgumentLength(kernel, lengths, 1)));
+    }
+
     /// <summary>Calls a kernel; one of one argument takes no second.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Invoke(Kernel kernel, ReadOnlySpan<int> sizes, Span<double> result, ReadOnlySpan<double> first, ReadOnlySpan<double> second)

@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics;
 namespace Ppl.Compilation;
 
 /// <summary>One double. Conditions stay in vector registers, so that no branch is taken on them.</summary>
-internal readonly struct Lanes1(double number) : ILanes<Lanes1>
+internal readonly unsafe struct Lanes1(double number) : ILanes<Lanes1>
 {
     public readonly double Number = number;
 
@@ -19,6 +19,17 @@ internal readonly struct Lanes1(double number) : ILanes<Lanes1>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static implicit operator double(Lanes1 lanes) => lanes.Number;
+
+    public static int Count => 1;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes1 Load(double* place) => new(*place);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(Lanes1 x, double* place) => *place = x.Number;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double Sum(Lanes1 x) => x.Number;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes1 operator +(Lanes1 x, Lanes1 y) => new(x.Number + y.Number);

@@ -5,7 +5,7 @@ using System.Runtime.Intrinsics.X86;
 namespace Ppl.Compilation;
 
 /// <summary>Four doubles.</summary>
-internal readonly struct Lanes4(Vector256<double> vector) : ILanes<Lanes4>
+internal readonly unsafe struct Lanes4(Vector256<double> vector) : ILanes<Lanes4>
 {
     public readonly Vector256<double> Vector = vector;
 
@@ -17,6 +17,17 @@ internal readonly struct Lanes4(Vector256<double> vector) : ILanes<Lanes4>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static implicit operator Lanes4(double number) => new(Vector256.Create(number));
+
+    public static int Count => 4;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes4 Load(double* place) => new(Vector256.Load(place));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(Lanes4 x, double* place) => x.Vector.Store(place);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double Sum(Lanes4 x) => Vector256.Sum(x.Vector);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes4 operator +(Lanes4 x, Lanes4 y) => new(x.Vector + y.Vector);

@@ -5,7 +5,7 @@ using System.Runtime.Intrinsics.X86;
 namespace Ppl.Compilation;
 
 /// <summary>Eight doubles.</summary>
-internal readonly struct Lanes8(Vector512<double> vector) : ILanes<Lanes8>
+internal readonly unsafe struct Lanes8(Vector512<double> vector) : ILanes<Lanes8>
 {
     public readonly Vector512<double> Vector = vector;
 
@@ -17,6 +17,17 @@ internal readonly struct Lanes8(Vector512<double> vector) : ILanes<Lanes8>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static implicit operator Lanes8(double number) => new(Vector512.Create(number));
+
+    public static int Count => 8;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes8 Load(double* place) => new(Vector512.Load(place));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(Lanes8 x, double* place) => x.Vector.Store(place);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double Sum(Lanes8 x) => Vector512.Sum(x.Vector);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes8 operator +(Lanes8 x, Lanes8 y) => new(x.Vector + y.Vector);

@@ -37,4 +37,7 @@ internal static class Rows
         for (int i = 0; i < ys.Length && i < xs.Length; i++) ys[i] = Vector.FusedMultiplyAdd(factors, xs[i], ys[i]);
         for (int i = ys.Length * Vector<double>.Count; i < y.Length; i++) y[i] = Math.FusedMultiplyAdd(factor, x[i], y[i]);
     }
+
+    /// <summary>Sets numbers.</summary>
+    public static unsafe void Fill(double* place, int count, double number) => new Span<double>(place, count).Fill(number);
 }

@@ -1,0 +1,109 @@
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace Ppl.Compilation;
+
+/// <summary>
+/// A <see cref="Code"/> ready to run: as machine code made at run time, or interpreted where none can be made. An instance belongs to one thread; those for others share all but the
+/// workspace. Nothing is to be disposed of.
+/// </summary>
+public sealed class CompiledFunction
+{
+    private readonly Code code;
+    private readonly Program? program;
+    private readonly AlignedArray<double>? workspace;
+    private readonly Interpreter? interpreter;
+
+    private CompiledFunction(Code code, Program? program)
+    {
+        (this.code, this.program) = (code, program);
+        if (program is null) interpreter = new Interpreter(code);
+        else workspace = new AlignedArray<double>(program.WorkspaceLength);
+    }
+
+    /// <summary>Is it machine code? Else it is interpreted.</summary>
+    public bool IsDynamic => program is not null;
+
+    /// <summary>How many numbers its vector instructions work on.</summary>
+    public VectorWidth Width => program?.Width ?? VectorWidth.Scalar;
+
+    /// <summary>How many numbers the point has.</summary>
+    public int Dimension => code.Dimension;
+
+    /// <summary>How many numbers it gives beside its value.</summary>
+    public int Results => code.Results;
+
+    /// <summary>Makes a function of statements.</summary>
+    /// <param name="code">The statements; held to their rules before anything is made of them.</param>
+    /// <param name="width">How many numbers at once; default: what the processor does best.</param>
+    /// <exception cref="ArgumentException">The statements break a rule: a place outside its memory, a register that is read before it is set.</exception>
+    public static CompiledFunction Of(Code code, VectorWidth? width = null)
+    {
+        ArgumentNullException.ThrowIfNull(code);
+        Verifier.Check(code);
+        return new CompiledFunction(code, RuntimeFeature.IsDynamicCodeSupported ? Program.Of(code, width ?? Best) : null);
+    }
+
+    /// <summary>The same function with a workspace of its own: code, constants and tables are shared.</summary>
+    public CompiledFunction ForAnotherThread() => new(code, program);
+
+    /// <summary>The function's value, and its results.</summary>
+    /// <param name="point">As many numbers as <see cref="Dimension"/> says.</param>
+    /// <param name="result">As many numbers as <see cref="Results"/> says: all are written.</param>
+    /// <exception cref="ArgumentException">A length is another.</exception>
+    public unsafe double Evaluate(ReadOnlySpan<double> point, Span<double> result)
+    {
+        if (point.Length != code.Dimension) throw new ArgumentException($"{point.Length} numbers; {code.Dimension} expected", nameof(point));
+        if (result.Length != code.Results) throw new ArgumentException($"{result.Length} numbers; {code.Results} expected", nameof(result));
+        if (program is null) return interpreter!.Evaluate(point, result);
+        fixed (double* from = point, to = result) return program.Run(from, to, workspace!.Start);
+    }
+
+    /// <summary>The statements as C# that compiles: for reading.</summary>
+    public string ToCSharp() => CSharpText.Of(code);
+
+    internal static VectorWidth Best => Vector512.IsHardwareAccelerated ? VectorWidth.V512 : Vector256.IsHardwareAccelerated ? VectorWidth.V256 : VectorWidth.Scalar;
+
+    /// <summary>What serves all threads: methods, constants and tables.</summary>
+    private sealed class Program
+    {
+        private readonly CompiledChunk[] chunks;
+        private readonly AlignedArray<double> constants;
+        private readonly AlignedArray<int> tables;
+
+        private Program(VectorWidth width, CompiledChunk[] chunks, AlignedArray<double> constants, AlignedArray<int> tables, int workspaceLength) =>
+            (Width, this.chunks, this.constants, this.tables, WorkspaceLength) = (width, chunks, constants, tables, workspaceLength);
+
+        public VectorWidth Width { get; }
+
+        public int WorkspaceLength { get; }
+
+        public static Program Of(Code code, VectorWidth width)
+        {
+            ImmutableArray<Chunk> chunks = Chunk.Cut(code);
+            Dictionary<int, int> slots = [];
+            foreach (int register in chunks.SelectMany(chunk => chunk.Leaving)) slots.TryAdd(register, code.WorkspaceLength + slots.Count);
+
+            List<int> tables = [.. code.Tables];
+            Dictionary<Invoke, int> sizes = new(ReferenceEqualityComparer.Instance);
+            foreach (Invoke invoke in code.Statements.SelectMany(statement => statement is Loop loop ? loop.Body : [statement]).OfType<Invoke>())
+            {
+                if (sizes.TryAdd(invoke, tables.Count)) tables.AddRange(invoke.Sizes);
+            }
+            CompiledChunk[] compiled = [.. chunks.Select((chunk, i) => new ChunkWriter(code, width, slots, sizes).Compile(chunk, isLast: i == chunks.Length - 1))];
+            AlignedArray<double> constants = new(code.Constants.Length);
+            AlignedArray<int> indices = new(tables.Count);
+            code.Constants.CopyTo(constants.Span);
+            tables.CopyTo(indices.Span);
+            return new Program(width, compiled, constants, indices, code.WorkspaceLength + slots.Count);
+        }
+
+        public unsafe double Run(double* point, double* result, double* workspace)
+        {
+            double value = 0;
+            foreach (CompiledChunk chunk in chunks) value = chunk(point, result, constants.Start, workspace, tables.Start);
+            return value;
+        }
+    }
+}
