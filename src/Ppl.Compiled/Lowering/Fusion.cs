@@ -1,0 +1,113 @@
+using System.Collections.Immutable;
+
+namespace Ppl.Compilation;
+
+/// <summary>
+/// One loop for all vectors of a length at a stage. A vector of an earlier loop is computed again where that costs no more than to keep it, else kept in the workspace.
+/// </summary>
+internal sealed class Fusion
+{
+    private const double CostOfKeeping = 2.5;              // a store and a load, and room in the caches
+    private const double CostOfArithmetic = 0.5;
+
+    private readonly CodeBuilder code;
+    private readonly Levels levels;
+    private readonly Dictionary<Operation, Address> kept = [];
+
+    public Fusion(CodeBuilder code, Levels levels, IEnumerable<Item> items)
+    {
+        (this.code, this.levels) = (code, levels);
+        foreach (Item item in items.Where(levels.IsLive))
+        {
+            if (item is Joined joined)
+                foreach (Piece piece in joined.Pieces) Keep(piece.Value, levels.StageOf(piece));
+            else
+                foreach (Item source in Levels.SourcesOf(item)) Keep(source, levels.StageOf(item));
+        }
+    }
+
+    /// <summary>The loop of steps of one stage, and what it needs before.</summary>
+    public void Add(int stage, int length, IEnumerable<Step> steps) => new Body(this, stage, length).Add(steps);
+
+    private void Keep(Item source, int stage)
+    {
+        if (source is Operation { IsVector: true } vector && levels.StageOf(vector) != stage && !IsCheap(vector) && !kept.ContainsKey(vector))
+            kept.Add(vector, new(Memory.Workspace, code.Memory.Workspace(vector.Length), 1));
+    }
+
+    private static bool IsCheap(Operation vector) => CostOf(vector) <= CostOfKeeping;
+
+    private static double CostOf(Lane lane) => lane switch
+    {
+        { IsVector: false } => 0,
+        Operation { Operator: Operator.Negate or Operator.Abs or Operator.Add or Operator.Subtract or Operator.Multiply or Operator.MultiplyAdd } operation =>
+            CostOfArithmetic + operation.Operands.Sum(static operand => operand is Operation { IsVector: true } inner && !IsShallow(inner) ? double.PositiveInfinity : CostOf(operand)),
+        Read { Table: < 0 } => 1,
+        _ => double.PositiveInfinity,
+    };
+
+    // Long chains cost more than they are looked at for.
+    private static bool IsShallow(Operation vector) => vector.Operands.All(static operand => operand is not Operation { IsVector: true });
+
+    private sealed class Body(Fusion fusion, int stage, int length)
+    {
+        private readonly CodeBuilder code = fusion.code;
+        private readonly ImmutableArray<Statement>.Builder statements = ImmutableArray.CreateBuilder<Statement>();
+        private readonly Dictionary<Lane, Register> vectors = [];
+        private readonly List<PanelProduct> before = [];
+        private readonly List<PanelProduct> after = [];
+
+        public void Add(IEnumerable<Step> steps)
+        {
+            foreach (Step step in steps) Add(step);
+            code.Add(new Loop(length, true, statements.DrainToImmutable(), [.. before], [.. after]));
+        }
+
+        private void Add(Step step)
+        {
+            switch (step.Item)
+            {
+                case Operation operation:
+                    Register result = Compute(operation);
+                    if (fusion.kept.TryGetValue(operation, out Address home)) statements.Add(new Store(home, result));
+                    break;
+                case Fold fold:
+                    Operand value = Vector(fold.Operand);
+                    Register total = code.Define(fold);
+                    code.Add(new Assign(total, fold.Meeting == Meeting.Sum ? 0.0 : double.NegativeInfinity));
+                    statements.Add(new Reduce(total, fold.Meeting, value));
+                    break;
+                case Rows rows:
+                    before.Add(new(rows.Matrix, rows.Columns, new(rows.Memory, rows.Offset, 1), new(rows.Entries.Memory, rows.Entries.Offset + rows.EntriesOffset, 1)));
+                    break;
+                case Entries entries:
+                    after.Add(new(entries.Matrix, entries.Length, new(entries.Rows.Memory, entries.Rows.Offset, 1), new(entries.Memory, entries.Offset, 1)));
+                    break;
+                case Joined block:
+                    Piece piece = step.Piece;
+                    var place = new Address(block.Memory, block.Offset + piece.Offset, piece.Stride, piece.Table);
+                    statements.Add(block.IsAdded(piece) ? new Accumulate(place, Vector(piece.Value)) : new Store(place, Vector(piece.Value)));
+                    break;
+            }
+        }
+
+        private Register Compute(Operation operation)
+        {
+            ImmutableArray<Operand> operands = [.. operation.Operands.Select(Vector)];
+            Register register = vectors[operation] = code.NewRegister();
+            statements.Add(new Compute(register, operation.Operator, operands));
+            return register;
+        }
+
+        // A number is the same in all steps.
+        private Operand Vector(Lane lane)
+        {
+            if (!lane.IsVector) return code.Number(lane);
+            if (vectors.TryGetValue(lane, out Register? register)) return register;
+            if (lane is Operation operation && !fusion.kept.ContainsKey(operation)) return Compute(operation);
+            Address place = lane is Read read ? read.Address : fusion.kept[(Operation)lane];
+            statements.Add(new Load(vectors[lane] = register = code.NewRegister(), place));
+            return register;
+        }
+    }
+}

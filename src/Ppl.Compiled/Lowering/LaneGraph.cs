@@ -1,0 +1,216 @@
+using System.Collections.Immutable;
+
+namespace Ppl.Compilation;
+
+/// <summary>
+/// Makes lanes and blocks, equal ones once. What concerns one number only leaves the vectors here: sums are linear (Σ (a v + s) = a Σ v + n s), and factors of a vector are
+/// multiplied before they meet it.
+/// </summary>
+internal sealed class LaneGraph(MemoryPlan memory)
+{
+    private readonly List<Item> items = [];
+    private readonly Dictionary<long, Known> numbers = [];
+    private readonly Dictionary<(Block, int, int, int, int), Read> reads = [];
+    private readonly Dictionary<(Operator, int, int, int), Operation> operations = [];
+    private readonly Dictionary<(Meeting, Lane), Fold> folds = [];
+    private readonly Dictionary<Lane, Lane> sums = [];
+    private readonly Dictionary<Lane, Joined> homes = [];
+    private readonly Dictionary<int, Given> constants = [];
+
+    /// <summary>All that was made, in order.</summary>
+    public IReadOnlyList<Item> Items => items;
+
+    public MemoryPlan Memory => memory;
+
+    public Lane Number(double number)
+    {
+        long bits = BitConverter.DoubleToInt64Bits(number);
+        return numbers.TryGetValue(bits, out Known? known) ? known : numbers[bits] = Add(new Known(items.Count, number));
+    }
+
+    /// <summary>Data.</summary>
+    public Given Constant(double[] values)
+    {
+        int offset = memory.Constant(values);
+        if (constants.TryGetValue(offset, out Given? block) && block.Length == values.Length) return block;
+        return constants[offset] = Add(new Given(items.Count, Compilation.Memory.Constants, values.Length) { Offset = offset });
+    }
+
+    public Given Point(int dimension) => Add(new Given(items.Count, Compilation.Memory.Point, dimension));
+
+    public Joined Join(int length, ImmutableArray<Piece> pieces, Memory place = Compilation.Memory.Workspace, int space = 0) =>
+        Add(new Joined(items.Count, place, length, Math.Max(length, space), pieces, memory.TableSpan));
+
+    public Called Call(Kernel kernel, ImmutableArray<(Block, int)> arguments, ImmutableArray<int> sizes, int length) =>
+        Add(new Called(items.Count, kernel, arguments, sizes, length));
+
+    public Rows Rows(Constant matrix, Block entries, int offset) =>
+        Add(new Rows(items.Count, memory.Panels(matrix), matrix.Shape[0], matrix.Shape[1], entries, offset));
+
+    public Entries Entries(Constant matrix, Block rows) => Add(new Entries(items.Count, memory.Panels(matrix), matrix.Shape[1], rows));
+
+    /// <summary>Numbers of a block, evenly spaced.</summary>
+    public Lane Read(Block block, int offset, int stride = 0, int length = 1, int table = -1)
+    {
+        var key = (block, offset, stride, table, length);
+        return reads.TryGetValue(key, out Read? read) ? read : reads[key] = Add(new Read(items.Count, block, offset, stride, table, length));
+    }
+
+    /// <summary>Numbers of a block, evenly spaced or not.</summary>
+    public Lane Read(Block block, int[] indices)
+    {
+        if (indices.Length == 1) return Read(block, indices[0]);
+        int stride = indices[1] - indices[0];
+        for (int i = 2; i < indices.Length; i++)
+            if (indices[i] - indices[i - 1] != stride) return Read(block, 0, 1, indices.Length, memory.Table(indices));
+        return stride == 0 ? Read(block, indices[0]) : Read(block, indices[0], stride, indices.Length);
+    }
+
+    /// <summary>An element of a lane.</summary>
+    public Lane At(Lane lane, int position)
+    {
+        if (!lane.IsVector) return lane;
+        (Block block, int offset, int stride, int table) = Home(lane);
+        int place = offset + (table < 0 ? stride * position : memory.TableSpan[table + stride * position]);
+        return (block as Joined)?.NumberAt(place) ?? Read(block, place);
+    }
+
+    /// <summary>Elements of a vector.</summary>
+    public Lane Slice(Lane lane, int[] positions)
+    {
+        (Block block, int offset, int stride, int table) = Home(lane);
+        return Read(block, Array.ConvertAll(positions, position => offset + (table < 0 ? stride * position : memory.TableSpan[table + stride * position])));
+    }
+
+    /// <summary>Where the elements of a vector lie, or will.</summary>
+    public (Block Block, int Offset, int Stride, int Table) Home(Lane lane)
+    {
+        if (lane is Read read) return (read.Block, read.Offset, read.Stride, read.Table);
+        if (!homes.TryGetValue(lane, out Joined? home)) homes[lane] = home = Join(lane.Length, [new(lane, lane.Length, 0, 1)]);
+        return (home, 0, 1, -1);
+    }
+
+    /// <summary>The sum or the largest of so many elements of a lane.</summary>
+    public Lane Fold(Meeting meeting, Lane lane, int count) =>
+        count == 1 ? lane : meeting == Meeting.Sum ? Sum(lane, count) : lane.IsVector ? NewFold(meeting, lane) : lane;
+
+    private Lane Sum(Lane lane, int count)
+    {
+        if (!lane.IsVector) return Operation(Operator.Multiply, Number(count), lane);
+        if (sums.TryGetValue(lane, out Lane? sum)) return sum;
+        return sums[lane] = lane switch
+        {
+            Read { Block: Given { Memory: Compilation.Memory.Constants } data } read => Number(SumOf(data, read)),
+            Operation operation when IsSeparable(operation) =>
+                Operation(operation.Operator, Part(operation, 0, count), operation.Operands.Length == 1 ? null : Part(operation, 1, count)),
+            _ => NewFold(Meeting.Sum, lane),
+        };
+    }
+
+    // A factor stays as it is, a term is summed.
+    private Lane Part(Operation operation, int i, int count) =>
+        operation.Operator == Operator.Multiply && !operation.Operands[i].IsVector ? operation.Operands[i] : Sum(operation.Operands[i], count);
+
+    private static bool IsSeparable(Lane lane) => lane switch
+    {
+        Read read => read.Block is Given { Memory: Compilation.Memory.Constants },
+        Operation { Operator: Operator.Negate } => true,
+        Operation { Operator: Operator.Multiply } product => product.Operands.Any(factor => !factor.IsVector),
+        Operation { Operator: Operator.Add or Operator.Subtract } sum => sum.Operands.Any(term => !term.IsVector || IsSeparable(term)),
+        _ => false,
+    };
+
+    private double SumOf(Given data, Read read)
+    {
+        double sum = 0;
+        for (int i = 0; i < read.Length; i++)
+            sum += memory.ConstantSpan[data.Offset + read.Offset + (read.Table < 0 ? read.Stride * i : memory.TableSpan[read.Table + read.Stride * i])];
+        return sum;
+    }
+
+    private Fold NewFold(Meeting meeting, Lane lane) =>
+        folds.TryGetValue((meeting, lane), out Fold? fold) ? fold : folds[(meeting, lane)] = Add(new Fold(items.Count, meeting, lane));
+
+    /// <summary>What lanes that meet become; what none become where there is none.</summary>
+    public Lane Meet(Meeting meeting, ReadOnlySpan<Lane> lanes)
+    {
+        if (lanes.Length == 0) return Number(meeting == Meeting.Sum ? 0 : double.NegativeInfinity);
+        Operator @operator = meeting == Meeting.Sum ? Operator.Add : Operator.Maximum;
+        const int Chain = 4;          // longer chains would wait for each other
+        if (lanes.Length > Chain)
+        {
+            int half = lanes.Length / 2;
+            return Operation(@operator, Meet(meeting, lanes[..half]), Meet(meeting, lanes[half..]));
+        }
+        Lane total = lanes[0];
+        foreach (Lane lane in lanes[1..]) total = Operation(@operator, total, lane);
+        return total;
+    }
+
+    /// <summary>A function of lanes.</summary>
+    /// <remarks>
+    /// Sigmoid and softplus go through one e = exp(-|x|), so that both together, a log likelihood and its gradient, cost one exponential: σ(x) = (x ≥ 0 ? 1 : e) / (1 + e) and
+    /// log(1 + eˣ) = max(x, 0) + log(1 + e).
+    /// </remarks>
+    public Lane Operation(Operator @operator, Lane x, Lane? y = null, Lane? z = null)
+    {
+        bool isVector = x.IsVector || y is { IsVector: true } || z is { IsVector: true };
+        return (@operator, x, y) switch
+        {
+            (Operator.Detach, _, _) => x,
+            (Operator.Negate, Operation { Operator: Operator.Negate } inner, _) => inner.Operands[0],
+            (Operator.Abs, Operation { Operator: Operator.Negate } inner, _) => Operation(Operator.Abs, inner.Operands[0]),
+            (Operator.Sigmoid, _, _) when Decay(x) is var e =>
+                Operation(Operator.Divide, Operation(Operator.Select, Operation(Operator.GreaterOrEqual, x, Number(0)), Number(1), e), Operation(Operator.Add, Number(1), e)),
+            (Operator.Softplus, _, _) => Operation(Operator.Add, Operation(Operator.Maximum, x, Number(0)), Operation(Operator.Log1p, Decay(x))),
+            _ => (isVector ? Simplified(@operator, x, y) : Folded(@operator, x, y)) ?? NewOperation(@operator, x, y, z, isVector),
+        };
+    }
+
+    private Lane Decay(Lane x) => Operation(Operator.Exp, Operation(Operator.Negate, Operation(Operator.Abs, x)));
+
+    // What sums pulled apart leave.
+    private Lane? Folded(Operator @operator, Lane x, Lane? y) => (@operator, x, y) switch
+    {
+        (Operator.Negate, Known number, _) => Number(-number.Number),
+        (Operator.Add, Known left, Known right) => Number(left.Number + right.Number),
+        (Operator.Subtract, Known left, Known right) => Number(left.Number - right.Number),
+        (Operator.Multiply, Known left, Known right) => Number(left.Number * right.Number),
+        (Operator.Reciprocal, Known number, _) => Number(1 / number.Number),
+        _ => null,
+    };
+
+    private Lane? Simplified(Operator @operator, Lane x, Lane? y) => (@operator, x, y) switch
+    {
+        (Operator.Multiply, Known { Number: 1 }, _) => y,
+        (Operator.Multiply or Operator.Divide, _, Known { Number: 1 }) => x,
+        (Operator.Add, Known { Number: 0 }, _) => y,
+        (Operator.Add or Operator.Subtract, _, Known { Number: 0 }) => x,
+        (Operator.Divide, _, { IsVector: false }) => Operation(Operator.Multiply, Operation(Operator.Reciprocal, y), x),
+        (Operator.Multiply, { IsVector: false }, _) when Factor(y!) is var (factor, rest) => Operation(Operator.Multiply, Operation(Operator.Multiply, x, factor), rest),
+        (Operator.Multiply, _, { IsVector: false }) => Operation(Operator.Multiply, y, x),
+        (Operator.Negate, _, _) when Factor(x) is var (factor, rest) => Operation(Operator.Multiply, Operation(Operator.Negate, factor), rest),
+        (Operator.Subtract, Operation { Operator: Operator.Multiply, IsVector: true }, { IsVector: false }) => Operation(Operator.Add, x, Operation(Operator.Negate, y)),
+        (Operator.Subtract, _, { IsVector: true }) when Factor(y) is var (factor, rest) => Operation(Operator.Add, x, Operation(Operator.Multiply, Operation(Operator.Negate, factor), rest)),
+        _ => null,
+    };
+
+    // A product of a number and a vector has the number first.
+    private static (Lane Number, Lane Vector)? Factor(Lane lane) =>
+        lane is Operation { Operator: Operator.Multiply, IsVector: true } product && !product.Operands[0].IsVector ? (product.Operands[0], product.Operands[1]) : null;
+
+    private Operation NewOperation(Operator @operator, Lane x, Lane? y, Lane? z, bool isVector)
+    {
+        var key = (@operator, x.Id, y?.Id ?? -1, z?.Id ?? -1);
+        if (operations.TryGetValue(key, out Operation? operation)) return operation;
+        ImmutableArray<Lane> operands = y is null ? [x] : z is null ? [x, y] : [x, y, z];
+        int length = !isVector ? 1 : Math.Max(x.Length, Math.Max(y?.Length ?? 1, z?.Length ?? 1));
+        return operations[key] = Add(new Operation(items.Count, @operator, operands, length));
+    }
+
+    private T Add<T>(T item) where T : Item
+    {
+        items.Add(item);
+        return item;
+    }
+}

@@ -1,0 +1,126 @@
+namespace Ppl.Compilation;
+
+/// <summary>
+/// When what is computed. Stages go by turns: at even ones numbers are computed, at odd ones vectors, in one loop for each length. What needs a sum over a vector, or any of its
+/// elements but the one of the same step, is later than the loop that computes it.
+/// </summary>
+internal sealed class Levels
+{
+    private readonly IReadOnlyList<Item> items;
+    private readonly int[] uses;
+    private readonly int[] stages;
+
+    /// <param name="items">In order.</param>
+    /// <param name="roots">What must be there in the end.</param>
+    public Levels(IReadOnlyList<Item> items, IEnumerable<Item> roots)
+    {
+        this.items = items;
+        (uses, stages) = (new int[items.Count], new int[items.Count]);
+        CountUses(roots);
+        MakeMultiplyAdds();
+        for (int i = 0; i < stages.Length; i++) stages[i] = EarliestStage(items[i]);
+        Postpone();
+    }
+
+    /// <summary>Is it needed?</summary>
+    public bool IsLive(Item item) => uses[item.Id] > 0;
+
+    /// <summary>When an operation, a fold, a product or a call is computed.</summary>
+    public int StageOf(Item item) => stages[item.Id];
+
+    /// <summary>When a piece is stored; a known number that fills places is there from the start.</summary>
+    public int StageOf(Piece piece) => piece.IsNumber ? Numbers(Ready(piece.Value)) : Vectors(Ready(piece.Value));
+
+    private static int Numbers(int stage) => stage + (stage & 1);
+
+    private static int Vectors(int stage) => stage | 1;
+
+    /// <summary>What an item is computed from.</summary>
+    public static IEnumerable<Item> SourcesOf(Item item) => item switch
+    {
+        Read read => [read.Block],
+        Operation operation => operation.Operands,
+        Fold fold => [fold.Operand],
+        Joined joined => joined.Pieces.Select(piece => piece.Value),
+        Called called => called.Arguments.Select(argument => argument.Block),
+        Rows rows => [rows.Entries],
+        Entries entries => [entries.Rows],
+        _ => [],
+    };
+
+    private void CountUses(IEnumerable<Item> roots)
+    {
+        foreach (Item root in roots) uses[root.Id]++;
+        for (int i = items.Count - 1; i >= 0; i--)
+        {
+            if (uses[i] == 0) continue;
+            foreach (Item source in SourcesOf(items[i])) uses[source.Id]++;
+        }
+    }
+
+    // x y + z, where nothing else uses x y.
+    private void MakeMultiplyAdds()
+    {
+        foreach (Item item in items)
+        {
+            if (item is not Operation { Operator: Operator.Add } sum || !IsLive(sum)) continue;
+            for (int i = 0; i < 2; i++)
+            {
+                if (sum.Operands[i] is not Operation { Operator: Operator.Multiply } product || product.Length != sum.Length || uses[product.Id] != 1) continue;
+                uses[product.Id] = 0;
+                sum.Become(Operator.MultiplyAdd, [product.Operands[0], product.Operands[1], sum.Operands[1 - i]]);
+                break;
+            }
+        }
+    }
+
+    private int EarliestStage(Item item)
+    {
+        switch (item)
+        {
+            case Operation { IsVector: true } operation: return Vectors(operation.Operands.Max(Ready));
+            case Operation operation: return Numbers(operation.Operands.Max(Ready));
+            case Fold fold: return Vectors(Ready(fold.Operand));
+            case Called called: return Numbers(called.Arguments.Max(argument => Ready(argument.Block)));
+            case Rows rows: return Vectors(Ready(rows.Entries));
+            // Its rows are read panel by panel in the loop that stores them.
+            case Entries { Rows: Joined { Pieces: [var piece] } }: return StageOf(piece);
+            case Entries { Rows: Rows rows }: return stages[rows.Id];
+            case Entries entries: return Vectors(Ready(entries.Rows));
+            case Joined joined:
+                int last = 0;
+                foreach (Piece piece in joined.Pieces) last = Math.Max(last, StageOf(piece) + (piece.IsNumber ? 0 : 1));
+                return last;
+            default: return 0;
+        }
+    }
+
+    // From when on numbers, or a vector in its own loop, can use it.
+    private int Ready(Item item) => item switch
+    {
+        Read { Block: Rows rows, Offset: 0, Stride: 1, Table: < 0 } read when read.Length == rows.Length => stages[rows.Id],
+        Read read => Ready(read.Block),
+        Fold or Rows or Entries => stages[item.Id] + 1,
+        _ => stages[item.Id],
+    };
+
+    // A vector that is used in later loops only is computed in the first of them, unless more would have to be kept for it.
+    private void Postpone()
+    {
+        int[] first = new int[items.Count];
+        Array.Fill(first, int.MaxValue);
+        for (int i = items.Count - 1; i >= 0; i--)
+        {
+            Item item = items[i];
+            if (!IsLive(item)) continue;
+            if (item is Operation { IsVector: true } operation && first[i] > stages[i] && first[i] != int.MaxValue
+                && operation.Operands.Count(operand => operand is Operation { IsVector: true }) <= 1) stages[i] = first[i];
+            if (item is Joined joined)
+                foreach (Piece piece in joined.Pieces) Use(piece.Value, StageOf(piece));
+            else
+                foreach (Item source in SourcesOf(item)) Use(source, stages[i]);
+        }
+
+        void Use(Item source, int stage) => first[source.Id] = Math.Min(first[source.Id], stage);
+    }
+}
