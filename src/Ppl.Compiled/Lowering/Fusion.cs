@@ -27,7 +27,7 @@ internal sealed class Fusion
     }
 
     /// <summary>The loop of steps of one stage, and what it needs before.</summary>
-    public void Add(int stage, int length, IEnumerable<Step> steps) => new Body(this, stage, length).Add(steps);
+    public void Add(int length, IEnumerable<Step> steps) => new Body(this, length).Add(steps);
 
     private void Keep(Item source, int stage)
     {
@@ -49,7 +49,7 @@ internal sealed class Fusion
     // Long chains cost more than they are looked at for.
     private static bool IsShallow(Operation vector) => vector.Operands.All(static operand => operand is not Operation { IsVector: true });
 
-    private sealed class Body(Fusion fusion, int stage, int length)
+    private sealed class Body(Fusion fusion, int length)
     {
         private readonly CodeBuilder code = fusion.code;
         private readonly ImmutableArray<Statement>.Builder statements = ImmutableArray.CreateBuilder<Statement>();
@@ -77,10 +77,10 @@ internal sealed class Fusion
                     code.Add(new Assign(total, fold.Meeting == Meeting.Sum ? 0.0 : double.NegativeInfinity));
                     statements.Add(new Reduce(total, fold.Meeting, value));
                     break;
-                case Rows rows:
+                case ProductRows rows:
                     before.Add(new(rows.Matrix, rows.Columns, new(rows.Memory, rows.Offset, 1), new(rows.Entries.Memory, rows.Entries.Offset + rows.EntriesOffset, 1)));
                     break;
-                case Entries entries:
+                case ProductEntries entries:
                     after.Add(new(entries.Matrix, entries.Length, new(entries.Rows.Memory, entries.Rows.Offset, 1), new(entries.Memory, entries.Offset, 1)));
                     break;
                 case Joined block:

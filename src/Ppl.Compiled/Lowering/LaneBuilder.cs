@@ -171,7 +171,7 @@ internal sealed class LaneBuilder(MemoryPlan memory)
     }
 
     private Block PaddedRows(Node node) =>
-        ArrayOf(node).Lanes is [Read { Block: Rows rows, Offset: 0, Stride: 1, Table: < 0 } read] && read.Length == rows.Length
+        ArrayOf(node).Lanes is [Read { Block: ProductRows rows, Offset: 0, Stride: 1, Table: < 0 } read] && read.Length == rows.Length
             ? rows
             : graph.Join(node.Count, Pieces(ArrayOf(node)), space: Panel.Padded(node.Count));
 

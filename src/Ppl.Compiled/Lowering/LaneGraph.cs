@@ -44,10 +44,10 @@ internal sealed class LaneGraph(MemoryPlan memory)
     public Called Call(Kernel kernel, ImmutableArray<(Block, int)> arguments, ImmutableArray<int> sizes, int length) =>
         Add(new Called(items.Count, kernel, arguments, sizes, length));
 
-    public Rows Rows(Constant matrix, Block entries, int offset) =>
-        Add(new Rows(items.Count, memory.Panels(matrix), matrix.Shape[0], matrix.Shape[1], entries, offset));
+    public ProductRows Rows(Constant matrix, Block entries, int offset) =>
+        Add(new ProductRows(items.Count, memory.Panels(matrix), matrix.Shape[0], matrix.Shape[1], entries, offset));
 
-    public Entries Entries(Constant matrix, Block rows) => Add(new Entries(items.Count, memory.Panels(matrix), matrix.Shape[1], rows));
+    public ProductEntries Entries(Constant matrix, Block rows) => Add(new ProductEntries(items.Count, memory.Panels(matrix), matrix.Shape[1], rows));
 
     /// <summary>Numbers of a block, evenly spaced.</summary>
     public Lane Read(Block block, int offset, int stride = 0, int length = 1, int table = -1)

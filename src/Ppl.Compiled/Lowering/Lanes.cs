@@ -131,7 +131,7 @@ internal sealed class Called(int id, Kernel kernel, ImmutableArray<(Block Block,
 }
 
 /// <summary>X v: the rows of a matrix of data, by panels.</summary>
-internal sealed class Rows(int id, int matrix, int rows, int columns, Block entries, int offset) : Block(id, Memory.Workspace, rows)
+internal sealed class ProductRows(int id, int matrix, int rows, int columns, Block entries, int offset) : Block(id, Memory.Workspace, rows)
 {
     public int Matrix { get; } = matrix;
 
@@ -147,7 +147,7 @@ internal sealed class Rows(int id, int matrix, int rows, int columns, Block entr
 }
 
 /// <summary>Xᵀ r: what the rows of a matrix of data add up to, by panels.</summary>
-internal sealed class Entries(int id, int matrix, int columns, Block rows) : Block(id, Memory.Workspace, columns)
+internal sealed class ProductEntries(int id, int matrix, int columns, Block rows) : Block(id, Memory.Workspace, columns)
 {
     public int Matrix { get; } = matrix;
 

@@ -43,8 +43,8 @@ internal sealed class Levels
         Fold fold => [fold.Operand],
         Joined joined => joined.Pieces.Select(piece => piece.Value),
         Called called => called.Arguments.Select(argument => argument.Block),
-        Rows rows => [rows.Entries],
-        Entries entries => [entries.Rows],
+        ProductRows rows => [rows.Entries],
+        ProductEntries entries => [entries.Rows],
         _ => [],
     };
 
@@ -82,11 +82,11 @@ internal sealed class Levels
             case Operation operation: return Numbers(operation.Operands.Max(Ready));
             case Fold fold: return Vectors(Ready(fold.Operand));
             case Called called: return Numbers(called.Arguments.Max(argument => Ready(argument.Block)));
-            case Rows rows: return Vectors(Ready(rows.Entries));
+            case ProductRows rows: return Vectors(Ready(rows.Entries));
             // Its rows are read panel by panel in the loop that stores them.
-            case Entries { Rows: Joined { Pieces: [var piece] } }: return StageOf(piece);
-            case Entries { Rows: Rows rows }: return stages[rows.Id];
-            case Entries entries: return Vectors(Ready(entries.Rows));
+            case ProductEntries { Rows: Joined { Pieces: [var piece] } }: return StageOf(piece);
+            case ProductEntries { Rows: ProductRows rows }: return stages[rows.Id];
+            case ProductEntries entries: return Vectors(Ready(entries.Rows));
             case Joined joined:
                 int last = 0;
                 foreach (Piece piece in joined.Pieces) last = Math.Max(last, StageOf(piece) + (piece.IsNumber ? 0 : 1));
@@ -98,9 +98,9 @@ internal sealed class Levels
     // From when on numbers, or a vector in its own loop, can use it.
     private int Ready(Item item) => item switch
     {
-        Read { Block: Rows rows, Offset: 0, Stride: 1, Table: < 0 } read when read.Length == rows.Length => stages[rows.Id],
+        Read { Block: ProductRows rows, Offset: 0, Stride: 1, Table: < 0 } read when read.Length == rows.Length => stages[rows.Id],
         Read read => Ready(read.Block),
-        Fold or Rows or Entries => stages[item.Id] + 1,
+        Fold or ProductRows or ProductEntries => stages[item.Id] + 1,
         _ => stages[item.Id],
     };
 

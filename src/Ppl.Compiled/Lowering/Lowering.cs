@@ -36,9 +36,9 @@ public static class Lowering
         var code = new CodeBuilder(memory, items.Count);
         Prepare(code, items.Where(levels.IsLive));
         var fusion = new Fusion(code, levels, items);
-        foreach ((int stage, int length, List<Step> steps) in new Schedule(items, levels).InOrder())
+        foreach ((int length, List<Step> steps) in new Schedule(items, levels).InOrder())
         {
-            if (length > 1) fusion.Add(stage, length, steps);
+            if (length > 1) fusion.Add(length, steps);
             else AddNumbers(code, steps);
         }
         Operand last = code.Number(returned);
@@ -50,7 +50,7 @@ public static class Lowering
     {
         foreach (Block block in items.OfType<Block>())
         {
-            if (block is Entries || block is Joined { IsFilled: true }) code.Add(new Fill(new(block.Memory, block.Offset), block.Length, 0));
+            if (block is ProductEntries || block is Joined { IsFilled: true }) code.Add(new Fill(new(block.Memory, block.Offset), block.Length, 0));
             if (block is not Joined joined) continue;
             if (joined.Space > joined.Length) code.Add(new Fill(new(joined.Memory, joined.Offset + joined.Length), joined.Space - joined.Length, 0));
             for (int i = 0; i < joined.Pieces.Length; i++)

@@ -3,8 +3,6 @@ namespace Ppl.Compilation;
 /// <summary>Something to be done: an item computed, or a piece of a block stored.</summary>
 internal readonly record struct Step(Item Item, int Number = -1)
 {
-    public bool IsPiece => Number >= 0;
-
     public Joined Block => (Joined)Item;
 
     public Piece Piece => Block.Pieces[Number];
@@ -29,8 +27,8 @@ internal sealed class Schedule
                 case Operation { IsVector: true } operation: InLoop(stage, operation.Length, new(item)); break;
                 case Operation or Called: InNumbers(stage, new(item)); break;
                 case Fold fold: InLoop(stage, fold.Operand.Length, new(item)); break;
-                case Rows rows: InLoop(stage, rows.Length, new(item)); break;
-                case Entries entries: InLoop(stage, entries.Rows.Length, new(item)); break;
+                case ProductRows rows: InLoop(stage, rows.Length, new(item)); break;
+                case ProductEntries entries: InLoop(stage, entries.Rows.Length, new(item)); break;
             }
             if (item is not Lane lane) continue;
             foreach (Step step in pieces[lane])
@@ -46,10 +44,10 @@ internal sealed class Schedule
     public static bool IsThere(Step step) => step.Piece is { Value: Known, IsNumber: false } && !step.Block.IsAdded(step.Piece);
 
     /// <summary>All steps, stage by stage; a length of 1 says that they are of numbers.</summary>
-    public IEnumerable<(int Stage, int Length, List<Step> Steps)> InOrder() =>
+    public IEnumerable<(int Length, List<Step> Steps)> InOrder() =>
         numbers.Select(static pair => (Stage: pair.Key, Length: 1, Steps: pair.Value))
             .Concat(loops.Select(static pair => (pair.Key.Stage, pair.Key.Length, Steps: pair.Value)))
-            .OrderBy(static part => part.Stage);
+            .OrderBy(static part => part.Stage).Select(static part => (part.Length, part.Steps));
 
     private void InNumbers(int stage, Step step)
     {
