@@ -10,11 +10,11 @@ internal static class NodeValue
         Elementwise elementwise => Of(elementwise, operand),
         Take take => Of(take, operand(take.Source)),
         Scatter scatter => Of(scatter, operand),
-        Product product => Kernels.Compute(
+        Product product => ReferenceKernels.Compute(
             product.IsTransposed ? Kernel.MultiplyTransposedLeft : Kernel.Multiply,
             [1, product.Count, product.Vector.Count, 1],
             [Full(operand(product.Matrix), product.Matrix.Count), Full(operand(product.Vector), product.Vector.Count)]),
-        Call call => Kernels.Compute(call.Kernel, call.Sizes, [.. call.Operands.Select(argument => Full(operand(argument), argument.Count))]),
+        Call call => ReferenceKernels.Compute(call.Kernel, call.Sizes, [.. call.Operands.Select(argument => Full(operand(argument), argument.Count))]),
         _ => throw new ArgumentException($"a {node.GetType().Name} has no value of its own", nameof(node)),
     };
 

@@ -1,7 +1,7 @@
 namespace Ppl.Compilation;
 
 /// <summary>Each <see cref="Kernel"/> by the plainest loop that computes it.</summary>
-internal static class Kernels
+internal static class ReferenceKernels
 {
     /// <summary>The result, row by row.</summary>
     public static double[] Compute(Kernel kernel, IReadOnlyList<int> sizes, double[][] arguments)
