@@ -10,6 +10,7 @@ public sealed class DependencyTests
     {
         ["Ppl.Torch"] = [],
         ["Ppl.Compiled"] = [],
+        ["Ppl.Symbolic"] = ["Ppl.Compiled"],
         ["Ppl.Core"] = ["Ppl.Torch"],
         ["Ppl.Handlers"] = ["Ppl.Core"],
         ["Ppl.Infer"] = ["Ppl.Handlers"],

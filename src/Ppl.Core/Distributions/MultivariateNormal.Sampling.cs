@@ -19,6 +19,4 @@ public sealed partial class MultivariateNormal
     /// <summary>The diagonal of the covariance.</summary>
     /// <inheritdoc/>
     public override Tensor Variance => Stretch(ScaleTril.ToTensor().square().sum(dim: -1), BatchShape + EventShape);
-
-    TensorLike IGaussian.LogNormalizer => LogNormalizer;
 }

@@ -52,6 +52,8 @@ public sealed partial class MultivariateNormal : Distribution, IGaussian
 
     Tensor IGaussian.Factor() => ScaleTril.ToTensor();
 
+    TensorLike IGaussian.LogNormalizer => LogNormalizer;
+
     /// <inheritdoc/>
     protected override Tensor LogDensity(Tensor value)
     {

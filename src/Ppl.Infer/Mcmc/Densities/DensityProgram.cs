@@ -35,9 +35,9 @@ internal sealed class DensityProgram
             if (!discreteNames.Contains(name)) throw Error.UnknownSite("the model's discrete latents", name, discreteNames);
         foreach (SampleSite site in trace.Latents)
         {
-            if (InitialValues.Gave(site)) Add(site);
+            if (InitialValues.Gave(site)) UnconstrainedDensity.Place(site, layout);
             else if (gibbs.Contains(site.Name)) held.Add(Held(site));
-            else if (site.Supplier is null) hasSummed = SummedOut(site) == Enumeration.Parallel;
+            else if (site.Supplier is null) hasSummed = UnconstrainedDensity.SummedOut(site) == Enumeration.Parallel;
         }
         if (layout.Dimension == 0) throw new ArgumentException("The model has no continuous latents to move.", nameof(model));
         foreach (DeterministicSite site in trace.OfType<DeterministicSite>()) deterministic.Add(site.Name, Shape.Of(site.Value!));
@@ -94,8 +94,7 @@ internal sealed class DensityProgram
     public Tensor LogDensity(Tensor point, HeldLatents discrete, Rng rng)
     {
         (Trace trace, UnconstrainedLatents place) = Run(point, discrete, rng);
-        Tensor density = hasSummed ? Contraction.Of(FactorGraph.Of(trace), Semiring.LogSum).Total : trace.Total(null);
-        return place.LogJacobian() is { } jacobian ? density + jacobian : density;
+        return UnconstrainedDensity.Of(trace, place, hasSummed);
     }
 
     /// <summary>How so many points lie side by side.</summary>
@@ -119,7 +118,7 @@ internal sealed class DensityProgram
 
     private Trace EnumeratedCopies(UnconstrainedLatents place, int count)
     {
-        using Scope enumerate = new Enumerate(plateDepth + 1, SummedOut).Enter();
+        using Scope enumerate = new Enumerate(plateDepth + 1, UnconstrainedDensity.SummedOut).Enter();
         return Copies(place, count);
     }
 
@@ -179,7 +178,7 @@ internal sealed class DensityProgram
 
     private Trace Enumerated(UnconstrainedLatents place, HeldLatents discrete, string? drawn)
     {
-        using Scope enumerate = new Enumerate(plateDepth, site => site.Name == drawn ? Enumeration.Parallel : SummedOut(site)).Enter();
+        using Scope enumerate = new Enumerate(plateDepth, site => site.Name == drawn ? Enumeration.Parallel : UnconstrainedDensity.SummedOut(site)).Enter();
         return Placed(place, discrete, drawn);
     }
 
@@ -199,24 +198,10 @@ internal sealed class DensityProgram
         return values.Find(model, rng);
     }
 
-    private void Add(SampleSite site)
-    {
-        var latent = Latent.Of(site);
-        layout.Add(site.Name, latent.Unconstrained, (int)latent.Unconstrained.NumberOfElements, site.Value!.dtype, latent.UnconstrainedDim);
-    }
-
     /// <exception cref="PplException">PPL010: its support cannot be listed.</exception>
     private static HeldSite Held(SampleSite site) => site.Distribution.HasEnumerableSupport
         ? new HeldSite(site.Name, site.Distribution.BatchShape + site.Distribution.EventShape, site.Value!.dtype)
         : throw Error.NotInDensity(site);
-
-    /// <exception cref="PplException">PPL010: it is to be drawn, or its support cannot be listed.</exception>
-    private static Enumeration SummedOut(SampleSite site)
-    {
-        if (site.Options.Enumeration == Enumeration.Sequential) throw Error.SequentialSite(site, nameof(TensorDensity));
-        bool isListed = site.Distribution.HasEnumerableSupport && (site.Options.Enumeration ?? Enumeration.Parallel) == Enumeration.Parallel;
-        return isListed ? Enumeration.Parallel : throw Error.NotInDensity(site);
-    }
 
     /// <summary>Is it float32 by what the program was given? Numbers alone have no dtype, whole numbers that of their logarithms.</summary>
     private static bool IsSingle(ScoredSite site) =>

@@ -1,7 +1,7 @@
 namespace Ppl.Infer;
 
 /// <summary>Where each latent's unconstrained elements stand within a point: one latent after another, row-major.</summary>
-internal sealed class PointLayout
+internal sealed partial class PointLayout
 {
     private readonly List<Part> parts = [];
     private long[] sizes = [];
@@ -48,15 +48,6 @@ internal sealed class PointLayout
             byName.Add(parts[i].Name, parts[i].Dtype == torch.ScalarType.Float64 ? shaped : shaped.to(parts[i].Dtype));
         }
         return byName;
-    }
-
-    /// <summary>The layout of many points in one run of the program, to the left of so many dims of its plates.</summary>
-    public PointLayout SideBySide(int count, int plateDepth)
-    {
-        var wide = new PointLayout();
-        var all = new Chunk(0, count, plateDepth);
-        for (int i = 0; i < parts.Count; i++) wide.Add(parts[i].Name, all.Wide(parts[i].Shape, parts[i].Events), (int)sizes[i], parts[i].Dtype, parts[i].Events);
-        return wide;
     }
 
     private sealed record Part(string Name, long[] Shape, torch.ScalarType Dtype, int Events);

@@ -54,11 +54,12 @@ internal sealed class UnconstrainedLatents(IReadOnlyDictionary<string, Tensor> p
     /// <summary>The point of unconstrained space at which a site's value lies.</summary>
     public static Tensor PointOf(SampleSite site) => To(site).Inverse(site.Value!);
 
-    private static bool IsReal(Constraint support) => (support is IndependentConstraint several ? several.Inner : support).Equals(Constraints.Real);
-
-    private static Transform To(SampleSite site)
+    /// <summary>From unconstrained space onto the support of a site.</summary>
+    public static Transform To(SampleSite site)
     {
         Constraint support = site.Distribution.Support;
         return Biject.To(support.ToEvent(Math.Max(site.Distribution.EventShape.Rank - support.EventDim, 0)));
     }
+
+    private static bool IsReal(Constraint support) => (support is IndependentConstraint several ? several.Inner : support).Equals(Constraints.Real);
 }

@@ -1,0 +1,126 @@
+using Ppl.Compilation;
+using Ppl.Handlers;
+using Ppl.Infer;
+using TorchSharp;
+
+namespace Ppl.Symbolic;
+
+/// <summary>
+/// The log joint density of a program over unconstrained space, as an expression graph: log Σ_w p(z, w, x) + log |dz/du|, z = f(u) by <see cref="Biject"/> of each support,
+/// w the discrete latents, whose support can be listed.
+/// </summary>
+/// <remarks>The numbers u are the latents' unconstrained elements one latent after another, in the order of the program, as the traced density has them.</remarks>
+public static class SymbolicDensity
+{
+    /// <summary>Runs a program twice: to find its latents, and then with these as expressions of a point.</summary>
+    /// <param name="program">The program with its data; handlers of its own go around it. It branches on data and shapes alone.</param>
+    /// <exception cref="PplException">
+    /// A mistake in the program; PPL010: a discrete latent's support cannot be listed, or it asks to be drawn; PPL401: a number is asked of a latent; PPL402: a parameter; PPL403: a draw.
+    /// </exception>
+    /// <exception cref="ArgumentException">The program has no continuous latents, or a plate of it is subsampled.</exception>
+    public static DensityGraph Of(Action program)
+    {
+        ArgumentNullException.ThrowIfNull(program);
+        FirstRun first = FirstRun.Of(program);
+        var graph = new Graph();
+        using GraphScope scope = GraphScope.Begin(graph);
+        Point point = graph.Point(first.Layout.Dimension);
+        var place = new UnconstrainedLatents(first.Layout.PartsOf(Tensor.Of(point)));
+        Trace trace = first.HasSummed ? Enumerated(program, place, first.PlateDepth) : Placed(program, place);
+        foreach (SampleSite site in trace.Latents)
+            if (site.Supplier is null && site.Enumeration is null) throw Error.UnknownSite("the latents of the first run", site.Name, first.Layout.Names);
+        Tensor density = UnconstrainedDensity.Of(trace, place, first.HasSummed);
+        return new DensityGraph(graph, point, density.Node, [.. trace.Select(first.SiteOf).OfType<SiteGraph>()]);
+    }
+
+    private static Trace Enumerated(Action program, UnconstrainedLatents place, int plateDepth)
+    {
+        using Scope enumerate = new Enumerate(plateDepth, UnconstrainedDensity.SummedOut).Enter();
+        return Placed(program, place);
+    }
+
+    private static Trace Placed(Action program, UnconstrainedLatents place)
+    {
+        using Scope values = place.Enter();
+        return Run(program);
+    }
+
+    private static Trace Run(Action program)
+    {
+        using Scope parameters = new NoParameters().Enter();
+        return Trace.Of(program);
+    }
+
+    /// <summary>What a run at numbers that count for nothing finds out.</summary>
+    private sealed class FirstRun : Handler
+    {
+        private readonly Dictionary<string, Shape> named = [];
+        private readonly HashSet<string> placed = [];
+
+        public PointLayout Layout { get; } = new();
+
+        /// <summary>Are there discrete latents, to be summed out?</summary>
+        public bool HasSummed { get; private set; }
+
+        public int PlateDepth { get; private set; }
+
+        public static FirstRun Of(Action program)
+        {
+            using GraphScope scope = GraphScope.Begin(new Graph());
+            using ValueChecks checks = ValueChecks.Set(false);
+            var first = new FirstRun();
+            first.Read(first.Run(program));
+            return first;
+        }
+
+        /// <summary>Any value will do: the middle of unconstrained space, and the first of a list.</summary>
+        protected internal override void Process(SampleSite site)
+        {
+            if (site.Value is not null) return;
+            if (site.Distribution.Support.IsDiscrete)
+            {
+                HasSummed |= UnconstrainedDensity.SummedOut(site) == Enumeration.Parallel;
+                site.Value = site.Distribution.EnumerateSupport()[0];
+                return;
+            }
+            Transform transform = UnconstrainedLatents.To(site);
+            Shape shape = transform.InverseShape(site.Distribution.BatchShape + site.Distribution.EventShape);
+            site.Supply(transform.Forward(torch.zeros(shape.AsSpan(), torch.ScalarType.Float64)), this);
+            UnconstrainedDensity.Place(site, Layout);
+            placed.Add(site.Name);
+        }
+
+        /// <summary>What is kept of draws: a latent of the point, and a named value that depends on no latent that is summed out.</summary>
+        public SiteGraph? SiteOf(Site site) => site switch
+        {
+            SampleSite { IsObserved: false, Enumeration: null } latent when placed.Contains(latent.Name) =>
+                new(latent.Name, SiteKind.Latent, latent.Value!.Node, latent.Distribution.EventShape.Rank),
+            DeterministicSite value when named.TryGetValue(value.Name, out Shape shape) && shape == Shape.Of(value.Value!) =>
+                new(value.Name, SiteKind.Deterministic, value.Value!.Node, value.EventDim),
+            _ => null,
+        };
+
+        private Trace Run(Action program)
+        {
+            using Scope values = Enter();
+            return SymbolicDensity.Run(program);
+        }
+
+        private void Read(Trace trace)
+        {
+            WholePlates.Require(trace);
+            if (Layout.Dimension == 0) throw new ArgumentException("The model has no continuous latents to move.", "program");
+            PlateDepth = trace.PlateDepth;
+            foreach (DeterministicSite site in trace.OfType<DeterministicSite>()) named.Add(site.Name, Shape.Of(site.Value!));
+        }
+    }
+
+    /// <summary>A density of latents and data alone.</summary>
+    private sealed class NoParameters : Handler
+    {
+        protected internal override void Process(ParamSite site)
+        {
+            if (site.Value is null) throw Error.ParameterInDensity(site);
+        }
+    }
+}
