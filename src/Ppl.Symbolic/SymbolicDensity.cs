@@ -14,13 +14,25 @@ public static class SymbolicDensity
 {
     /// <summary>Runs a program twice: to find its latents, and then with these as expressions of a point.</summary>
     /// <param name="program">The program with its data; handlers of its own go around it. It branches on data and shapes alone.</param>
-    /// <exception cref="PplException">
+    /// <exception cref="SymbolicProgramException">
     /// A mistake in the program; PPL010: a discrete latent's support cannot be listed, or it asks to be drawn; PPL401: a number is asked of a latent; PPL402: a parameter; PPL403: a draw.
     /// </exception>
     /// <exception cref="ArgumentException">The program has no continuous latents, or a plate of it is subsampled.</exception>
     public static DensityGraph Of(Action program)
     {
         ArgumentNullException.ThrowIfNull(program);
+        try
+        {
+            return Traced(program);
+        }
+        catch (PplException error)
+        {
+            throw new SymbolicProgramException(error.Code, error.Message, error);
+        }
+    }
+
+    private static DensityGraph Traced(Action program)
+    {
         FirstRun first = FirstRun.Of(program);
         var graph = new Graph();
         using GraphScope scope = GraphScope.Begin(graph);

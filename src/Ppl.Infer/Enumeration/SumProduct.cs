@@ -29,9 +29,12 @@ internal static class SumProduct
     private static Func<Tensor, long, Tensor> Reduction(Semiring semiring) =>
         semiring == Semiring.LogSum ? static (table, dim) => table.logsumexp(dim) : static (table, dim) => table.amax(dim);
 
-    /// <summary>A number is read, where it is known and does not wait for a device: it costs less than a limit on all values, and on their gradients.</summary>
-    private static bool HasNothingImpossible(Tensor sum) =>
-        TensorText.IsKnown(sum) && sum.device.type == torch.CPU.type && (sum.numel() == 0 || (double)(sum.dim() == 0 ? sum : sum.detach().min()) > double.NegativeInfinity);
+    /// <summary>
+    /// A number is read, where that does not wait for a device: it costs less than a limit on all values, and on their gradients. Where none is known, the gradient of a
+    /// symbolic tensor's logsumexp is 0 beside what is impossible, and no limit is needed.
+    /// </summary>
+    private static bool HasNothingImpossible(Tensor sum) => !TensorText.IsKnown(sum)
+        || (sum.device.type == torch.CPU.type && (sum.numel() == 0 || (double)(sum.dim() == 0 ? sum : sum.detach().min()) > double.NegativeInfinity));
 
     private static bool IsMuchLarger(NamedTensor left, NamedTensor right)
     {

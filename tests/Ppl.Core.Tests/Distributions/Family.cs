@@ -148,12 +148,6 @@ public sealed partial record Family(string Name, Func<Parameters, Distribution> 
     /// <summary>The arguments without a gradient, such as whole numbers.</summary>
     public string[] WithoutGradient { get; init; } = [];
 
-    /// <summary>Every family at each of its examples.</summary>
-    public static IEnumerable<Instance> Instances => All.SelectMany(family => family.Examples.Select(example => new Instance(family, example)));
-
-    /// <summary>Those that can be drawn from.</summary>
-    public static IEnumerable<Instance> Drawn => Instances.Where(one => one.Family.Name != "ImproperUniform");
-
     public static Family Of(string name) => All.First(family => family.Name == name);
 }
 
@@ -168,41 +162,4 @@ public enum Pathwise
 
     /// <summary>The gradient is an approximation on purpose.</summary>
     Biased,
-}
-
-/// <summary>A family at one example of its arguments.</summary>
-public sealed record Instance(Family Family, Parameters Arguments)
-{
-    /// <summary>The distribution with numbers for arguments.</summary>
-    public Distribution OfNumbers() => Family.Make(Arguments);
-
-    /// <summary>The distribution with tensors for arguments, Float64 leaves whose gradients are asked for.</summary>
-    public Distribution OfTensors(out IReadOnlyList<Tensor> leaves)
-    {
-        var tensors = new List<Tensor>();
-        Distribution distribution = Family.Make(Arguments.Select(argument =>
-        {
-            tensors.Add(argument.ToTensor(torch.ScalarType.Float64).requires_grad_());
-            return tensors[^1];
-        }));
-        leaves = tensors;
-        return distribution;
-    }
-
-    /// <summary>The arguments that may have a gradient.</summary>
-    public IEnumerable<KeyValuePair<string, TensorLike>> Differentiable => Arguments.Where(argument => !Family.WithoutGradient.Contains(argument.Key));
-
-    /// <summary>The arguments that have none, as parameters to which the others are added.</summary>
-    public Parameters Fixed
-    {
-        get
-        {
-            var others = new Parameters();
-            foreach ((string name, TensorLike argument) in Arguments)
-                if (Family.WithoutGradient.Contains(name)) others.Add(name, argument);
-            return others;
-        }
-    }
-
-    public override string ToString() => $"{Family.Name} {Arguments}";
 }

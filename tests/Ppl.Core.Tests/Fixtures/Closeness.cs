@@ -17,8 +17,4 @@ public static class Closeness
                 $"{what}[{i}]: {numbers[i]:G17}, expected {expected[i]:G17}");
         }
     }
-
-    /// <summary>The elements as doubles, row by row.</summary>
-    public static double[] Numbers(this Tensor tensor) =>
-        tensor.detach().to(torch.ScalarType.Float64).contiguous().data<double>().ToArray();
 }
