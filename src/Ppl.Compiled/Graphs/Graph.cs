@@ -35,6 +35,9 @@ public sealed partial class Graph
         return isUniform ? Constant(values[0], shape) : Once(new Constant(nodes.Count, values, shape));
     }
 
+    /// <summary>Data of another graph.</summary>
+    internal Constant Adopt(Constant data) => Once(new Constant(nodes.Count, data.Elements, data.Shape));
+
     // The node, or the equal one that was made before.
     private TNode Once<TNode>(TNode node) where TNode : Node
     {
