@@ -1,0 +1,136 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Ppl.Generator;
+
+/// <summary>What a program to be compiled must not do.</summary>
+internal sealed partial class Scanner
+{
+    private static readonly HashSet<string> Readings =
+        ["item", "data", "tolist", "ToBoolean", "ToByte", "ToSByte", "ToInt16", "ToInt32", "ToInt64", "ToHalf", "ToSingle", "ToDouble", "ToComplexFloat32", "ToComplexFloat64", "ToScalar"];
+
+    private static readonly HashSet<string> Moves = ["to", "to_type", "type", "type_as", "cpu", "cuda", "double", "float", "half", "long", "int", "short", "byte", "bool"];
+
+    private static readonly HashSet<string> Lifetimes =
+        ["Dispose", "DisposeWith", "DetachFromDisposeScope", "MoveToOuterDisposeScope", "MoveToOtherDisposeScope", "NewDisposeScope", "WrappedTensorDisposeScope", "no_grad", "inference_mode", "enable_grad", "set_grad_enabled"];
+
+    private void Check(SyntaxNode node)
+    {
+        switch (node)
+        {
+            case AwaitExpressionSyntax await:
+                scan.Refusals.Add(Refusals.Suspended(await.GetLocation(), "await"));
+                break;
+            case YieldStatementSyntax yield:
+                scan.Refusals.Add(Refusals.Suspended(yield.GetLocation(), "yield"));
+                break;
+            case InvocationExpressionSyntax call when model.GetSymbolInfo(call).Symbol is IMethodSymbol method:
+                CheckCall(call, method);
+                break;
+            case CastExpressionSyntax cast when model.GetConversion(cast.Expression) is var conversion && ReadBy(cast) is { } reading && !conversion.IsIdentity:
+                CheckReading(cast, cast.Expression, reading);
+                break;
+            case BinaryExpressionSyntax comparison when IsOfTensors(comparison):
+                scan.Refusals.Add(Refusals.ComparedTensors(comparison));
+                break;
+            case AssignmentExpressionSyntax { Left: ElementAccessExpressionSyntax element } assignment when IsTensor(element.Expression):
+                scan.Refusals.Add(Refusals.ElementsAssigned(assignment));
+                break;
+            case LocalDeclarationStatementSyntax declaration when declaration.UsingKeyword.IsKind(SyntaxKind.UsingKeyword):
+                if (declaration.Declaration.Variables.Any(variable => variable.Initializer is { } initializer && IsLifetime(initializer.Value))) scan.Refusals.Add(Refusals.Lifetime(declaration));
+                break;
+            case UsingStatementSyntax { Expression: { } owned } when IsLifetime(owned):
+                scan.Refusals.Add(Refusals.Lifetime(owned));
+                break;
+            case UsingStatementSyntax { Declaration: { } declared } when declared.Variables.Any(variable => variable.Initializer is { } initializer && IsLifetime(initializer.Value)):
+                scan.Refusals.Add(Refusals.Lifetime(declared));
+                break;
+        }
+    }
+
+    private void CheckCall(InvocationExpressionSyntax call, IMethodSymbol method)
+    {
+        INamedTypeSymbol owner = method.ContainingType;
+        bool ofTensor = Twin.IsTensor(owner), ofTorch = ofTensor || OwnersOf(owner).Any(type => type is { Name: "torch", ContainingNamespace.Name: "TorchSharp" });
+        ExpressionSyntax? receiver = (call.Expression as MemberAccessExpressionSyntax)?.Expression;
+        if (owner is { Name: "Primitives", ContainingNamespace.Name: "Ppl" } && twin.Mirrors(owner) && method.Name is "Param" or "Module")
+            scan.Refusals.Add(Refusals.Parameter(call.GetLocation(), method.Name));
+        else if (ofTensor && method.Name.EndsWith("_", StringComparison.Ordinal)) scan.Refusals.Add(Refusals.InPlace(call, method.Name));
+        else if (ofTensor && receiver is not null && Readings.Contains(method.Name)) CheckReading(call, receiver, method);
+        else if (ofTorch && Lifetimes.Contains(method.Name) && !IsResource(call)) scan.Refusals.Add(Refusals.Lifetime(call));
+        else if (ofTensor && Moves.Contains(method.Name)) scan.Refusals.Add(Refusals.DtypeOrDevice(call));
+        else if (IsForeign(method)) AddForeign(method, call);
+        foreach (ArgumentSyntax argument in call.ArgumentList.Arguments)
+        {
+            if (model.GetTypeInfo(argument.Expression).Type is { Name: "ScalarType" or "Device" or "DeviceType" } kind && ofTorch && OwnersOf(kind).Any(type => type.Name == "torch"))
+                scan.Refusals.Add(Refusals.DtypeOrDevice(argument));
+        }
+    }
+
+    /// <summary>Whether a member of another project takes or returns mirrored tensors, and is not mirrored itself.</summary>
+    private bool IsForeign(ISymbol member) =>
+        member.ContainingAssembly is { } home && !SymbolEqualityComparer.Default.Equals(home, model.Compilation.Assembly)
+        && !OwnersOf(member.ContainingType).Any(twin.Mirrors) && twin.MentionedBy(member.OriginalDefinition is IMethodSymbol { ReducedFrom: { } whole } ? whole : member.OriginalDefinition);
+
+    private void AddForeign(ISymbol member, SyntaxNode place)
+    {
+        string name = $"{member.ContainingType.Name}.{member.Name}";
+        scan.Refusals.Add(Twin.IsLibrary(member.ContainingAssembly)
+            ? Refusals.NoCounterpart(place.GetLocation(), name)
+            : Refusals.ForeignHelper(place.GetLocation(), name, member.ContainingAssembly.Name));
+    }
+
+    private static IEnumerable<INamedTypeSymbol> OwnersOf(ITypeSymbol? type)
+    {
+        for (INamedTypeSymbol? owner = type as INamedTypeSymbol; owner is not null; owner = owner.ContainingType) yield return owner;
+    }
+
+    private IMethodSymbol? ReadBy(CastExpressionSyntax cast) =>
+        IsTensor(cast.Expression) && model.GetSymbolInfo(cast).Symbol is IMethodSymbol { MethodKind: MethodKind.Conversion } conversion && Twin.IsTensor(conversion.ContainingType) ? conversion : null;
+
+    private void CheckReading(ExpressionSyntax reading, ExpressionSyntax tensor, IMethodSymbol by)
+    {
+        if (!twin.Reads(by) || !IsData(tensor)) scan.Refusals.Add(Refusals.NumberOfLatent(reading));
+    }
+
+    private bool IsOfTensors(BinaryExpressionSyntax comparison) =>
+        comparison.Kind() is SyntaxKind.EqualsExpression or SyntaxKind.NotEqualsExpression
+        && !comparison.Left.IsKind(SyntaxKind.NullLiteralExpression) && !comparison.Right.IsKind(SyntaxKind.NullLiteralExpression)
+        && (IsTensor(comparison.Left) || IsTensor(comparison.Right));
+
+    private bool IsTensor(ExpressionSyntax expression) => Twin.IsTensor(model.GetTypeInfo(expression).Type);
+
+    /// <summary>Whether a resource is there for the lifetime of tensors; a plate is not.</summary>
+    private bool IsLifetime(ExpressionSyntax resource) =>
+        model.GetTypeInfo(resource).Type is { } type && (Twin.IsTensor(type) || type.Name is "TensorScope" or "DisposeScope" or "AutoGradMode" or "InferenceMode");
+
+    private static bool IsResource(SyntaxNode call) => call.Parent is EqualsValueClauseSyntax { Parent.Parent.Parent: UsingStatementSyntax or LocalDeclarationStatementSyntax } or UsingStatementSyntax;
+
+    /// <summary>Whether a value is sure to follow from the program's data alone.</summary>
+    private bool IsData(ExpressionSyntax expression) =>
+        expression.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>().All(name => IsData(model.GetSymbolInfo(name).Symbol));
+
+    private bool IsData(ISymbol? symbol) => symbol switch
+    {
+        IParameterSymbol parameter => IsDataParameter(parameter),
+        ILocalSymbol { DeclaringSyntaxReferences: [var declaration] } => DefinitionOf(declaration.GetSyntax(cancel)) is { } definition && IsData(definition),
+        IMethodSymbol method => !SymbolEqualityComparer.Default.Equals(method.ContainingAssembly, model.Compilation.Assembly) && method.ContainingType.Name != "Primitives",
+        _ => true,
+    };
+
+    private bool IsDataParameter(IParameterSymbol parameter) => parameter.ContainingSymbol is IMethodSymbol method && (method.MethodKind == MethodKind.AnonymousFunction
+        ? parameter.DeclaringSyntaxReferences is [var declared] && declared.GetSyntax(cancel).FirstAncestorOrSelf<LambdaExpressionSyntax>() is { } lambda && IsProgram(model.GetTypeInfo(lambda).ConvertedType)
+        : method is { ReturnsVoid: true, Parameters.Length: 1 } && method.ContainingType.GetAttributes().Concat(method.GetAttributes()).Any(MarkedClass.IsMark));
+
+    /// <summary>What a local was given where it was declared; null for one that got no value there.</summary>
+    private static ExpressionSyntax? DefinitionOf(SyntaxNode declaration) => declaration switch
+    {
+        VariableDeclaratorSyntax { Initializer.Value: var value } => value,
+        SingleVariableDesignationSyntax designation => designation.FirstAncestorOrSelf<AssignmentExpressionSyntax>()?.Right,
+        ForEachStatementSyntax loop => loop.Expression,
+        _ => null,
+    };
+
+    public static bool IsProgram(ITypeSymbol? type) => type is INamedTypeSymbol { Name: "Program", Arity: 1, TypeKind: TypeKind.Delegate, ContainingNamespace: { Name: "Ppl", ContainingNamespace.IsGlobalNamespace: true } };
+}
