@@ -11,6 +11,7 @@ public sealed class DependencyTests
         ["Ppl.Torch"] = [],
         ["Ppl.Compiled"] = [],
         ["Ppl.Symbolic"] = ["Ppl.Compiled"],
+        ["Ppl.Compiled.Generator"] = [],
         ["Ppl.Core"] = ["Ppl.Torch"],
         ["Ppl.Handlers"] = ["Ppl.Core"],
         ["Ppl.Infer"] = ["Ppl.Handlers"],

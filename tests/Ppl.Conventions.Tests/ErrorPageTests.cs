@@ -9,11 +9,19 @@ namespace Ppl.Conventions.Tests;
 /// </summary>
 public sealed partial class ErrorPageTests
 {
-    private static readonly string[] Codes = [.. Repository.Files("src/Ppl.Core/Errors", "PPL*.cs").Select(path => Path.GetFileName(path)[..6]).Distinct()];
+    private static readonly string[] Codes = [.. Files.Keys];
+
+    /// <summary>The file that makes each code: at run time, or when a program that is to be compiled is built.</summary>
+    private static SortedDictionary<string, string> Files => new(
+        new[] { "src/Ppl.Core/Errors", BuildFolder }.SelectMany(folder => Repository.Files(folder, "PPL*.cs")).ToLookup(path => Path.GetFileName(path)[..6])
+            .ToDictionary(files => files.Key, files => Repository.RelativePath(files.First())), StringComparer.Ordinal);
+
+    /// <summary>The codes of the build, whose pages the tests of the generator run.</summary>
+    private const string BuildFolder = "src/Ppl.Compiled.Generator/Refusals";
 
     private static readonly string[] Pages = [.. Repository.Files("docs/errors", "PPL*.md").Select(path => Path.GetFileNameWithoutExtension(path))];
 
-    private static IEnumerable<string> PagesWith(string language) => Pages.Where(code => Blocks(code)[0].Language == language);
+    private static IEnumerable<string> PagesWith(string language) => Pages.Where(code => Blocks(code)[0].Language == language && !Files[code].StartsWith(BuildFolder, StringComparison.Ordinal));
 
     private static IEnumerable<string> ProgramPages => PagesWith("csharp");
 
@@ -45,7 +53,7 @@ public sealed partial class ErrorPageTests
     public void A_code_is_made_in_its_own_file_alone(string code)
     {
         IEnumerable<string> files = Repository.Files("src", "*.cs").Where(path => MadeCode().Matches(File.ReadAllText(path)).Any(match => match.Groups[1].Value == code));
-        Assert.That(files.Select(Repository.RelativePath), Is.EqualTo(new[] { $"src/Ppl.Core/Errors/{code}.cs" }));
+        Assert.That(files.Select(Repository.RelativePath), Is.EqualTo(new[] { Files[code] }));
     }
 
     [TestCaseSource(nameof(Pages))]

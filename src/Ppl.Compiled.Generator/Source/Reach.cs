@@ -23,7 +23,7 @@ internal sealed class Reach(Compilation compilation, Twin twin, CancellationToke
     /// <summary>The piece that declares a symbol, among those that were reached.</summary>
     public Declared? Known(ISymbol symbol) => Key(symbol) is { } key && known.TryGetValue(key, out Declared? declared) ? declared : null;
 
-    /// <summary>Whether a program performs effects, itself or through what it calls.</summary>
+    /// <summary>Whether a method performs effects, itself or through the methods that it names. What it does with programs in fields is not its own.</summary>
     public static bool PerformsEffects(Declared root)
     {
         HashSet<Declared> seen = [root];
@@ -33,7 +33,7 @@ internal sealed class Reach(Compilation compilation, Twin twin, CancellationToke
             Declared next = waiting.Dequeue();
             if (next.Scan.PerformsEffects) return true;
             foreach ((Declared target, _) in next.Targets)
-                if (seen.Add(target)) waiting.Enqueue(target);
+                if (!target.IsStaticStorage && seen.Add(target)) waiting.Enqueue(target);
         }
         return false;
     }

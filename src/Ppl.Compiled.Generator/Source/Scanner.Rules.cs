@@ -28,7 +28,7 @@ internal sealed partial class Scanner
             case InvocationExpressionSyntax call when model.GetSymbolInfo(call).Symbol is IMethodSymbol method:
                 CheckCall(call, method);
                 break;
-            case CastExpressionSyntax cast when model.GetConversion(cast.Expression) is var conversion && ReadBy(cast) is { } reading && !conversion.IsIdentity:
+            case CastExpressionSyntax cast when ReadBy(cast) is { } reading:
                 CheckReading(cast, cast.Expression, reading);
                 break;
             case BinaryExpressionSyntax comparison when IsOfTensors(comparison):
@@ -52,21 +52,20 @@ internal sealed partial class Scanner
     private void CheckCall(InvocationExpressionSyntax call, IMethodSymbol method)
     {
         INamedTypeSymbol owner = method.ContainingType;
-        bool ofTensor = Twin.IsTensor(owner), ofTorch = ofTensor || OwnersOf(owner).Any(type => type is { Name: "torch", ContainingNamespace.Name: "TorchSharp" });
         ExpressionSyntax? receiver = (call.Expression as MemberAccessExpressionSyntax)?.Expression;
+        bool ofTorch = owner.ContainingNamespace.Name == "TorchSharp", ofTensor = Twin.IsTensor(owner) || (ofTorch && receiver is not null && IsTensor(receiver));
         if (owner is { Name: "Primitives", ContainingNamespace.Name: "Ppl" } && twin.Mirrors(owner) && method.Name is "Param" or "Module")
             scan.Refusals.Add(Refusals.Parameter(call.GetLocation(), method.Name));
         else if (ofTensor && method.Name.EndsWith("_", StringComparison.Ordinal)) scan.Refusals.Add(Refusals.InPlace(call, method.Name));
         else if (ofTensor && receiver is not null && Readings.Contains(method.Name)) CheckReading(call, receiver, method);
-        else if (ofTorch && Lifetimes.Contains(method.Name) && !IsResource(call)) scan.Refusals.Add(Refusals.Lifetime(call));
+        else if (ofTorch && Lifetimes.Contains(method.Name)) scan.Refusals.Add(Refusals.Lifetime(call));
         else if (ofTensor && Moves.Contains(method.Name)) scan.Refusals.Add(Refusals.DtypeOrDevice(call));
         else if (IsForeign(method)) AddForeign(method, call);
-        foreach (ArgumentSyntax argument in call.ArgumentList.Arguments)
-        {
-            if (model.GetTypeInfo(argument.Expression).Type is { Name: "ScalarType" or "Device" or "DeviceType" } kind && ofTorch && OwnersOf(kind).Any(type => type.Name == "torch"))
-                scan.Refusals.Add(Refusals.DtypeOrDevice(argument));
-        }
+        else if (ofTorch) scan.Refusals.AddRange(call.ArgumentList.Arguments.Where(IsDtypeOrDevice).Select(Refusals.DtypeOrDevice));
     }
+
+    private bool IsDtypeOrDevice(ArgumentSyntax argument) =>
+        model.GetTypeInfo(argument.Expression).Type is INamedTypeSymbol { Name: "ScalarType" or "Device" or "DeviceType", ContainingNamespace.Name: "TorchSharp" };
 
     /// <summary>Whether a member of another project takes or returns mirrored tensors, and is not mirrored itself.</summary>
     private bool IsForeign(ISymbol member) =>
@@ -95,17 +94,13 @@ internal sealed partial class Scanner
     }
 
     private bool IsOfTensors(BinaryExpressionSyntax comparison) =>
-        comparison.Kind() is SyntaxKind.EqualsExpression or SyntaxKind.NotEqualsExpression
-        && !comparison.Left.IsKind(SyntaxKind.NullLiteralExpression) && !comparison.Right.IsKind(SyntaxKind.NullLiteralExpression)
-        && (IsTensor(comparison.Left) || IsTensor(comparison.Right));
+        comparison.Kind() is SyntaxKind.EqualsExpression or SyntaxKind.NotEqualsExpression && (IsTensor(comparison.Left) || IsTensor(comparison.Right));
 
     private bool IsTensor(ExpressionSyntax expression) => Twin.IsTensor(model.GetTypeInfo(expression).Type);
 
     /// <summary>Whether a resource is there for the lifetime of tensors; a plate is not.</summary>
     private bool IsLifetime(ExpressionSyntax resource) =>
-        model.GetTypeInfo(resource).Type is { } type && (Twin.IsTensor(type) || type.Name is "TensorScope" or "DisposeScope" or "AutoGradMode" or "InferenceMode");
-
-    private static bool IsResource(SyntaxNode call) => call.Parent is EqualsValueClauseSyntax { Parent.Parent.Parent: UsingStatementSyntax or LocalDeclarationStatementSyntax } or UsingStatementSyntax;
+        model.GetTypeInfo(resource).Type is { } type && (Twin.IsTensor(type) || type.Name == "TensorScope");
 
     /// <summary>Whether a value is sure to follow from the program's data alone.</summary>
     private bool IsData(ExpressionSyntax expression) =>

@@ -74,8 +74,8 @@ internal sealed class Twin
 
     public static bool IsTensor(ITypeSymbol? type) => type is INamedTypeSymbol { Name: "Tensor", ContainingType.Name: "torch" } named && MetadataName(named) == TensorName;
 
-    /// <summary>Whether an assembly is one of the library's, or the tensor layer, whose sources are compiled a second time.</summary>
-    public static bool IsLibrary(IAssemblySymbol assembly) => assembly.Name.StartsWith("Ppl.", StringComparison.Ordinal) || assembly.Name.StartsWith("TorchSharp", StringComparison.Ordinal);
+    /// <summary>Whether an assembly is one of those that have a counterpart: the library, and the tensor layer.</summary>
+    public static bool IsLibrary(IAssemblySymbol assembly) => assembly.Name is "Ppl.Core" or "Ppl.Handlers" or "Ppl.Infer" or "Ppl.Torch" or "TorchSharp";
 
     /// <summary>The name of a type as its metadata have it.</summary>
     public static string MetadataName(INamedTypeSymbol type) =>

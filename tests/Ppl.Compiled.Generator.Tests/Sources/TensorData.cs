@@ -1,0 +1,6 @@
+namespace Ppl.Infer;
+
+internal static class TensorData
+{
+    public static Ppl.Compilation.DataArray Of(Tensor tensor) => new([], tensor.shape);
+}

@@ -1,0 +1,11 @@
+global using System;
+global using System.Collections.Generic;
+global using System.Linq;
+global using Ppl;
+global using Ppl.Distributions;
+global using Ppl.Handlers;
+global using static Ppl.Primitives;
+global using TorchSharp;
+global using System.Threading.Tasks;
+global using torch = TorchSharp.torch;
+global using Tensor = TorchSharp.torch.Tensor;
