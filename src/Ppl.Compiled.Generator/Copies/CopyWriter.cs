@@ -43,12 +43,18 @@ internal sealed class CopyWriter(CopyNames names)
     /// <summary>Where a place of the generated text came from; null for what no source has.</summary>
     public Location? Origin(TextSpan generated)
     {
+        if (At(generated.Start) is not { } first) return null;
+        return At(Math.Max(generated.Start, generated.End - 1)) is { } last && last.Tree == first.Tree && last.From.End >= first.From.Start
+            ? Location.Create(first.Tree, TextSpan.FromBounds(first.From.Start, last.From.End))
+            : Location.Create(first.Tree, first.From);
+    }
+
+    /// <summary>The character that stands at a place of the generated text, or all that was replaced by what stands there.</summary>
+    private (SyntaxTree Tree, TextSpan From)? At(int place)
+    {
         foreach ((int start, int length, SyntaxTree tree, TextSpan from) in pieces)
         {
-            if (generated.Start < start || generated.Start >= start + length) continue;
-            if (length != from.Length) return Location.Create(tree, from);
-            int offset = generated.Start - start;
-            return Location.Create(tree, new TextSpan(from.Start + offset, Math.Min(generated.Length, from.Length - offset)));
+            if (place >= start && place < start + length) return (tree, length == from.Length ? new TextSpan(from.Start + place - start, 1) : from);
         }
         return null;
     }

@@ -72,9 +72,18 @@ internal sealed partial class Scanner
         member.ContainingAssembly is { } home && !SymbolEqualityComparer.Default.Equals(home, model.Compilation.Assembly)
         && !OwnersOf(member.ContainingType).Any(twin.Mirrors) && twin.MentionedBy(member.OriginalDefinition is IMethodSymbol { ReducedFrom: { } whole } ? whole : member.OriginalDefinition);
 
+    /// <summary>Whether a type of another project is made of a mirrored one, as a distribution is, and is not mirrored itself.</summary>
+    private bool IsForeign(INamedTypeSymbol type)
+    {
+        if (SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, model.Compilation.Assembly) || twin.Mirrors(type)) return false;
+        for (INamedTypeSymbol? parent = type.BaseType; parent is not null; parent = parent.BaseType)
+            if (twin.Mirrors(parent)) return true;
+        return false;
+    }
+
     private void AddForeign(ISymbol member, SyntaxNode place)
     {
-        string name = $"{member.ContainingType.Name}.{member.Name}";
+        string name = member.ContainingType is { } owner ? $"{owner.Name}.{member.Name}" : member.Name;
         scan.Refusals.Add(Twin.IsLibrary(member.ContainingAssembly)
             ? Refusals.NoCounterpart(place.GetLocation(), name)
             : Refusals.ForeignHelper(place.GetLocation(), name, member.ContainingAssembly.Name));

@@ -200,6 +200,7 @@ internal sealed partial class Scanner : CSharpSyntaxWalker
                 break;
             case INamedTypeSymbol named:
                 Record(named.OriginalDefinition, place);
+                if (IsForeign(named)) AddForeign(named, place);
                 foreach (ITypeSymbol argument in named.TypeArguments) RecordType(argument, place);
                 break;
         }

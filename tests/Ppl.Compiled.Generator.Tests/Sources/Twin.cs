@@ -56,6 +56,7 @@ namespace Ppl
     public readonly struct TensorLike
     {
         public static implicit operator TensorLike(double value) => default;
+        public static implicit operator TensorLike(double[] values) => default;
         public static implicit operator TensorLike(Tensor value) => default;
     }
 
