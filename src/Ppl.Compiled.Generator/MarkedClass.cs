@@ -144,8 +144,16 @@ internal sealed class MarkedClass
         {
             if (error.DefaultSeverity != DiagnosticSeverity.Error) continue;
             Location origin = writer.Origin(error.Location.SourceSpan) ?? place;
-            if (!IsKnown(origin)) refusals.Add(Refusals.NoCounterpart(origin, origin.SourceTree!.GetText(cancel).ToString(origin.SourceSpan), error.GetMessage(System.Globalization.CultureInfo.InvariantCulture)));
+            if (!IsKnown(origin)) refusals.Add(Refusals.NoCounterpart(origin, origin.SourceTree!.GetText(cancel).ToString(origin.SourceSpan), WhatOf(error)));
         }
+    }
+
+    /// <summary>The compiler's words, without its guess that a using is missing.</summary>
+    private static string WhatOf(Diagnostic error)
+    {
+        string message = error.GetMessage(System.Globalization.CultureInfo.InvariantCulture);
+        int guess = message.IndexOf(" and no accessible extension method", StringComparison.Ordinal);
+        return guess < 0 ? message : message.Substring(0, guess);
     }
 
     /// <summary>Whether a line has been refused, or does not compile as it is.</summary>

@@ -211,7 +211,7 @@ internal sealed partial class Scanner : CSharpSyntaxWalker
     {
         if (model.GetSymbolInfo(node).Symbol is not { } symbol) return;
         Record(symbol, node);
-        if (symbol is IMethodSymbol { MethodKind: MethodKind.Constructor }) RecordType(symbol.ContainingType, node);
+        if (node is ImplicitObjectCreationExpressionSyntax) RecordType(symbol.ContainingType, node);
     }
 
     private void RecordExtension(IMethodSymbol? method, SyntaxNode node)
