@@ -46,6 +46,7 @@ internal sealed class CodeBuilder(MemoryPlan memory, int items)
     {
         if (lane is Known known) return new Literal(known.Number);
         if (registers[lane.Id] is { } register) return register;
+        if (LoopOf(lane) is var (loop, index) && loop.LastOf(index) is { } last) return last;
         Add(new Load(register = NewRegister(), Place(lane)));
         return registers[lane.Id] = register;
     }

@@ -22,7 +22,7 @@ internal sealed class Fusion
             if (item is Joined joined)
                 foreach (Piece piece in joined.Pieces) Keep(piece.Value, levels.StageOf(piece));
             else
-                foreach (Item source in Levels.SourcesOf(item)) Keep(source, levels.StageOf(item));
+                foreach (Item source in item.Sources) Keep(source, levels.StageOf(item));
         }
     }
 

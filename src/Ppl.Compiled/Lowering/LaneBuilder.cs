@@ -27,7 +27,10 @@ internal sealed class LaneBuilder(MemoryPlan memory)
     /// <summary>Makes the lanes of nodes and of all that they follow from.</summary>
     public void Add(IEnumerable<Node> results)
     {
-        foreach (Node node in Ancestry.Of(results)) _ = node is Constant ? null : ArrayOf(node);
+        IReadOnlyList<Node> nodes = Ancestry.Of(results);
+        graph.Expect(nodes.OfType<Elementwise>().Sum(static node => Layout.Of(node.Shape.AsSpan()).Lanes));
+        foreach (Node node in nodes)
+            if (node is not Constant) ArrayOf(node);
     }
 
     /// <summary>The lane of a node that is a number.</summary>
@@ -98,7 +101,7 @@ internal sealed class LaneBuilder(MemoryPlan memory)
         int[] indices = map.ToArray();
         return Lanes(layout, lane =>
         {
-            if (layout.Length == 1) return graph.At(source.Lanes[source.Layout.Locate(indices[lane]).Lane], source.Layout.Locate(indices[lane]).Position);
+            if (layout.Length == 1 && source.Layout.Locate(indices[lane]) is var (only, position)) return graph.At(source.Lanes[only], position);
             var places = new (int Lane, int Position)[layout.Length];
             for (int i = 0; i < places.Length; i++) places[i] = source.Layout.Locate(indices[layout.IndexOf(lane, i)]);
             return Taken(source, places);

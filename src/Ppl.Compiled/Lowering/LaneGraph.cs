@@ -22,6 +22,9 @@ internal sealed class LaneGraph(MemoryPlan memory)
 
     public MemoryPlan Memory => memory;
 
+    /// <summary>Makes room for so many operations.</summary>
+    public void Expect(int operations) => this.operations.EnsureCapacity(operations);
+
     public Lane Number(double number)
     {
         long bits = BitConverter.DoubleToInt64Bits(number);

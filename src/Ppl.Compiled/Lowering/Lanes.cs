@@ -7,6 +7,9 @@ internal abstract class Item(int id)
 {
     /// <summary>Its number, counted from 0 in the order of making: larger than those of what it is computed from.</summary>
     public int Id { get; } = id;
+
+    /// <summary>What it is computed from.</summary>
+    public virtual ImmutableArray<Item> Sources => [];
 }
 
 /// <summary>A number, or a vector of numbers that are computed by one formula.</summary>
@@ -37,6 +40,8 @@ internal sealed class Read(int id, Block block, int offset, int stride, int tabl
     public int Table { get; } = table;
 
     public Address Address => new(Block.Memory, Block.Offset + Offset, Stride, Table);
+
+    public override ImmutableArray<Item> Sources => [Block];
 }
 
 /// <summary>A function of lanes of its length, and of numbers.</summary>
@@ -45,6 +50,8 @@ internal sealed class Operation(int id, Operator @operator, ImmutableArray<Lane>
     public Operator Operator { get; private set; } = @operator;
 
     public ImmutableArray<Lane> Operands { get; private set; } = operands;
+
+    public override ImmutableArray<Item> Sources => ImmutableArray<Item>.CastUp(Operands);
 
     /// <summary>Takes the product that it was the only one to use into itself.</summary>
     public void Become(Operator @operator, ImmutableArray<Lane> operands) => (Operator, Operands) = (@operator, operands);
@@ -56,6 +63,8 @@ internal sealed class Fold(int id, Meeting meeting, Lane operand) : Lane(id, 1)
     public Meeting Meeting { get; } = meeting;
 
     public Lane Operand { get; } = operand;
+
+    public override ImmutableArray<Item> Sources => [Operand];
 }
 
 /// <summary>Numbers that lie side by side.</summary>
@@ -105,6 +114,8 @@ internal sealed class Joined : Block
 
     public ImmutableArray<Piece> Pieces { get; }
 
+    public override ImmutableArray<Item> Sources => [.. Pieces.Select(static piece => piece.Value)];
+
     public override int Space { get; }
 
     /// <summary>Do pieces meet?</summary>
@@ -127,6 +138,8 @@ internal sealed class Called(int id, Kernel kernel, ImmutableArray<(Block Block,
 
     public ImmutableArray<(Block Block, int Offset)> Arguments { get; } = arguments;
 
+    public override ImmutableArray<Item> Sources => [.. Arguments.Select(static argument => argument.Block)];
+
     public ImmutableArray<int> Sizes { get; } = sizes;
 }
 
@@ -143,6 +156,8 @@ internal sealed class ProductRows(int id, int matrix, int rows, int columns, Blo
     /// <summary>Where v begins in its block.</summary>
     public int EntriesOffset { get; } = offset;
 
+    public override ImmutableArray<Item> Sources => [Entries];
+
     public override int Space => Panel.Padded(Length);
 }
 
@@ -153,6 +168,8 @@ internal sealed class ProductEntries(int id, int matrix, int columns, Block rows
 
     /// <summary>r, filled up to whole panels.</summary>
     public Block Rows { get; } = rows;
+
+    public override ImmutableArray<Item> Sources => [Rows];
 }
 
 /// <summary>Rows that stand together.</summary>

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Ppl.Compilation;
 
 /// <summary>
@@ -35,26 +37,13 @@ internal sealed class Levels
 
     private static int Vectors(int stage) => stage | 1;
 
-    /// <summary>What an item is computed from.</summary>
-    public static IEnumerable<Item> SourcesOf(Item item) => item switch
-    {
-        Read read => [read.Block],
-        Operation operation => operation.Operands,
-        Fold fold => [fold.Operand],
-        Joined joined => joined.Pieces.Select(piece => piece.Value),
-        Called called => called.Arguments.Select(argument => argument.Block),
-        ProductRows rows => [rows.Entries],
-        ProductEntries entries => [entries.Rows],
-        _ => [],
-    };
-
     private void CountUses(IEnumerable<Item> roots)
     {
         foreach (Item root in roots) uses[root.Id]++;
         for (int i = items.Count - 1; i >= 0; i--)
         {
             if (uses[i] == 0) continue;
-            foreach (Item source in SourcesOf(items[i])) uses[source.Id]++;
+            foreach (Item source in items[i].Sources) uses[source.Id]++;
         }
     }
 
@@ -78,8 +67,8 @@ internal sealed class Levels
     {
         switch (item)
         {
-            case Operation { IsVector: true } operation: return Vectors(operation.Operands.Max(Ready));
-            case Operation operation: return Numbers(operation.Operands.Max(Ready));
+            case Operation { IsVector: true } operation: return Vectors(Ready(operation.Operands));
+            case Operation operation: return Numbers(Ready(operation.Operands));
             case Fold fold: return Vectors(Ready(fold.Operand));
             case Called called: return Numbers(called.Arguments.Max(argument => Ready(argument.Block)));
             case ProductRows rows: return Vectors(Ready(rows.Entries));
@@ -93,6 +82,13 @@ internal sealed class Levels
                 return last;
             default: return 0;
         }
+    }
+
+    private int Ready(ImmutableArray<Lane> operands)
+    {
+        int last = 0;
+        foreach (Lane operand in operands) last = Math.Max(last, Ready(operand));
+        return last;
     }
 
     // From when on numbers, or a vector in its own loop, can use it.
@@ -118,7 +114,7 @@ internal sealed class Levels
             if (item is Joined joined)
                 foreach (Piece piece in joined.Pieces) Use(piece.Value, StageOf(piece));
             else
-                foreach (Item source in SourcesOf(item)) Use(source, stages[i]);
+                foreach (Item source in item.Sources) Use(source, stages[i]);
         }
 
         void Use(Item source, int stage) => first[source.Id] = Math.Min(first[source.Id], stage);

@@ -57,6 +57,9 @@ internal sealed class RolledLoop
         return new(Memory.Workspace, homes[position] + repetition);
     }
 
+    /// <summary>The register that has the result of a step after the loop, if it is one of the last repetition.</summary>
+    public Register? LastOf(int index) => index / period == repetitions - 1 ? results[index % period] : null;
+
     /// <summary>The loop, once it is known what others need of it.</summary>
     public Loop Finish()
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 
 namespace Ppl.Compilation;
 
@@ -18,9 +19,9 @@ internal sealed class Scattering(LaneGraph graph, Meeting meeting, Layout layout
     /// <summary>Each element of a lane goes to an index of the array.</summary>
     public void Add(Lane value, int[] indices)
     {
-        int[] places = System.Array.ConvertAll(indices, index => layout.Locate(index) is var (lane, position) ? lane * layout.Length + position : 0);
+        int[] places = layout.Length == 1 ? indices : Array.ConvertAll(indices, index => layout.Locate(index) is var (lane, position) ? lane * layout.Length + position : 0);
         if (!places.AsSpan().ContainsAnyExcept(places[0])) AddNumber(places[0], graph.Fold(meeting, value, places.Length));
-        else if (places.Length == layout.Length && places[0] % layout.Length == 0 && IsRun(places)) (wholes[places[0] / layout.Length] ??= []).Add(value);
+        else if (places.Length == layout.Length && places[0] % layout.Length == 0 && IsRun(places)) AddWhole(places[0] / layout.Length, value);
         else if (meeting == Meeting.Sum) strewn.Add((value, places));
         else
             foreach (IGrouping<int, int> group in Enumerable.Range(0, places.Length).GroupBy(i => places[i])) AddLargest(value, group.Key, [.. group]);
@@ -29,15 +30,9 @@ internal sealed class Scattering(LaneGraph graph, Meeting meeting, Layout layout
     /// <summary>The array.</summary>
     public Lane[] Lanes()
     {
-        var met = numbers.OrderBy(pair => pair.Key).Select(pair => (Place: pair.Key, Value: Met(pair.Value))).ToList();
-        if (layout.Length == 1)
-        {
-            foreach ((int place, Lane value) in met) (wholes[place] ??= []).Add(value);
-            met.Clear();
-        }
-        if (met.Count > 0 || strewn.Count > 0) AddPieces(met);
+        if (numbers.Count > 0 || strewn.Count > 0) AddPieces(numbers.OrderBy(static pair => pair.Key).Select(pair => (pair.Key, Met(pair.Value))).ToList());
         var lanes = new Lane[layout.Lanes];
-        for (int lane = 0; lane < lanes.Length; lane++) lanes[lane] = graph.Meet(meeting, wholes[lane] is { } values ? [.. values] : []);
+        for (int lane = 0; lane < lanes.Length; lane++) lanes[lane] = Met(wholes[lane] ?? []);
         return lanes;
     }
 
@@ -53,7 +48,7 @@ internal sealed class Scattering(LaneGraph graph, Meeting meeting, Layout layout
         foreach ((int place, Lane value) in met) pieces.Add(new(value, 1, PlaceOf(place), 0));
         foreach ((Lane value, int[] places) in strewn)
         {
-            int[] offsets = System.Array.ConvertAll(places, PlaceOf);
+            int[] offsets = Array.ConvertAll(places, PlaceOf);
             pieces.Add(IsEven(offsets) ? new(value, offsets.Length, offsets[0], offsets[1] - offsets[0]) : new(value, offsets.Length, 0, 1, graph.Memory.Table(offsets)));
         }
         if (meeting == Meeting.Maximum)
@@ -62,12 +57,15 @@ internal sealed class Scattering(LaneGraph graph, Meeting meeting, Layout layout
 
         Joined block = graph.Join(touched.Length * layout.Length, pieces.DrainToImmutable());
         for (int i = 0; i < touched.Length; i++)
-            (wholes[touched[i]] ??= []).Add(graph.Read(block, i * layout.Length, layout.Length == 1 ? 0 : 1, layout.Length));
+            AddWhole(touched[i], graph.Read(block, i * layout.Length, layout.Length == 1 ? 0 : 1, layout.Length));
     }
+
+    private void AddWhole(int lane, Lane value) => (wholes[lane] ??= []).Add(value);
 
     private void AddNumber(int place, Lane value)
     {
-        if (numbers.TryGetValue(place, out List<Lane>? values)) values.Add(value);
+        if (layout.Length == 1) AddWhole(place, value);
+        else if (numbers.TryGetValue(place, out List<Lane>? values)) values.Add(value);
         else numbers.Add(place, [value]);
     }
 
@@ -81,7 +79,7 @@ internal sealed class Scattering(LaneGraph graph, Meeting meeting, Layout layout
 
     private Lane Met(List<Lane> values)
     {
-        if (values.Count <= MostTerms) return graph.Meet(meeting, System.Runtime.InteropServices.CollectionsMarshal.AsSpan(values));
+        if (values.Count <= MostTerms || values.Exists(static value => value.IsVector)) return graph.Meet(meeting, CollectionsMarshal.AsSpan(values));
         Joined block = graph.Join(values.Count, [.. values.Select((value, i) => new Piece(value, 1, i, 0))]);
         return graph.Fold(meeting, graph.Read(block, 0, 1, values.Count), values.Count);
     }
