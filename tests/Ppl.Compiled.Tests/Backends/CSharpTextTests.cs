@@ -11,7 +11,7 @@ public sealed class CSharpTextTests
     private static readonly MetadataReference[] References =
     [
         .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-            .Where(path => Path.GetFileName(path) is "System.Private.CoreLib.dll" or "System.Runtime.dll" or "Ppl.Compiled.dll").Select(path => MetadataReference.CreateFromFile(path)),
+            .Where(path => Path.GetFileName(path).StartsWith("System.", StringComparison.Ordinal) || Path.GetFileName(path) == "Ppl.Compiled.dll").Select(path => MetadataReference.CreateFromFile(path)),
     ];
 
     [Test]
