@@ -67,7 +67,7 @@ internal sealed class ChunkWriter(Code code, VectorWidth width, IReadOnlyDiction
         {
             int stride = lanes.Count * unroll, taken = count - count % stride;
             if (taken == 0) continue;
-            Stage stage = Begin(loop, lanes, unroll);
+            Stage stage = Begin(loop, lanes, unroll, taken);
             Count(stage, () => PushOffset(from), () => PushOffset(from + taken), isOnce: taken == stride);
             End(stage);
             (from, count) = (from + taken, count - taken);
@@ -81,7 +81,7 @@ internal sealed class ChunkWriter(Code code, VectorWidth width, IReadOnlyDiction
         {
             LocalBuilder start = Il.DeclareLocal(typeof(nint));
             LaneWriter lanes = LaneWriter.Of(width);
-            Stage stage = Begin(loop, lanes, Math.Min(LoopShape.Unroll(loop, lanes.Count), Loop.PanelRows / lanes.Count));
+            Stage stage = Begin(loop, lanes, Math.Min(LoopShape.Unroll(loop, lanes.Count), Loop.PanelRows / lanes.Count), full);
             PushOffset(0);
             Il.Emit(OpCodes.Stloc, start);
             Label top = Il.DefineLabel();
@@ -119,9 +119,9 @@ internal sealed class ChunkWriter(Code code, VectorWidth width, IReadOnlyDiction
     }
 
     // Steps of a vector loop that are written one way: what is broadcast before them, and what is summed after them.
-    private Stage Begin(Loop loop, LaneWriter lanes, int unroll)
+    private Stage Begin(Loop loop, LaneWriter lanes, int unroll, int count)
     {
-        var stage = new Stage(loop, lanes, unroll);
+        var stage = new Stage(loop, lanes, unroll, IsHot: count >= LoopShape.Hot * lanes.Count);
         if (lanes.Count == 1) return stage;
         foreach (int register in stage.Shape.Broadcasts)
         {
@@ -191,7 +191,7 @@ internal sealed class ChunkWriter(Code code, VectorWidth width, IReadOnlyDiction
             case Compute compute when steps.Stage?.Shape.IsFused(compute) == true: break;
             case Compute compute:
                 foreach (Operand operand in compute.Operands) Push(operand, steps);
-                steps.Lanes.Apply(Il, compute.Operator);
+                steps.Lanes.Apply(Il, compute.Operator, steps.Stage?.IsHot == true);
                 Il.Emit(OpCodes.Stloc, TargetOf(compute.Target, steps));
                 break;
             case Assign assign:
@@ -387,7 +387,7 @@ internal sealed class ChunkWriter(Code code, VectorWidth width, IReadOnlyDiction
         Il.Emit(OpCodes.Add);
     }
 
-    private sealed record Stage(Loop Loop, LaneWriter Lanes, int Unroll)
+    private sealed record Stage(Loop Loop, LaneWriter Lanes, int Unroll, bool IsHot)
     {
         public LoopShape Shape { get; } = LoopShape.Of(Loop);
 

@@ -52,6 +52,7 @@ public sealed class CompiledFunction
     /// <param name="point">As many numbers as <see cref="Dimension"/> says.</param>
     /// <param name="result">As many numbers as <see cref="Results"/> says: all are written.</param>
     /// <exception cref="ArgumentException">A length is another.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public unsafe double Evaluate(ReadOnlySpan<double> point, Span<double> result)
     {
         if (point.Length != code.Dimension) throw new ArgumentException($"{point.Length} numbers; {code.Dimension} expected", nameof(point));
@@ -99,6 +100,7 @@ public sealed class CompiledFunction
             return new Program(width, compiled, constants, indices, code.WorkspaceLength + slots.Count);
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public unsafe double Run(double* point, double* result, double* workspace)
         {
             double value = 0;

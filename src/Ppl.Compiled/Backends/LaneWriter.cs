@@ -9,12 +9,12 @@ namespace Ppl.Compilation;
 internal sealed class LaneWriter
 {
     private readonly Type container;
-    private readonly ConcurrentDictionary<Operator, MethodInfo> operators = new();
+    private readonly ConcurrentDictionary<Operator, MethodInfo> operators = new(), formulas = new();
 
     private LaneWriter(Type type, Type lanes, Type container, int count) => (Type, Lanes, this.container, Count) = (type, lanes, container, count);
 
     /// <summary>One number.</summary>
-    public static LaneWriter One { get; } = new(typeof(double), typeof(Lanes1), typeof(Functions), 1);
+    public static LaneWriter One { get; } = new(typeof(double), typeof(Lanes1), typeof(double), 1);
 
     /// <summary>Four numbers.</summary>
     public static LaneWriter Four { get; } = new(typeof(Vector256<double>), typeof(Lanes4), typeof(Vector256), 4);
@@ -76,9 +76,19 @@ internal sealed class LaneWriter
     }
 
     /// <summary>Applies an operator to what is on the stack.</summary>
-    public void Apply(ILGenerator il, Operator @operator)
+    /// <param name="il">Where it is written.</param>
+    /// <param name="operator">The function.</param>
+    /// <param name="isHot">Is a formula to be compiled in place? A call then costs more than what the compiler takes for it.</param>
+    public void Apply(ILGenerator il, Operator @operator, bool isHot = false)
     {
         if (@operator == Operator.Detach) return;
+        if (isHot && Count > 1 && @operator is Operator.Exp or Operator.Expm1 or Operator.Log or Operator.Log1p or Operator.Sigmoid or Operator.Tanh)
+        {
+            il.Emit(OpCodes.Call, Method(Lanes, "op_Implicit", Type));
+            il.Emit(OpCodes.Call, formulas.GetOrAdd(@operator, called => typeof(Formulas).GetMethod(called.ToString())!.MakeGenericMethod(Lanes)));
+            il.Emit(OpCodes.Call, Method(Lanes, "op_Implicit", Lanes));
+            return;
+        }
         OpCode? instruction = Count > 1 ? null : @operator switch
         {
             Operator.Negate => OpCodes.Neg,
@@ -110,7 +120,7 @@ internal sealed class LaneWriter
     private MethodInfo Find(Operator @operator)
     {
         Type[] operands = [.. Enumerable.Repeat(Type, Functions.Operands(@operator))];
-        string? direct = Count == 1 ? null : @operator switch
+        string? sign = Count == 1 ? null : @operator switch
         {
             Operator.Add => "op_Addition",
             Operator.Subtract => "op_Subtraction",
@@ -119,7 +129,19 @@ internal sealed class LaneWriter
             Operator.Negate => "op_UnaryNegation",
             _ => null,
         };
-        return direct is null ? Method(typeof(Functions), @operator.ToString(), operands) : Method(Type, direct, operands);
+        if (sign is not null) return Method(Type, sign, operands);
+        string? instruction = @operator switch
+        {
+            Operator.Abs => "Abs",
+            Operator.Sqrt => "Sqrt",
+            Operator.Floor => "Floor",
+            Operator.Maximum => "Max",
+            Operator.Minimum => "Min",
+            Operator.MultiplyAdd => "MultiplyAddEstimate",
+            _ => null,
+        };
+        if (instruction is null) return Method(typeof(Functions), @operator.ToString(), operands);
+        return container.GetMethod(instruction, operands) ?? container.GetMethods().Single(method => method.Name == instruction && method.IsGenericMethodDefinition).MakeGenericMethod(typeof(double));
     }
 
     private static MethodInfo Method(Type type, string name, params Type[] parameters) =>

@@ -5,6 +5,9 @@ namespace Ppl.Compilation;
 /// <summary>What a loop's body says of how it is best written.</summary>
 internal sealed class LoopShape
 {
+    /// <summary>From how many rounds on it pays to compile the formula of exp or log in place: that takes the compiler a millisecond, a call some nanoseconds.</summary>
+    public const int Hot = 64;
+
     private readonly HashSet<Compute> fused = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<Reduce, Compute> products = new(ReferenceEqualityComparer.Instance);
 

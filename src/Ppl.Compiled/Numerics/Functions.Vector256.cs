@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics;
 
 namespace Ppl.Compilation;
 
-// The operators for four numbers. Those of many instructions are not inlined.
+// The operators for four numbers. Those of many instructions are not inlined here.
 internal static partial class Functions
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -12,16 +12,16 @@ internal static partial class Functions
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<double> Not(Vector256<double> x) => Formulas.Not<Lanes4>(x);
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static Vector256<double> Exp(Vector256<double> x) => Formulas.Exp<Lanes4>(x);
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static Vector256<double> Expm1(Vector256<double> x) => Formulas.Expm1<Lanes4>(x);
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static Vector256<double> Log(Vector256<double> x) => Formulas.Log<Lanes4>(x);
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static Vector256<double> Log1p(Vector256<double> x) => Formulas.Log1p<Lanes4>(x);
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
@@ -30,10 +30,10 @@ internal static partial class Functions
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static Vector256<double> Cos(Vector256<double> x) => Formulas.Cos<Lanes4>(x);
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static Vector256<double> Tanh(Vector256<double> x) => Formulas.Tanh<Lanes4>(x);
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static Vector256<double> Sigmoid(Vector256<double> x) => Formulas.Sigmoid<Lanes4>(x);
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]

@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics;
 
 namespace Ppl.Compilation;
 
-// The operators for eight numbers. Those of many instructions are not inlined.
+// The operators for eight numbers. Those of many instructions are not inlined here.
 internal static partial class Functions
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -12,16 +12,16 @@ internal static partial class Functions
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<double> Not(Vector512<double> x) => Formulas.Not<Lanes8>(x);
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static Vector512<double> Exp(Vector512<double> x) => Formulas.Exp<Lanes8>(x);
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static Vector512<double> Expm1(Vector512<double> x) => Formulas.Expm1<Lanes8>(x);
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static Vector512<double> Log(Vector512<double> x) => Formulas.Log<Lanes8>(x);
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static Vector512<double> Log1p(Vector512<double> x) => Formulas.Log1p<Lanes8>(x);
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
@@ -30,10 +30,10 @@ internal static partial class Functions
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static Vector512<double> Cos(Vector512<double> x) => Formulas.Cos<Lanes8>(x);
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static Vector512<double> Tanh(Vector512<double> x) => Formulas.Tanh<Lanes8>(x);
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static Vector512<double> Sigmoid(Vector512<double> x) => Formulas.Sigmoid<Lanes8>(x);
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
