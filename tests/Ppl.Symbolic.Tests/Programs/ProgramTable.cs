@@ -142,7 +142,8 @@ public static partial class ProgramTable
             means = Sample("means", new Normal(Vector(-1, 0, 1), 1));
         }
         if (possible is not null) transition = transition * possible;
-        Categorical first = possible is null ? new Categorical([0.5, 0.3, 0.2]) : new Categorical([1.0, 0.0, 0.0]), next = new(transition);
+        // A tensor: beside whole numbers, mere numbers would be float32.
+        Categorical first = new(possible is null ? Vector(0.5, 0.3, 0.2) : Vector(1, 0, 0)), next = new(transition);
         var emission = new Normal(means, 0.8);
         using Plate sequences = Plate("sequences", 2);
         Tensor? state = null;
