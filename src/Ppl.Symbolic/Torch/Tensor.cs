@@ -1,0 +1,139 @@
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using Ppl.Compilation;
+
+namespace TorchSharp;
+
+/// <summary>The members of TorchSharp that density sources use, over expressions: computing with tensors builds nodes of the graph whose <see cref="GraphScope"/> is open.</summary>
+public static partial class torch
+{
+    /// <summary>
+    /// An array of numbers that are known (data), or that follow from a point. Immutable. Of data, results are data and are computed at once; only data can be read.
+    /// </summary>
+    public sealed partial class Tensor : IDisposable
+    {
+        private Place place;
+
+        private Tensor(Graph graph, Node node, ScalarType dtype) => (place, this.dtype) = (new Place(graph, node), dtype);
+
+        /// <summary>A tensor over a node of the graph whose scope is open.</summary>
+        internal static Tensor Of(Node node, ScalarType kind = ScalarType.Float64) => new(GraphScope.Current, node, kind);
+
+        /// <summary>The node in the graph whose scope is open.</summary>
+        internal Node Node => In(GraphScope.Current);
+
+        /// <summary>Are the elements known?</summary>
+        internal bool IsData => place.Node.IsData;
+
+        public ScalarType dtype { get; }
+
+        public long[] shape => Array.ConvertAll(place.Node.Shape.ToArray(), static length => (long)length);
+
+        public long[] size() => shape;
+
+        public long size(int dim) => place.Node.Shape[Dim(dim)];
+
+        public long dim() => place.Node.Shape.Length;
+
+        public long ndim => dim();
+
+        public long Dimensions => dim();
+
+        public long numel() => place.Node.Count;
+
+        public long NumberOfElements => numel();
+
+        public Device device => CPU;
+
+        public DeviceType device_type => DeviceType.CPU;
+
+        public bool requires_grad => !IsData;
+
+        public bool is_floating_point() => torch.is_floating_point(dtype);
+
+        public bool is_integral() => torch.is_integral(dtype);
+
+        public bool is_contiguous() => true;
+
+        public bool is_cpu() => true;
+
+        public bool IsInvalid => false;
+
+        /// <summary>By how much the place of an element grows along each dim: 0 where all elements are one.</summary>
+        public long[] stride()
+        {
+            ImmutableArray<int>? strides = place.Node switch
+            {
+                Take { Map: StridedMap map } => map.StridesOver(place.Node.Shape.AsSpan()),
+                Constant { IsUniform: true } => [.. place.Node.Shape.Select(static _ => 0)],
+                _ => null,
+            };
+            return Array.ConvertAll((strides ?? RowMajor(place.Node.Shape)).ToArray(), static stride => (long)stride);
+        }
+
+        public Tensor requires_grad_(bool requires_grad = true) => this;
+
+        public Tensor detach() => IsData ? this : Each(Operator.Detach, dtype);
+
+        public Tensor contiguous() => this;
+
+        public Tensor clone() => this;
+
+        public Tensor alias() => this;
+
+        public Tensor MoveToOuterDisposeScope() => this;
+
+        public Tensor DetachFromDisposeScope() => this;
+
+        public void Dispose()
+        {
+        }
+
+        public override bool Equals(object? obj) => ReferenceEquals(this, obj);
+
+        public override int GetHashCode() => RuntimeHelpers.GetHashCode(this);
+
+        public override string ToString() => $"[{string.Join("x", shape)}], type = {dtype}{(IsData ? $", {string.Join(" ", Elements().Take(6))}" : "")}";
+
+        /// <summary>The node in a graph: data go along; what follows from a point belongs to the graph of that point.</summary>
+        /// <exception cref="InvalidOperationException">The tensor follows from the point of another graph.</exception>
+        private Node In(Graph graph)
+        {
+            Place known = place;
+            if (known.Graph == graph) return known.Node;
+            if (known.Node is not Constant data) throw new InvalidOperationException("the tensor depends on the latents of another run of a program, or is used outside its own");
+            known = new Place(graph, graph.Adopt(data));
+            place = known;
+            return known.Node;
+        }
+
+        private int Dim(long dim) => DimOf(dim, place.Node.Shape.Length);
+
+        private static int DimOf(long dim, int rank)
+        {
+            int counted = (int)(dim < 0 ? dim + rank : dim);
+            if (counted < 0 || counted >= Math.Max(rank, 1)) throw new ArgumentOutOfRangeException(nameof(dim), dim, $"Dimension out of range: there are {rank} dims");
+            return counted;
+        }
+
+        private double[] Elements([CallerMemberName] string operation = "")
+        {
+            if (place.Node is not Constant data) throw Ppl.Error.NotData(operation);
+            double[] elements = new double[data.Count];
+            for (int i = 0; i < elements.Length; i++) elements[i] = data[i];
+            return elements;
+        }
+
+        private Tensor With(Graph graph, Node node) => new(graph, node, dtype);
+
+        private static ImmutableArray<int> RowMajor(ImmutableArray<int> shape)
+        {
+            int[] strides = new int[shape.Length];
+            for (int dim = shape.Length - 1, stride = 1; dim >= 0; stride *= shape[dim--]) strides[dim] = stride;
+            return [.. strides];
+        }
+
+        // Replaced as a whole: data may serve many threads.
+        private sealed record Place(Graph Graph, Node Node);
+    }
+}
