@@ -10,25 +10,33 @@ public static class SymbolicVectors
 {
     private static readonly string[] whole = ["dim", "total_count"];
 
-    /// <summary>log p at the values of a case; each argument that can be differentiated by is a part of the point.</summary>
-    /// <returns>The expression, and the point at which the arguments are those of the case.</returns>
-    public static (Node LogProb, double[] Point) LogProb(Fixture reference)
+    /// <summary>log p at the values of a case, and the gradient of their sum. Each argument that can be differentiated by is a part of the point, once for each value.</summary>
+    /// <returns>The log probabilities, and each argument's gradient, by value.</returns>
+    public static (double[] LogProb, IReadOnlyDictionary<string, double[]> Gradients) Of(Fixture reference)
     {
         var graph = new Graph();
         using GraphScope scope = GraphScope.Begin(graph);
         Fixture arguments = reference.Inner("params");
+        long count = reference.ShapeOf("value")[0];
         string[] free = [.. arguments.Fields.Where(name => !whole.Contains(name) && arguments.Numbers(name).All(double.IsFinite))];
-        double[] point = [.. free.SelectMany(arguments.Numbers)];
-        Tensor all = Tensor.Of(graph.Point(point.Length));
+        double[] point = [.. free.SelectMany(name => Enumerable.Repeat(arguments.Numbers(name), (int)count).SelectMany(numbers => numbers))];
+        Point all = graph.Point(point.Length);
         var parameters = new Parameters();
-        long from = 0;
+        var places = new Dictionary<string, Range>();
+        int from = 0;
         foreach (string name in arguments.Fields)
         {
             Shape shape = arguments.ShapeOf(name);
-            parameters.Add(name, free.Contains(name) ? all.narrow(0, from, shape.NumberOfElements).reshape(shape.ToArray()) : arguments.Tensor(name));
-            if (free.Contains(name)) from += shape.NumberOfElements;
+            int length = (int)(count * shape.NumberOfElements);
+            bool isFree = free.Contains(name);
+            parameters.Add(name, isFree ? Tensor.Of(all).narrow(0, from, length).reshape([count, .. shape]) : arguments.Tensor(name));
+            if (!isFree) continue;
+            places.Add(name, from..(from + length));
+            from += length;
         }
-        return (Make(reference, parameters).LogProb(Value(reference)).Node, point);
+        Tensor logProb = Make(reference, parameters).LogProb(Value(reference));
+        double[][] results = GraphInterpreter.Evaluate([logProb.Node, Gradient.Of(graph, logProb.sum().Node, all)], point);
+        return (results[0], places.ToDictionary(place => place.Key, place => results[1][place.Value]));
     }
 
     /// <summary>log p at the values of a case, of numbers alone.</summary>

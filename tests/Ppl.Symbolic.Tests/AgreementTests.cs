@@ -15,18 +15,21 @@ public sealed class AgreementTests
     private static IEnumerable<string> Programs => ProgramTable.All.Keys;
 
     [TestCaseSource(nameof(Programs))]
-    public void The_expression_has_the_value_of_the_traced_density(string program)
+    public void The_expression_has_the_value_and_the_slope_of_the_traced_density(string program)
     {
         using TensorDensity traced = Traced(program);
         DensityGraph graph = SymbolicPrograms.Density(program);
         Assert.That(graph.Dimension, Is.EqualTo(traced.Dimension));
+        Node slope = Gradient.Of(graph.Graph, graph.LogDensity, graph.Point);
         double[] gradient = new double[traced.Dimension];
         for (ulong seed = 1; seed <= 3; seed++)
         {
             double[] point = PointOf(traced.Dimension, seed);
             double expected = traced.Evaluate(point, gradient);
             Assert.That(double.IsFinite(expected), program);
-            Assert.That(GraphInterpreter.Evaluate(graph.LogDensity, point).Single(), Is.EqualTo(expected).Within(Tolerance * (1 + Math.Abs(expected))));
+            double[][] actual = GraphInterpreter.Evaluate([graph.LogDensity, slope], point);
+            AssertClose(actual[0], [expected]);
+            AssertClose(actual[1], gradient);
         }
     }
 
@@ -46,6 +49,12 @@ public sealed class AgreementTests
             Assert.That(site.Value.Shape.Select(length => (long)length), Is.EqualTo(draws.Shape.ToArray()), site.Name);
             Assert.That(GraphInterpreter.Evaluate(site.Value, point), Is.EqualTo(draws.Values).Within(Tolerance), site.Name);
         }
+    }
+
+    private static void AssertClose(double[] actual, double[] expected)
+    {
+        Assert.That(actual, Has.Length.EqualTo(expected.Length));
+        for (int i = 0; i < actual.Length; i++) Assert.That(actual[i], Is.EqualTo(expected[i]).Within(Tolerance * (1 + Math.Abs(expected[i]))), $"number {i}");
     }
 
     private static TensorDensity Traced(string program) => TensorDensity.Of<int>(_ => ProgramTable.All[program](), 0);

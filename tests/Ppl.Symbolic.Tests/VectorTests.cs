@@ -1,6 +1,5 @@
 extern alias Twin;
 
-using Ppl.Compilation;
 using Twin::Ppl.Core.Tests;
 using Twin::Ppl.Symbolic.Tests;
 
@@ -11,12 +10,29 @@ public sealed class VectorTests
 {
     private static IEnumerable<Fixture> Cases => Fixture.Read("distributions.json");
 
+    private static IEnumerable<Fixture> Differentiable => Cases.Where(one => one.Has("grad_params"));
+
     [TestCaseSource(nameof(Cases))]
     public void The_log_probability_is_right_as_an_expression_of_the_arguments(object reference)
     {
         var one = (Fixture)reference;
-        (Node logProb, double[] point) = SymbolicVectors.LogProb(one);
-        AssertClose(GraphInterpreter.Evaluate(logProb, point), one);
+        AssertClose(SymbolicVectors.Of(one).LogProb, one);
+    }
+
+    /// <summary>To the tolerances of the gradients by TorchSharp.</summary>
+    [TestCaseSource(nameof(Differentiable))]
+    public void The_gradient_is_right(object reference)
+    {
+        var one = (Fixture)reference;
+        double tolerance = Array.Exists(one.Tags, tag => tag is "huge_factor" or "tiny_diag") ? 1e-4 : one.IsExtreme ? 1e-7 : 1e-9;
+        Fixture expected = one.Inner("grad_params");
+        foreach ((string name, double[] gradient) in SymbolicVectors.Of(one).Gradients)
+        {
+            if (!expected.Has(name)) continue;
+            double[] numbers = expected.Numbers(name);
+            for (int i = 0; i < numbers.Length; i++)
+                if (!gradient[i].Equals(numbers[i])) Assert.That(gradient[i], Is.EqualTo(numbers[i]).Within(tolerance * (1 + Math.Abs(numbers[i]))), $"d log_prob / d {name}[{i}]");
+        }
     }
 
     [TestCaseSource(nameof(Cases))]
