@@ -192,10 +192,10 @@ public sealed partial class Graph
     // What is the same for operands that repeat their elements in the same way is computed before they are repeated: so scalars stay scalars.
     private Node? Hoisted(Operator @operator, ImmutableArray<Node> operands)
     {
+        foreach (Node operand in operands)
+            if (operand is not Take { } && !IsUniform(operand)) return null;
         ImmutableArray<int> shape = operands[0].Shape;
         Take[] takes = [.. operands.OfType<Take>()];
-        if (takes.Length < operands.Count(static operand => !IsUniform(operand))) return null;
-
         return AlongDims() ?? AlongElements();
 
         // Dims along which no operand changes: what has been found for one element of them serves all.

@@ -204,6 +204,7 @@ public sealed partial class Graph
         /// <summary>The meetings; null where there are none.</summary>
         public static Meetings? Of(Node source, StridedMap map)
         {
+            if (!map.Strides.Contains(0)) return null;
             var maps = new List<StridedMap> { map };
             Collect(source, 0);
             if ((IndexMaps.CommonDims(source.Shape.AsSpan(), maps.ToArray()) ?? IndexMaps.CommonDims(source.Shape.AsSpan(), map)) is not { } dims) return null;

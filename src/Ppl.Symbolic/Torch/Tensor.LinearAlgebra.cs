@@ -121,14 +121,6 @@ public static partial class torch
         public static Tensor i0e(Tensor input) => Tensor.Applied(Operator.I0e, input);
         public static Tensor i1e(Tensor input) => Tensor.Applied(Operator.I1e, input);
         public static Tensor expit(Tensor input) => input.sigmoid();
-        public static Tensor log1p(Tensor input) => input.log1p();
-
-        /// <summary>x log y, 0 where x is 0 whatever y is, with a gradient of 0 to y there.</summary>
-        public static Tensor xlogy(Tensor input, Tensor other)
-        {
-            Tensor isZero = input == 0;
-            return where(isZero, 0.0, input * where(isZero, 1.0, other).log());
-        }
     }
 
     public static class nn
@@ -137,9 +129,9 @@ public static partial class torch
         {
             public static Tensor softplus(Tensor x, double beta = 1, double threshold = 20) => x.softplus(beta, threshold);
             public static Tensor logsigmoid(Tensor x) => -(-x).softplus();
-            public static Tensor relu(Tensor x) => x.relu();
+            public static Tensor relu(Tensor x, bool inplace = false) => x.relu();
             public static Tensor softmax(Tensor input, long dim, ScalarType? dtype = null) => input.softmax(dim, dtype);
-            public static Tensor log_softmax(Tensor input, long dim, ScalarType? dtype = null) => input.log_softmax(dim, dtype);
+            public static Tensor log_softmax(Tensor x, long dim) => x.log_softmax(dim);
         }
     }
 }

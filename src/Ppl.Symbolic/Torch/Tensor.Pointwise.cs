@@ -41,7 +41,8 @@ public static partial class torch
         public Tensor tan() => sin() / cos();
         public Tensor tanh() => Each(Operator.Tanh);
         public Tensor sigmoid() => Each(Operator.Sigmoid);
-        public Tensor logit() => log() - (-this).log1p();
+        public Tensor logit(double? eps = null) => eps is { } edge ? clamp(edge, 1 - edge).logit() : log() - (-this).log1p();
+        public Tensor xlogy(Tensor y) => torch.xlogy(this, y);
         public Tensor lgamma() => Each(Operator.Lgamma);
         public Tensor digamma() => Each(Operator.Digamma);
         public Tensor erf() => Each(Operator.Erf);
@@ -133,4 +134,11 @@ public static partial class torch
     }
 
     public static Tensor where(Tensor condition, Tensor x, Tensor y) => Tensor.Choose(condition, x, y);
+
+    /// <summary>x log y; 0 where x is 0, whatever number y is.</summary>
+    public static Tensor xlogy(Tensor x, Tensor y)
+    {
+        Tensor isZero = (x == 0) & ~y.isnan();
+        return where(isZero, 0.0, x) * where(isZero, 1.0, y).log();
+    }
 }

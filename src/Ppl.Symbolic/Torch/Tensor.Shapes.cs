@@ -22,7 +22,8 @@ public static partial class torch
         {
             if (permutation.Length != dim()) throw new ArgumentException($"permute: {permutation.Length} dims for a tensor of {dim()}", nameof(permutation));
             int[] order = Array.ConvertAll(permutation, Dim);
-            return Strided((lengths, strides) => ([.. order.Select(dim => lengths[dim])], [.. order.Select(dim => strides[dim])]));
+            ImmutableArray<int> lengths = place.Node.Shape, strides = RowMajor(lengths);
+            return Viewed([.. order.Select(dim => lengths[dim])], [.. order.Select(dim => strides[dim])]);
         }
 
         public Tensor unsqueeze(long dim)
@@ -199,12 +200,6 @@ public static partial class torch
         {
             Graph graph = GraphScope.Current;
             return With(graph, graph.Take(In(graph), new StridedMap(lengths, strides, offset), lengths));
-        }
-
-        private Tensor Strided(Func<ImmutableArray<int>, ImmutableArray<int>, (ImmutableArray<int> Lengths, ImmutableArray<int> Strides)> change)
-        {
-            (ImmutableArray<int> lengths, ImmutableArray<int> strides) = change(place.Node.Shape, RowMajor(place.Node.Shape));
-            return Viewed(lengths, strides);
         }
 
         // Selected, not multiplied: what is outside may be anything.

@@ -12,6 +12,7 @@ public static class TensorFunctions
         ["softplus with a slope"] = static x => torch.nn.functional.softplus(x, 3, 50),
         // Not the gradient of digamma: trigamma is off by 5e-10 in torch (docs/torch.md).
         ["special functions"] = static x => x.lgamma() + x.detach().digamma() + x.erf() + x.erfc() + torch.special.i0e(x) + torch.special.i1e(x),
+        ["logits"] = static x => (x / 2).logit() + (x / 2).logit(0.3),
         ["angles"] = static x => x.sin() * x.cos() + (x - 0.7).atan2(x + 1) + (x - 0.7).abs() + (x - 0.7).sign() + (3 * x).floor(),
         ["remainders"] = static x => (5 * x) % 1.5 + (-5 * x).remainder(2),
         ["sums with factors"] = static x => x.add(x.exp(), 0.5).addcmul(x, x.sin(), -2) + x.lerp(x.square(), x),
