@@ -5,7 +5,8 @@ using static Ppl.Primitives;
 namespace Ppl.Bench;
 
 /// <summary>The effects of coaching in eight schools (Rubin 1981), not centred: a small hierarchy.</summary>
-internal static class EightSchools
+[Compiled]
+internal static partial class EightSchools
 {
     private static readonly double[] Errors = [15, 10, 16, 11, 9, 11, 10, 18];
 

@@ -14,7 +14,7 @@ public sealed class DependencyTests
         ["Ppl.Compiled.Generator"] = [],
         ["Ppl.Core"] = ["Ppl.Torch"],
         ["Ppl.Handlers"] = ["Ppl.Core"],
-        ["Ppl.Infer"] = ["Ppl.Handlers"],
+        ["Ppl.Infer"] = ["Ppl.Compiled", "Ppl.Handlers"],
         ["Ppl.Testing"] = ["Ppl.Infer"],
         ["Ppl.Examples"] = ["Ppl.Infer"],
     };

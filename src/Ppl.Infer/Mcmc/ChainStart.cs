@@ -17,12 +17,12 @@ internal static class ChainStart
         string? reason = null;
         for (int i = 0; i < Tries; i++)
         {
-            double[] position = density is TensorDensity tensors && (initial is not null || tensors.Held > 0)
-                ? tensors.Start(initial ?? InitialValues.Uniform(Radius), rng)
+            double[] position = density is ProgramDensity program && (initial is not null || program.Held > 0)
+                ? program.Start(initial ?? InitialValues.Uniform(Radius), rng)
                 : Anywhere(density.Dimension, rng);
             bool isFinite = double.IsFinite(density.Evaluate(position, gradient));
             if (isFinite && Array.TrueForAll(gradient, double.IsFinite)) return position;
-            reason ??= isFinite ? "the gradient is not finite" : (density as TensorDensity)?.Obstacle ?? "the log density is not finite";
+            reason ??= isFinite ? "the gradient is not finite" : (density as ProgramDensity)?.Obstacle ?? "the log density is not finite";
         }
         throw Error.NoFeasiblePoint(Tries, reason!);
     }

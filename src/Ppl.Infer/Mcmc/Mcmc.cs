@@ -34,8 +34,8 @@ public sealed class Mcmc(McmcOptions? options = null)
     public McmcResult Run<TData>(
         Program<TData> model, TData data, ParamStore? parameters = null, IProgress<McmcProgress>? progress = null, CancellationToken cancel = default)
     {
-        using TensorDensity density = TensorDensity.Given(model, data, parameters, options.Gibbs, options.AllowFloat32, options.Device);
-        return Run(density, Beginning(density), before: null, (chains, draws) => Constrained(density, chains, draws), progress, cancel);
+        using ProgramDensity density = DensityOf(model, data, parameters);
+        return Run(density, Beginning(density), before: null, (chains, draws) => density.Along(chains, draws, options.ThreadsAtOnce), progress, cancel);
     }
 
     /// <summary>Makes more draws of a run, without another warm-up: two calls give the bits of one.</summary>
@@ -52,8 +52,8 @@ public sealed class Mcmc(McmcOptions? options = null)
         McmcResult from, Program<TData> model, TData data, ParamStore? parameters = null, IProgress<McmcProgress>? progress = null, CancellationToken cancel = default)
     {
         RequireWarm(from);
-        using TensorDensity density = TensorDensity.Given(model, data, parameters, options.Gibbs, options.AllowFloat32, options.Device);
-        return from.Then(Run(density, GoingOn(from, density), DrawsOf(from), (chains, draws) => Constrained(density, chains, draws), progress, cancel));
+        using ProgramDensity density = DensityOf(model, data, parameters);
+        return from.Then(Run(density, GoingOn(from, density), DrawsOf(from), (chains, draws) => density.Along(chains, draws, options.ThreadsAtOnce), progress, cancel));
     }
 
     /// <summary>Draws from a density.</summary>
@@ -107,7 +107,8 @@ public sealed class Mcmc(McmcOptions? options = null)
             ChainRecord[] records = [.. done.Select(chain => chain.Record)];
             int draws = records.Min(record => record.Count);
             SamplerStatistics statistics = SamplerStatistics.Of(records, draws, [.. plan.Select(kernel => kernel.Settings.Kernel)]);
-            return new McmcResult(read(records, draws), statistics, [.. done.Select(chain => chain.State)], Array.TrueForAll(done, chain => chain.IsWarm), draws < options.Draws);
+            return new McmcResult(
+                read(records, draws), statistics, [.. done.Select(chain => chain.State)], Array.TrueForAll(done, chain => chain.IsWarm), draws < options.Draws, (density as ProgramDensity)?.Engine);
         }
         finally
         {
@@ -149,7 +150,7 @@ public sealed class Mcmc(McmcOptions? options = null)
 
     private ChainMaker GoingOn(McmcResult from, IDensity density)
     {
-        int known = from.Chains[0].Position.Length, here = density.Dimension + ((density as TensorDensity)?.Held ?? 0);
+        int known = from.Chains[0].Position.Length, here = density.Dimension + ((density as ProgramDensity)?.Held ?? 0);
         if (known != here) throw Error.StateDiffers($"its positions have {known} numbers, here {here}");
         return (number, own, plan) =>
         {
@@ -159,7 +160,7 @@ public sealed class Mcmc(McmcOptions? options = null)
     }
 
     private static Rng NewRng(IDensity density, ulong seed = 0) =>
-        density is TensorDensity { Program: { } program } ? new Rng(seed, program.Dtype, program.Device) : new Rng(seed);
+        density is ProgramDensity { Numbers: (var dtype, var device) } ? new Rng(seed, dtype, device) : new Rng(seed);
 
     private static int DrawsOf(McmcResult run) => run.Samples.Draws / run.Samples.Chains;
 
@@ -170,18 +171,15 @@ public sealed class Mcmc(McmcOptions? options = null)
         if (!from.IsWarm) throw new ArgumentException("The run was cancelled in its warm-up: begin anew, or resume it from a checkpoint.", nameof(from));
     }
 
-    /// <summary>Runs the program along the draws, to read the values of its sites.</summary>
-    private Samples Constrained(TensorDensity density, IReadOnlyList<ChainRecord> chains, int draws)
+    /// <summary>The compiled density takes no parameters and holds no discrete latents; it is one of float64, for the CPU, and of one point.</summary>
+    private ProgramDensity DensityOf<TData>(Program<TData> model, TData data, ParamStore? parameters)
     {
-        double[] somewhere = draws == 0 ? new double[density.Dimension + density.Held] : chains[0][0].ToArray();
-        SiteBuffer[] buffers = density.Buffers(somewhere, chains.Count * draws);
-        ChainThreads.ForEach(chains.Count, options.ThreadsAtOnce, (number, _) =>
-        {
-            using TensorDensity own = density.Clone();
-            for (int draw = 0; draw < draws; draw++) own.Read(chains[number][draw], buffers, (number * draws) + draw);
-        },
-        default);
-        return new Samples(buffers.Select(buffer => buffer.ToDraws(chains.Count)));
+        bool isCompilable = parameters is not { Count: > 0 } && options is { Gibbs.Count: 0, Vectorize: false, AllowFloat32: false, Device: null };
+        if (options.Engine == Engine.Compiled && !isCompilable)
+            throw Error.Options("the compiled engine takes no parameters, Gibbs steps, lockstep, float32 or device", "leave the engine out, or the others.");
+        return isCompilable && options.Engine != Engine.Traced
+            ? ProgramDensity.Of(model, data, options.Engine)
+            : TensorDensity.Given(model, data, parameters, options.Gibbs, options.AllowFloat32, options.Device);
     }
 
     private static Samples Positions(int dimension, IReadOnlyList<ChainRecord> chains, int draws)

@@ -50,6 +50,12 @@ public sealed record McmcOptions
     /// </remarks>
     public IReadOnlyList<string> Gibbs { get; init; } = [];
 
+    /// <summary>
+    /// How the density of a program is computed. <see cref="Engine.Automatic"/>, the default: compiled where the program was marked <see cref="CompiledAttribute"/> and nothing else here asks for tensors;
+    /// <see cref="McmcResult.Engine"/> says which it was.
+    /// </summary>
+    public Engine Engine { get; init; }
+
     /// <summary>What the warm-up learns of the target's shape. Default <see cref="MetricKind.Diagonal"/>.</summary>
     public MetricKind Metric { get; init; } = MetricKind.Diagonal;
 

@@ -5,9 +5,9 @@ namespace Ppl.Infer;
 /// <summary>The draws of <see cref="Mcmc"/>, and where its chains stand. Managed numbers alone.</summary>
 public sealed partial class McmcResult
 {
-    internal McmcResult(Samples samples, SamplerStatistics statistics, IReadOnlyList<ChainState> chains, bool isWarm, bool isCancelled)
+    internal McmcResult(Samples samples, SamplerStatistics statistics, IReadOnlyList<ChainState> chains, bool isWarm, bool isCancelled, Engine? engine = null)
     {
-        (Samples, Statistics, Chains, IsWarm, IsCancelled) = (samples, statistics, chains, isWarm, isCancelled);
+        (Samples, Statistics, Chains, IsWarm, IsCancelled, Engine) = (samples, statistics, chains, isWarm, isCancelled, engine);
         Tuning = [.. chains.Select(chain => chain.Tuning)];
     }
 
@@ -29,6 +29,9 @@ public sealed partial class McmcResult
     /// <summary>Whether all chains have come to the end of their warm-up, so that the run can go on.</summary>
     public bool IsWarm { get; }
 
+    /// <summary>How the density was computed; null of a run in a density of one's own, and of one that was read from a file.</summary>
+    public Engine? Engine { get; }
+
     /// <summary>Where the chains stand.</summary>
     internal IReadOnlyList<ChainState> Chains { get; }
 
@@ -41,7 +44,7 @@ public sealed partial class McmcResult
 
     /// <summary>These draws, and then those of a run that went on from here.</summary>
     internal McmcResult Then(McmcResult later) => new(
-        new Samples(Samples.Select(site => Joined(site, later.Samples[site.Name]))), Statistics.Then(later.Statistics), later.Chains, later.IsWarm, later.IsCancelled);
+        new Samples(Samples.Select(site => Joined(site, later.Samples[site.Name]))), Statistics.Then(later.Statistics), later.Chains, later.IsWarm, later.IsCancelled, later.Engine);
 
     private static Draws Joined(Draws first, Draws then)
     {

@@ -15,7 +15,7 @@ namespace Ppl.Infer;
 /// <para>Each evaluation has a tensor scope of its own and uses one leaf again and again. The first ten clean ones check values. A point where an argument or a value leaves
 /// its set, or a matrix is not positive definite, has density 0.</para>
 /// </remarks>
-public sealed class TensorDensity : IDensity, IDisposable
+public sealed class TensorDensity : ProgramDensity
 {
     private const int CheckedEvaluations = 10;
     private const ulong TrialStream = 0x7121;
@@ -24,6 +24,7 @@ public sealed class TensorDensity : IDensity, IDisposable
     private readonly Rng rng;
     private readonly HeldLatents discrete;
     private int cleanEvaluations;
+    private string? obstacle;
 
     private TensorDensity(DensityProgram program)
     {
@@ -33,15 +34,20 @@ public sealed class TensorDensity : IDensity, IDisposable
     }
 
     /// <inheritdoc/>
-    public int Dimension => Program.Dimension;
+    public override int Dimension => Program.Dimension;
+
+    /// <inheritdoc/>
+    public override Engine Engine => Engine.Traced;
 
     internal DensityProgram Program { get; }
 
     /// <summary>How many numbers the discrete latents are that are held, and not summed out.</summary>
-    internal int Held => discrete.Count;
+    internal override int Held => discrete.Count;
 
     /// <summary>What went wrong at the last point that has no density; null when nothing has.</summary>
-    internal string? Obstacle { get; private set; }
+    internal override string? Obstacle => obstacle;
+
+    internal override (torch.ScalarType Dtype, torch.Device Device) Numbers => (Program.Dtype, Program.Device);
 
     /// <summary>Runs a program once to find its latents.</summary>
     /// <param name="model">The program, with its data observed; what follows from its sites' values is all that it computes.</param>
@@ -65,7 +71,7 @@ public sealed class TensorDensity : IDensity, IDisposable
 
     /// <inheritdoc/>
     /// <exception cref="PplException">A mistake in the program or its data.</exception>
-    public double Evaluate(ReadOnlySpan<double> position, Span<double> gradient)
+    public override double Evaluate(ReadOnlySpan<double> position, Span<double> gradient)
     {
         RequireLength(gradient.Length, nameof(gradient));
         using IDisposable gradients = torch.enable_grad();
@@ -122,20 +128,17 @@ public sealed class TensorDensity : IDensity, IDisposable
     }
 
     /// <summary>The same density with a leaf of its own, for another thread; whoever asked for it disposes it.</summary>
-    public TensorDensity Clone() => new(Program);
-
-    IDensity IDensity.Clone() => Clone();
+    public override TensorDensity Clone() => new(Program);
 
     /// <summary>Frees the leaf.</summary>
-    public void Dispose()
+    public override void Dispose()
     {
         leaf.Dispose();
         discrete.Dispose();
         rng.Dispose();
     }
 
-    /// <summary>A position at initial values; what is held gets draws from the prior.</summary>
-    internal double[] Start(InitialValues initial, Rng source) => Program.Point(initial, discrete, source);
+    internal override double[] Start(InitialValues initial, Rng source) => Program.Point(initial, discrete, source);
 
     /// <summary>The numbers of what is held.</summary>
     internal double[] HeldNumbers() => discrete.Numbers();
@@ -179,8 +182,22 @@ public sealed class TensorDensity : IDensity, IDisposable
         GC.KeepAlive(slope);
     }
 
+    /// <summary>Runs the program along the draws.</summary>
+    internal override Samples Along(IReadOnlyList<ChainRecord> chains, int draws, int threads)
+    {
+        double[] somewhere = draws == 0 ? new double[Dimension + Held] : chains[0][0].ToArray();
+        SiteBuffer[] buffers = Buffers(somewhere, chains.Count * draws);
+        ChainThreads.ForEach(chains.Count, threads, (number, _) =>
+        {
+            using TensorDensity own = Clone();
+            for (int draw = 0; draw < draws; draw++) own.Read(chains[number][draw], buffers, (number * draws) + draw);
+        },
+        default);
+        return new Samples(buffers.Select(buffer => buffer.ToDraws(chains.Count)));
+    }
+
     /// <summary>What is kept of draws; the numbers are those of a draw, and then of what is held.</summary>
-    internal SiteBuffer[] Buffers(ReadOnlySpan<double> numbers, int count)
+    private SiteBuffer[] Buffers(ReadOnlySpan<double> numbers, int count)
     {
         using TensorScope scope = TensorScope.Begin();
         using IDisposable noGradients = torch.no_grad();
@@ -190,7 +207,7 @@ public sealed class TensorDensity : IDensity, IDisposable
     }
 
     /// <summary>Reads the values of sites; the numbers are those of a draw, and then of what is held.</summary>
-    internal void Read(ReadOnlySpan<double> numbers, IReadOnlyList<SiteBuffer> buffers, int draw)
+    private void Read(ReadOnlySpan<double> numbers, IReadOnlyList<SiteBuffer> buffers, int draw)
     {
         using TensorScope scope = TensorScope.Begin();
         using IDisposable noGradients = torch.no_grad();
@@ -209,13 +226,8 @@ public sealed class TensorDensity : IDensity, IDisposable
 
     private double Without(string why)
     {
-        Obstacle = why;
+        obstacle = why;
         return double.NegativeInfinity;
-    }
-
-    private void RequireLength(int length, string name)
-    {
-        if (length != Dimension) throw new ArgumentException($"{length} numbers, and the density has {Dimension}.", name);
     }
 
     private static bool IsFinite(ReadOnlySpan<double> position)

@@ -1,0 +1,102 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using Ppl.Compilation;
+
+namespace Ppl.Infer;
+
+/// <summary>
+/// The log joint density of a program that was marked <see cref="CompiledAttribute"/>, as machine code for its data: no tensor takes part, and an evaluation allocates nothing.
+/// </summary>
+/// <remarks>
+/// The symbolic copy of the program runs once, with the data. What it leaves is simplified, differentiated in reverse mode, and compiled. <see cref="Clone"/> shares code and data; each clone has a
+/// workspace of its own. Where code cannot be made at run time it is interpreted. See docs/compiled.md.
+/// </remarks>
+public sealed class CompiledDensity : ProgramDensity
+{
+    private readonly CompiledFunction function;
+    private readonly Shared shared;
+
+    private CompiledDensity(CompiledFunction function, Shared shared) => (this.function, this.shared) = (function, shared);
+
+    /// <inheritdoc/>
+    public override int Dimension => shared.Graph.Dimension;
+
+    /// <inheritdoc/>
+    public override Engine Engine => Engine.Compiled;
+
+    /// <param name="compiled">The program's symbolic copy.</param>
+    /// <param name="model">The program.</param>
+    /// <param name="data">Its inputs.</param>
+    internal static CompiledDensity Of<TData>(CompiledModel compiled, Program<TData> model, TData data)
+    {
+        DensityGraph graph = compiled.Trace(data!);
+        Node gradient = Gradient.Of(graph.Graph, graph.LogDensity, graph.Point);
+        var function = CompiledFunction.Of(Lowering.Of(graph.Point, graph.LogDensity, [gradient]));
+        return new CompiledDensity(function, new Shared(graph, () => TensorDensity.Of(model, data)));
+    }
+
+    /// <inheritdoc/>
+    public override double Evaluate(ReadOnlySpan<double> position, Span<double> gradient)
+    {
+        RequireLength(position.Length, nameof(position));
+        RequireLength(gradient.Length, nameof(gradient));
+        double value = function.Evaluate(position, gradient);
+        return double.IsFinite(value) ? value : double.NegativeInfinity;
+    }
+
+    /// <inheritdoc/>
+    public override CompiledDensity Clone() => new(function.Clone(), shared);
+
+    /// <summary>The code as C#, for reading.</summary>
+    public string ToCSharp() => function.ToCSharp();
+
+    /// <summary>Holds nothing that needs it.</summary>
+    public override void Dispose() { }
+
+    internal override double[] Start(InitialValues initial, Rng source)
+    {
+        using TensorDensity traced = shared.Traced();
+        return traced.Start(initial, source);
+    }
+
+    internal override Samples Along(IReadOnlyList<ChainRecord> chains, int draws, int threads)
+    {
+        ImmutableArray<SiteGraph> sites = shared.Graph.Sites;
+        int[] sizes = [.. sites.Select(site => site.Value.Count)];
+        double[][] values = [.. sizes.Select(size => new double[chains.Count * draws * size])];
+        CompiledFunction all = shared.Values.Value;
+        ChainThreads.ForEach(chains.Count, threads, (chain, _) =>
+        {
+            CompiledFunction own = all.Clone();
+            double[] read = new double[sizes.Sum()];
+            for (int draw = 0; draw < draws; draw++)
+            {
+                own.Evaluate(chains[chain][draw], read);
+                int start = 0;
+                for (int i = 0; i < sizes.Length; start += sizes[i], i++)
+                    read.AsSpan(start, sizes[i]).CopyTo(values[i].AsSpan((chain * draws + draw) * sizes[i]));
+            }
+        },
+        default);
+        return new Samples(sites.Select((site, i) => DrawsOf(site, values[i], chains.Count)));
+    }
+
+    private static Draws DrawsOf(SiteGraph site, double[] values, int chains)
+    {
+        long[] shape = [.. site.Value.Shape.Select(length => (long)length)];
+        SiteRole role = site.Kind == SiteKind.Latent ? SiteRole.Latent : SiteRole.Deterministic;
+        return new Draws(site.Name, shape, ImmutableCollectionsMarshal.AsImmutableArray(values), role, torch.ScalarType.Float64) { Chains = chains };
+    }
+
+    /// <summary>What all clones have in common.</summary>
+    private sealed class Shared(DensityGraph graph, Func<TensorDensity> traced)
+    {
+        public DensityGraph Graph => graph;
+
+        /// <summary>The sites' values, one site after another.</summary>
+        public Lazy<CompiledFunction> Values { get; } = new(() => CompiledFunction.Of(Lowering.Of(graph.Point, value: null, [.. graph.Sites.Select(site => site.Value)])));
+
+        /// <summary>The same density by tensors; the caller's.</summary>
+        public Func<TensorDensity> Traced => traced;
+    }
+}

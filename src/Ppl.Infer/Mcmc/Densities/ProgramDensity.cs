@@ -1,0 +1,66 @@
+using Ppl.Compilation;
+
+namespace Ppl.Infer;
+
+/// <summary>The log joint density of a program with its data observed, in the unconstrained space of its continuous latents, and the way back to the values of its sites.</summary>
+/// <remarks>
+/// log p(u) = log Σ_w p(z, w, x) + log |dz/du|, z = f(u) by <see cref="Biject.To"/> of each support, w the discrete latents, in float64. The numbers u are the latents' unconstrained
+/// elements one latent after another, in the order of the program.
+/// </remarks>
+public abstract class ProgramDensity : IDensity, IDisposable
+{
+    private protected ProgramDensity() { }
+
+    /// <inheritdoc/>
+    public abstract int Dimension { get; }
+
+    /// <summary>How it is computed.</summary>
+    public abstract Engine Engine { get; }
+
+    /// <summary>How many numbers the discrete latents are that are held, and not summed out.</summary>
+    internal virtual int Held => 0;
+
+    /// <summary>What went wrong at the last point that has no density; null when nothing has, or when it is not known.</summary>
+    internal virtual string? Obstacle => null;
+
+    /// <summary>The dtype and device of the generators that chains draw from.</summary>
+    internal virtual (torch.ScalarType Dtype, torch.Device Device) Numbers => (torch.ScalarType.Float64, torch.CPU);
+
+    /// <summary>The density of a program: compiled, where its source was marked <see cref="CompiledAttribute"/>, else traced. <see cref="Engine"/> says which.</summary>
+    /// <param name="model">The program, with its data observed; what follows from its sites' values is all that it computes.</param>
+    /// <param name="data">Its inputs; the caller keeps them.</param>
+    /// <param name="engine">How to compute it.</param>
+    /// <exception cref="PplException">As <see cref="TensorDensity.Of"/>; PPL401: a compiled one is asked for, and the program was not marked.</exception>
+    /// <exception cref="ArgumentException">The program has no continuous latents, or a plate of it is subsampled.</exception>
+    public static ProgramDensity Of<TData>(Program<TData> model, TData data, Engine engine = Engine.Automatic)
+    {
+        Program<TData> given = GivenProgram.Of(model, nameof(model));
+        if (engine != Engine.Traced && CompiledModels.Find(model) is { } compiled) return CompiledDensity.Of(compiled, given, data);
+        return engine == Engine.Compiled ? throw Error.NotCompiled(model.Method.Name) : TensorDensity.Of(given, data);
+    }
+
+    /// <inheritdoc/>
+    public abstract double Evaluate(ReadOnlySpan<double> position, Span<double> gradient);
+
+    /// <summary>The same density for another thread; whoever asked for it disposes it.</summary>
+    public abstract ProgramDensity Clone();
+
+    IDensity IDensity.Clone() => Clone();
+
+    /// <summary>Frees what it holds.</summary>
+    public abstract void Dispose();
+
+    /// <summary>A position at initial values; what is held gets draws from the prior.</summary>
+    internal abstract double[] Start(InitialValues initial, Rng source);
+
+    /// <summary>The values of sites along the draws of chains.</summary>
+    /// <param name="chains">Their draws as positions, and what is held.</param>
+    /// <param name="draws">How many of each.</param>
+    /// <param name="threads">How many chains to read at a time.</param>
+    internal abstract Samples Along(IReadOnlyList<ChainRecord> chains, int draws, int threads);
+
+    private protected void RequireLength(int length, string name)
+    {
+        if (length != Dimension) throw new ArgumentException($"{length} numbers, and the density has {Dimension}.", name);
+    }
+}
