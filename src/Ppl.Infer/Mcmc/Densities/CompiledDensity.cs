@@ -45,7 +45,7 @@ public sealed class CompiledDensity : ProgramDensity
     }
 
     /// <inheritdoc/>
-    public override CompiledDensity Clone() => new(function.Clone(), shared);
+    public override CompiledDensity Clone() => new(function.ForAnotherThread(), shared);
 
     /// <summary>The code as C#, for reading.</summary>
     public string ToCSharp() => function.ToCSharp();
@@ -67,7 +67,7 @@ public sealed class CompiledDensity : ProgramDensity
         CompiledFunction all = shared.Values.Value;
         ChainThreads.ForEach(chains.Count, threads, (chain, _) =>
         {
-            CompiledFunction own = all.Clone();
+            CompiledFunction own = all.ForAnotherThread();
             double[] read = new double[sizes.Sum()];
             for (int draw = 0; draw < draws; draw++)
             {

@@ -30,7 +30,7 @@ public abstract class ProgramDensity : IDensity, IDisposable
     /// <param name="model">The program, with its data observed; what follows from its sites' values is all that it computes.</param>
     /// <param name="data">Its inputs; the caller keeps them.</param>
     /// <param name="engine">How to compute it.</param>
-    /// <exception cref="PplException">As <see cref="TensorDensity.Of"/>; PPL401: a compiled one is asked for, and the program was not marked.</exception>
+    /// <exception cref="PplException">As <see cref="TensorDensity.Of"/>; PPL404: a compiled one is asked for, and the program was not marked.</exception>
     /// <exception cref="ArgumentException">The program has no continuous latents, or a plate of it is subsampled.</exception>
     public static ProgramDensity Of<TData>(Program<TData> model, TData data, Engine engine = Engine.Automatic)
     {
