@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Numerics;
 using System.Text.Json.Nodes;
 using Ppl.Handlers;
+using Ppl.Infer;
 using Spectre.Console;
 
 namespace Ppl.Examples;
@@ -48,6 +49,12 @@ internal abstract class ExampleCommand : Command
             if (IsGiven(arguments, given) && IsGiven(arguments, other))
                 throw Error.Options($"{given.Name} and {other.Name} contradict each other: {given.Name} {because}", $"leave out {given.Name} or {other.Name}.");
     }
+
+    /// <summary>How the density in which chains move is computed.</summary>
+    protected static Option<string> Engine() => Choice("--engine", "how the density of chains is computed: automatic takes the compiled one where it can", "automatic", "traced", "compiled");
+
+    /// <summary>What <see cref="Engine"/> says.</summary>
+    protected static Engine EngineOf(ParseResult arguments, Option<string> engine) => Enum.Parse<Engine>(arguments.GetRequiredValue(engine), ignoreCase: true);
 
     /// <summary>Whether chains by NUTS are to stand beside the fits.</summary>
     protected static Option<bool> Nuts() => new("--nuts") { Description = "draws by Markov chains (NUTS), too, beside the fits" };

@@ -28,26 +28,8 @@ internal sealed class Gmm(GmmOptions options, GmmData data, Rng rng, ExampleRun 
 
     private int Batch => options.Batch ?? (data.Rows.Length + 1) / 2;
 
-    /// <summary>weights ~ Dirichlet(1); mean ~ Normal(0, 10), variance ~ LogNormal(0, 2) in each direction, their correlations ~ LKJ(1); x ~ the normal distribution of its component.</summary>
-    private void Model(Tensor x)
-    {
-        Tensor weights = Sample("weights", new Dirichlet(Enumerable.Repeat(1.0, options.Components).ToArray()));
-        Distribution normals;
-        using (Plate components = Plate("components", options.Components))
-        {
-            Tensor means = Sample("means", new Normal(0, 10).Expand([data.Dimensions]).ToEvent(1));
-            Tensor variances = Sample("variances", new LogNormal(0, 2).Expand([data.Dimensions]).ToEvent(1));
-            normals = Normals(means, variances, data.Dimensions == 1 ? null : Sample("correlations", new LKJCholesky(data.Dimensions, 1)));
-        }
-        using Plate points = Plate("points", data.Rows.Length, subsample: x.shape[0]);
-        Tensor component = Sample("component", new Categorical(weights));
-        Sample("x", normals.Gather(component), obs: x);
-    }
-
-    /// <summary>The distributions of the components, [components]; of one number, or with the Cholesky factors of the correlations of several.</summary>
-    private static Distribution Normals(Tensor means, Tensor variances, Tensor? correlations) => correlations is null
-        ? new Normal(means, variances.sqrt()).ToEvent(1)
-        : MultivariateNormal.FromCholesky(means, variances.sqrt().unsqueeze(-1) * correlations);
+    /// <summary>The model of some of the points, which stand for all.</summary>
+    private void Model(Tensor x) => MixtureModel.Points(x, options.Components, data.Rows.Length);
 
     /// <summary>A posterior of independent normal numbers, or a point; the components are left to the sum.</summary>
     private AutoGuide<Tensor> Guide(string method, InitialValues start) =>
@@ -56,7 +38,7 @@ internal sealed class Gmm(GmmOptions options, GmmData data, Rng rng, ExampleRun 
     /// <summary>q(component) for mean field: its best, p(component | x) at the centre of the rest of the guide.</summary>
     private void Assign(Tensor x, IReadOnlyDictionary<string, Tensor> centre)
     {
-        Distribution normals = Normals(centre["means"], centre["variances"], centre.GetValueOrDefault("correlations"));
+        Distribution normals = MixtureModel.Normals(centre["means"], centre["variances"], centre.GetValueOrDefault("correlations"));
         using Plate points = Plate("points", data.Rows.Length, subsample: x.shape[0]);
         Sample("component", Categorical.FromLogits(centre["weights"].log() + normals.LogProb(x.unsqueeze(-2))));
     }
@@ -159,8 +141,8 @@ internal sealed class Gmm(GmmOptions options, GmmData data, Rng rng, ExampleRun 
     private NutsRun Draw(Mixture start)
     {
         using TensorScope scope = TensorScope.Begin();
-        return NutsRun.Of("nuts", Chains, Model, Rows(), samples => GmmChains.Quantities(samples, data), run,
-            NutsRun.Settings(run) with { Initial = MixtureTensors.Latents(GmmChains.InRows(start, data), rng.Device) });
+        return NutsRun.Of("nuts", Chains, MixtureModel.OfAll, new MixtureRows(Rows(), options.Components), samples => GmmChains.Quantities(samples, data), run,
+            NutsRun.Settings(run, options.Engine) with { Initial = MixtureTensors.Latents(GmmChains.InRows(start, data), rng.Device) });
     }
 
     /// <summary>The points, [points, dimensions].</summary>

@@ -23,10 +23,11 @@ internal sealed class GmmCommand : ExampleCommand
     private readonly Option<int> batch = Number("--batch", "points in a step; 0 for half of them", 0, 0, 100_000);
     private readonly Option<double> learningRate = Number("--learning-rate", "of Adam, at the start", 0.03, 1e-8, 1);
     private readonly Option<bool> nuts = Nuts();
+    private readonly Option<string> engine = Engine();
 
     public GmmCommand() : base("gmm", "A Gaussian mixture: assignments summed out by SVI beside EM and coordinate ascent, on drawn numbers or Old Faithful.")
     {
-        foreach (Option option in new Option[] { data, columns, count, components, starts, epochs, batch, learningRate, nuts }) Add(option);
+        foreach (Option option in new Option[] { data, columns, count, components, starts, epochs, batch, learningRate, nuts, engine }) Add(option);
     }
 
     public override Headline HeadlineOf(JsonObject metrics) =>
@@ -66,6 +67,7 @@ internal sealed class GmmCommand : ExampleCommand
             arguments.GetRequiredValue(epochs),
             arguments.GetRequiredValue(batch) is var points and > 0 ? points : null,
             arguments.GetRequiredValue(learningRate),
-            arguments.GetValue(nuts));
+            arguments.GetValue(nuts),
+            EngineOf(arguments, engine));
     }
 }

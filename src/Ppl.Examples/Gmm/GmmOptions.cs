@@ -1,3 +1,5 @@
+using Ppl.Infer;
+
 namespace Ppl.Examples;
 
 /// <summary>Settings of <see cref="Gmm"/>.</summary>
@@ -11,8 +13,9 @@ namespace Ppl.Examples;
 /// <param name="Batch">Points in a step; null for half of them.</param>
 /// <param name="LearningRate">Of Adam, before it falls.</param>
 /// <param name="Nuts">Whether chains stand beside the other methods.</param>
+/// <param name="Engine">How the chains' density is computed.</param>
 internal sealed record GmmOptions(
-    string? File, IReadOnlyList<string> Columns, int Count, int Components, int Starts, int Scouting, int Epochs, int? Batch, double LearningRate, bool Nuts)
+    string? File, IReadOnlyList<string> Columns, int Count, int Components, int Starts, int Scouting, int Epochs, int? Batch, double LearningRate, bool Nuts, Engine Engine)
 {
     /// <summary>The points, in the order of the file or as they were drawn.</summary>
     /// <exception cref="PplException">PPL301, PPL303, PPL307, PPL308: the file. PPL314: a column that does not vary; more components than points can tell apart.</exception>

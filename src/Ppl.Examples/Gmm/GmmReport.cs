@@ -20,7 +20,7 @@ internal static class GmmReport
             Tables = fit.Chains is { } chains ? [chains.Table()] : [],
             Figures = [.. fit.Data.Dimensions == 1 ? new GmmLine(fit).All : new GmmPlane(fit).All, .. ChainPictures(fit)],
             Graph = fit.Graph,
-            Model = ModelText.Of(nameof(Gmm), "Model", "Guide"),
+            Model = ModelText.Of(nameof(MixtureModel), "Points", "Normals").Then(ModelText.Of(nameof(Gmm), "Guide")),
             Settings =
             [
                 ("expected", fit.Data.Truth is null

@@ -1,8 +1,6 @@
 using System.Diagnostics;
-using Ppl.Distributions;
 using Ppl.Handlers;
 using Ppl.Infer;
-using static Ppl.Primitives;
 
 namespace Ppl.Examples;
 
@@ -21,37 +19,8 @@ internal sealed class Hmm(HmmOptions options, HmmData data, Rng rng, ExampleRun 
 {
     private const int BoundDraws = 20, PosteriorDraws = 4000;
 
-    /// <summary>initial ~ Dirichlet(1); for each state, transition ~ Dirichlet(1), mean ~ Normal(0, 10), scale ~ LogNormal(0, 1); then the chains.</summary>
-    private void Model(Tensor x)
-    {
-        double[] even = [.. Enumerable.Repeat(1.0, options.States)];
-        Tensor initial = Sample("initial", new Dirichlet(even)), transition, means, scales;
-        using (Plate states = Plate("states", options.States))
-        {
-            transition = Sample("transition", new Dirichlet(even));
-            means = Sample("means", new Normal(0, 10));
-            scales = Sample("scales", new LogNormal(0, 1));
-        }
-        Chains(x, initial, transition, means, scales);
-    }
-
-    /// <summary>state ~ the transition from the state before; x ~ Normal(mean, scale) of its state. Sequences side by side, a column for each step.</summary>
-    private static void Chains(Tensor x, Tensor initial, Tensor transition, Tensor means, Tensor scales)
-    {
-        Categorical first = new(initial), next = new(transition);
-        var normals = new Normal(means, scales);
-        using Plate sequences = Plate("sequences", x.shape[0]);
-        Tensor[] columns = x.unbind(1);
-        Tensor? state = null;
-        foreach (int t in Markov(columns.Length))
-        {
-            state = Sample($"state{t}", state is null ? first : next.Gather(state));
-            Sample($"x{t}", normals.Gather(state), obs: columns[t]);
-        }
-    }
-
     /// <summary>Independent normal numbers for all that is not a state, from a start with the means apart.</summary>
-    private AutoNormal<Tensor> Guide() => new(Model, HmmTensors.Latents(Start, rng.Device), scale: 0.05);
+    private AutoNormal<HmmRows> Guide() => new(HmmModel.Sequences, HmmTensors.Latents(Start, rng.Device), scale: 0.05);
 
     /// <summary>Draws or reads the sequences, learns, decodes, and reports it beside Baum and Welch, the forward algorithm and Viterbi.</summary>
     public static void Run(HmmOptions options, ExampleRun run)
@@ -63,7 +32,8 @@ internal sealed class Hmm(HmmOptions options, HmmData data, Rng rng, ExampleRun 
         HmmEstimate svi = story.Climb();
         HmmDecoding decoding = story.Decode(svi.Model);
         var em = BaumWelch.From(story.Start, data.Sequences);
-        HmmReport.Write(new HmmFit(options, data, svi, decoding, em, Graph(options, run), watch.Elapsed), run);
+        NutsRun? chains = options.Nuts ? story.Draw(svi.Model) : null;
+        HmmReport.Write(new HmmFit(options, data, svi, decoding, em, chains, Graph(options, run), watch.Elapsed), run);
     }
 
     /// <summary>The posterior by SVI. The rate falls to a hundredth: late steps average the noise of the gradient out.</summary>
@@ -71,10 +41,10 @@ internal sealed class Hmm(HmmOptions options, HmmData data, Rng rng, ExampleRun 
     {
         var watch = Stopwatch.StartNew();
         using TensorScope scope = TensorScope.Begin();
-        Tensor x = Rows();
-        AutoNormal<Tensor> guide = Guide();
+        HmmRows x = Rows();
+        AutoNormal<HmmRows> guide = Guide();
         var adam = new ClippedAdam(options.LearningRate, clip: double.PositiveInfinity, decay: Math.Pow(0.01, 1.0 / options.Steps));
-        using var svi = new Svi<Tensor>(Model, guide, adam, new TraceEnumElbo(), rng.Fork(Streams.Fit));
+        using var svi = new Svi<HmmRows>(HmmModel.Sequences, guide, adam, new TraceEnumElbo(), rng.Fork(Streams.Fit));
         double[] bounds = new double[options.Steps];
         run.Follow("steps", options.Steps, track =>
         {
@@ -91,13 +61,21 @@ internal sealed class Hmm(HmmOptions options, HmmData data, Rng rng, ExampleRun 
         return new HmmEstimate(model.Sorted(), deviations, bounds, bound, watch.Elapsed.TotalSeconds);
     }
 
+    /// <summary>Markov chains over all but the states, which are summed out. Not to end in a local optimum each begins at the centre of what SVI found.</summary>
+    private NutsRun Draw(HiddenMarkov centre)
+    {
+        using TensorScope scope = TensorScope.Begin();
+        return NutsRun.Of("nuts", "NUTS", HmmModel.Sequences, Rows(), samples => HmmChains.Quantities(samples, data), run,
+            NutsRun.Settings(run, options.Engine) with { Initial = HmmTensors.Latents(centre, rng.Device) });
+    }
+
     /// <summary>Asks the program with its parameters known: how probable the sequences are, where the chains were, and on what path.</summary>
     public HmmDecoding Decode(HiddenMarkov model)
     {
         using TensorScope scope = TensorScope.Begin();
-        Tensor x = Rows();
+        Tensor x = Rows().X;
         (Tensor initial, Tensor transition, Tensor means, Tensor scales) = HmmTensors.Parameters(model, rng.Device);
-        using var engine = new InferDiscrete<Tensor>(numbers => Chains(numbers, initial, transition, means, scales), rng.Fork(Streams.Decoding));
+        using var engine = new InferDiscrete<Tensor>(numbers => HmmModel.Chains(numbers, initial, transition, means, scales), rng.Fork(Streams.Decoding));
         return new HmmDecoding(engine.LogEvidence(x), HmmTensors.Posteriors(engine.Marginals(x), data.Length), HmmTensors.Paths(engine.MostProbable(x), data.Length));
     }
 
@@ -122,11 +100,13 @@ internal sealed class Hmm(HmmOptions options, HmmData data, Rng rng, ExampleRun 
         using Rng rng = Source(run);
         using TensorScope scope = TensorScope.Begin();
         var story = new Hmm(options, options.ReadOrDraw(rng), rng, run);
-        return ModelGraph.Of(story.Model, story.Rows()[.., ..steps], rng);
+        HmmRows all = story.Rows();
+        return ModelGraph.Of(HmmModel.Sequences, all with { X = all.X[.., ..steps] }, rng);
     }
 
-    /// <summary>The sequences, [sequences, steps].</summary>
-    private Tensor Rows() => torch.tensor(data.Sequences.SelectMany(sequence => sequence).ToArray(), [data.Sequences.Length, data.Length], device: rng.Device);
+    /// <summary>The sequences as the model takes them.</summary>
+    private HmmRows Rows() => new(
+        torch.tensor(data.Sequences.SelectMany(sequence => sequence).ToArray(), [data.Sequences.Length, data.Length], device: rng.Device), options.States);
 
     private static Rng Source(ExampleRun run) => new(run.Seed, torch.float64, torch.device(run.Device));
 

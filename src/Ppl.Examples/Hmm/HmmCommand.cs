@@ -17,10 +17,12 @@ internal sealed class HmmCommand : ExampleCommand
     private readonly Option<int> states = Number("--states", "of the model; 2 by default for a file", 3, 1, 20);
     private readonly Option<int> steps = Number("--steps", "gradient steps", 300, 1, 100_000);
     private readonly Option<double> learningRate = Number("--learning-rate", "of Adam, at the start", 0.1, 1e-8, 1);
+    private readonly Option<bool> nuts = Nuts();
+    private readonly Option<string> engine = Engine();
 
     public HmmCommand() : base("hmm", "A hidden Markov model: its states summed out by SVI beside the forward algorithm; the most probable path.")
     {
-        foreach (Option option in new Option[] { data, column, time, sequences, length, states, steps, learningRate }) Add(option);
+        foreach (Option option in new Option[] { data, column, time, sequences, length, states, steps, learningRate, nuts, engine }) Add(option);
     }
 
     public override Headline HeadlineOf(JsonObject metrics) =>
@@ -53,5 +55,7 @@ internal sealed class HmmCommand : ExampleCommand
         arguments.GetRequiredValue(length),
         arguments.GetValue(data) is not null && !IsGiven(arguments, states) ? StatesOfFile : arguments.GetRequiredValue(states),
         arguments.GetRequiredValue(steps),
-        arguments.GetRequiredValue(learningRate));
+        arguments.GetRequiredValue(learningRate),
+        arguments.GetValue(nuts),
+        EngineOf(arguments, engine));
 }

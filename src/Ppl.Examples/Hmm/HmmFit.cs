@@ -3,7 +3,7 @@ using Ppl.Handlers;
 namespace Ppl.Examples;
 
 /// <summary>What <see cref="Hmm"/> found; estimates are of the sequences in the units of the priors.</summary>
-internal sealed record HmmFit(HmmOptions Options, HmmData Data, HmmEstimate Svi, HmmDecoding Decoding, BaumWelch Em, ModelGraph Graph, TimeSpan Duration)
+internal sealed record HmmFit(HmmOptions Options, HmmData Data, HmmEstimate Svi, HmmDecoding Decoding, BaumWelch Em, NutsRun? Chains, ModelGraph Graph, TimeSpan Duration)
 {
     /// <summary>log p(x) by the forward algorithm, at the centre of the posterior.</summary>
     public double ForwardLogEvidence => Data.Sequences.Sum(Svi.Model.LogEvidence);

@@ -1,3 +1,5 @@
+using Ppl.Infer;
+
 namespace Ppl.Examples;
 
 /// <summary>Settings of <see cref="Hmm"/>.</summary>
@@ -9,7 +11,9 @@ namespace Ppl.Examples;
 /// <param name="States">Of the model.</param>
 /// <param name="Steps">Gradient steps.</param>
 /// <param name="LearningRate">Of Adam, at the start.</param>
-internal sealed record HmmOptions(string? File, string Column, string? Time, int Sequences, int Length, int States, int Steps, double LearningRate)
+/// <param name="Nuts">Whether chains stand beside the other methods.</param>
+/// <param name="Engine">How the chains' density is computed.</param>
+internal sealed record HmmOptions(string? File, string Column, string? Time, int Sequences, int Length, int States, int Steps, double LearningRate, bool Nuts, Engine Engine)
 {
     /// <exception cref="PplException">PPL301, PPL303, PPL307, PPL308, PPL314.</exception>
     public HmmData ReadOrDraw(Rng rng) => File is null ? HmmData.Draw(Sequences, Length, rng) : HmmData.Read(File, Column, Time, States);

@@ -16,9 +16,10 @@ internal static class HmmReport
             Title = $"{Text(fit.Options.States)} hidden states behind {Text(fit.Data.Count)} numbers",
             Answer = Answer(fit),
             Results = results,
-            Figures = new HmmFigures(fit).All,
+            Tables = fit.Chains is { } chains ? [chains.Table()] : [],
+            Figures = [.. new HmmFigures(fit).All, .. fit.Chains is { } drawn ? ChainFigures.Of(drawn, "mean_1", "stay_1") : []],
             Graph = fit.Graph,
-            Model = ModelText.Of(nameof(Hmm), "Model", "Chains", "Guide"),
+            Model = ModelText.Of(nameof(HmmModel), "Sequences", "Chains").Then(ModelText.Of(nameof(Hmm), "Guide")),
             Settings =
             [
                 ("expected", "evidence, probabilities and path by enumeration are those of the forward and the backward algorithm and of Viterbi's; the parameters lie near EM's"
@@ -43,7 +44,8 @@ internal static class HmmReport
         string path = fit.Accuracy is { } share ? $"The most probable paths have {Text(100 * share, "F1")} % of the states right."
             : $"On the most probable path, the state changes at {(fit.Changes.Length == 0 ? "no time" : string.Join(", ", fit.Changes.Select(time => Text(time))))}.";
         return $"The states' means are {means} (± standard deviation of q). At the centre of q, the log evidence with the states summed out by enumeration is {Text(fit.Decoding.LogEvidence + unit, "F6")} nats; the forward "
-            + $"algorithm says {Text(fit.ForwardLogEvidence + unit, "F6")}. {path} Viterbi's differ from them at {Text(fit.PathDifferences)} of {Text(fit.Data.Count)} steps.";
+            + $"algorithm says {Text(fit.ForwardLogEvidence + unit, "F6")}. {path} Viterbi's differ from them at {Text(fit.PathDifferences)} of {Text(fit.Data.Count)} steps."
+            + (fit.Chains is { } chains ? $" {chains.Words}" : "");
     }
 
     private static ResultTable Results(HmmFit fit)
@@ -51,13 +53,15 @@ internal static class HmmReport
         (HiddenMarkov svi, HiddenMarkov em, HiddenMarkov deviations) = (fit.Data.InUnits(fit.Svi.Model), fit.Data.InUnits(fit.Em.Model.Sorted()), fit.Svi.Deviations);
         HiddenMarkov? truth = fit.Data.Truth;
         bool isKnown = truth?.States == fit.Options.States;
-        var table = new ResultTable(["", "SVI, states summed out", "EM (Baum and Welch)", .. truth is null ? Array.Empty<string>() : ["truth"]]);
-        void Add(string row, string of, string other, string known = "") => table.Add([row, of, other, .. truth is null ? Array.Empty<string>() : [known]]);
+        var table = new ResultTable(["", "SVI, states summed out", .. fit.Chains is null ? Array.Empty<string>() : ["NUTS"], "EM (Baum and Welch)", .. truth is null ? Array.Empty<string>() : ["truth"]]);
+        void Add(string row, string of, string other, string known = "", string drawn = "") =>
+            table.Add([row, of, .. fit.Chains is null ? Array.Empty<string>() : [drawn], other, .. truth is null ? Array.Empty<string>() : [known]]);
+        string Drawn(string quantity) => fit.Chains is { } chains ? Pair(chains[quantity].Moments.Mean, chains[quantity].Moments.Deviation) : "";
         for (int j = 0; j < fit.Options.States; j++)
         {
-            Add($"mean of state {j + 1}", Pair(svi.Means[j], fit.Data.Scale * deviations.Means[j]), Text(em.Means[j], "G5"), isKnown ? Text(truth!.Means[j]) : "");
-            Add($"standard deviation of state {j + 1}", Pair(svi.Scales[j], fit.Data.Scale * deviations.Scales[j]), Text(em.Scales[j], "G5"), isKnown ? Text(truth!.Scales[j]) : "");
-            Add($"P(stay in state {j + 1})", Pair(svi.Transition[j][j], deviations.Transition[j][j]), Text(em.Transition[j][j], "G5"), isKnown ? Text(truth!.Transition[j][j]) : "");
+            Add($"mean of state {j + 1}", Pair(svi.Means[j], fit.Data.Scale * deviations.Means[j]), Text(em.Means[j], "G5"), isKnown ? Text(truth!.Means[j]) : "", Drawn($"mean_{j + 1}"));
+            Add($"standard deviation of state {j + 1}", Pair(svi.Scales[j], fit.Data.Scale * deviations.Scales[j]), Text(em.Scales[j], "G5"), isKnown ? Text(truth!.Scales[j]) : "", Drawn($"scale_{j + 1}"));
+            Add($"P(stay in state {j + 1})", Pair(svi.Transition[j][j], deviations.Transition[j][j]), Text(em.Transition[j][j], "G5"), isKnown ? Text(truth!.Transition[j][j]) : "", Drawn($"stay_{j + 1}"));
         }
         double unit = fit.Data.LogUnit;
         Add("log evidence of the sequences at this point, by enumeration, nats", Text(fit.Decoding.LogEvidence + unit, "F6"), "");
@@ -66,6 +70,7 @@ internal static class HmmReport
         Add("bound under the prior, nats", Text(fit.Svi.Bound + unit, "F2"), "");
         if (fit.Accuracy is { } share) Add("states decoded right", Text(100 * share, "F1") + " %", "");
         Add("steps, rounds", Text(fit.Options.Steps), Text(fit.Em.LogLikelihoods.Count - 1));
+        Add("seconds", Text(fit.Svi.Seconds, "F1"), "", drawn: fit.Chains?.Seconds ?? "");
         return table;
     }
 
@@ -92,6 +97,7 @@ internal static class HmmReport
         metrics["svi_scales"] = Numbers(fit.Data.InUnits(fit.Svi.Model).Scales);
         metrics["svi_stays"] = Numbers(fit.Svi.Model.Transition.Select((row, j) => row[j]));
         metrics["em_means"] = Numbers(fit.Data.InUnits(fit.Em.Model.Sorted()).Means);
+        fit.Chains?.Describe(metrics);
         metrics["seconds"] = fit.Duration.TotalSeconds;
         return metrics;
     }

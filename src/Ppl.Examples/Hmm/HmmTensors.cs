@@ -19,10 +19,13 @@ internal static class HmmTensors
     }
 
     /// <summary>The model of one value of each latent.</summary>
-    public static HiddenMarkov Model(IReadOnlyDictionary<string, Tensor> latents)
+    public static HiddenMarkov Model(IReadOnlyDictionary<string, Tensor> latents) => Model(name => Numbers(latents[name]));
+
+    /// <summary>The same of a latent's elements, row-major, by its name.</summary>
+    public static HiddenMarkov Model(Func<string, double[]> latents)
     {
-        double[] initial = Numbers(latents["initial"]);
-        return new HiddenMarkov(initial, [.. Numbers(latents["transition"]).Chunk(initial.Length)], Numbers(latents["means"]), Numbers(latents["scales"]));
+        double[] initial = latents("initial");
+        return new HiddenMarkov(initial, [.. latents("transition").Chunk(initial.Length)], latents("means"), latents("scales"));
     }
 
     /// <summary>The standard deviations of draws, [draws, ...], in the place of the parameters, the states in the order of a model's means.</summary>

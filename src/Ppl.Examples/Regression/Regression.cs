@@ -1,8 +1,6 @@
 using System.Diagnostics;
-using Ppl.Distributions;
 using Ppl.Handlers;
 using Ppl.Infer;
-using static Ppl.Primitives;
 
 namespace Ppl.Examples;
 
@@ -17,38 +15,11 @@ namespace Ppl.Examples;
 /// </remarks>
 internal static class Regression
 {
-    /// <summary>Of the coefficients, in units of the noise where there is one; and of the noise's variance.</summary>
-    public const double PriorScale = 1, NoiseShape = 2, NoiseRate = 2;
-
     /// <summary>Draws for a gradient; to judge a guide; for the reference.</summary>
     public const int Particles = 16, Draws = 1000, ReferenceDraws = 10_000;
 
     /// <summary>Steps on all rows, from Laplace's approximation on.</summary>
     public const int FullSteps = 300;
-
-    /// <summary>variance ~ InverseGamma(2, 2), w ~ Normal(0, √variance) each, y ~ Normal(X w, √variance). A step's rows stand for all.</summary>
-    private static Program<(Tensor X, Tensor Y)> Linear(int rows) => data =>
-    {
-        Tensor variance = Sample("variance", new InverseGamma(NoiseShape, NoiseRate));
-        Tensor weights = Sample("weights", new Normal(torch.zeros_like(data.X[0]), PriorScale * variance.sqrt().unsqueeze(-1)).ToEvent(1));
-        using Plate plate = Plate("rows", rows, subsample: data.X.shape[0]);
-        Sample("y", new Normal(Along(data.X, weights), variance.sqrt()), obs: data.Y);
-    };
-
-    /// <summary>w ~ Normal(0, 1) each, y ~ Bernoulli with logits X w.</summary>
-    private static Program<(Tensor X, Tensor Y)> Logistic(int rows) => data =>
-    {
-        Tensor weights = Sample("weights", new Normal(torch.zeros_like(data.X[0]), PriorScale).ToEvent(1));
-        using Plate plate = Plate("rows", rows, subsample: data.X.shape[0]);
-        Sample("y", Bernoulli.FromLogits(Along(data.X, weights)), obs: data.Y);
-    };
-
-    /// <summary>X w, a number for each row. Of many w side by side, the plate's dim, which is 1, makes room for the rows.</summary>
-    private static Tensor Along(Tensor x, Tensor weights)
-    {
-        Tensor products = weights.matmul(x.mT);
-        return products.dim() == 1 ? products : products.squeeze(-2);
-    }
 
     /// <summary>A point; all numbers apart; a few directions and a diagonal; all jointly normal.</summary>
     private static readonly (string Name, Func<Program<(Tensor X, Tensor Y)>, double, AutoGuide<(Tensor X, Tensor Y)>> Make)[] Guides =
@@ -79,19 +50,23 @@ internal static class Regression
         using TensorScope scope = TensorScope.Begin();
         using var rng = new Rng(run.Seed, torch.float64, torch.device(run.Device));
         Tensor x = torch.ones([RegressionOptions.DefaultBatch, RegressionOptions.DefaultInputs + 1], torch.float64, rng.Device);
-        return ModelGraph.Of(Linear(RegressionOptions.DefaultRows), (x, x[.., 0]), rng);
+        return ModelGraph.Of(Model(isLogistic: false, RegressionOptions.DefaultRows), (x, x[.., 0]), rng);
     }
 
+    /// <summary>The program of a step, whose rows stand for all.</summary>
+    private static Program<(Tensor X, Tensor Y)> Model(bool isLogistic, int rows) =>
+        isLogistic ? data => RegressionModels.Logistic(data, rows) : data => RegressionModels.Linear(data, rows);
+
     /// <summary>Markov chains on all rows. Inputs hang together, so that coefficients do: the metric is dense.</summary>
-    private static NutsRun Draw(RegressionTable table, Program<(Tensor X, Tensor Y)> model, (Tensor X, Tensor Y) data, ExampleRun run) => NutsRun.Of(
-        $"nuts_{table.Kind}", $"{table.Kind}: NUTS", model, data,
+    private static NutsRun Draw(RegressionTable table, (Tensor X, Tensor Y) data, RegressionOptions options, ExampleRun run) => NutsRun.Of(
+        $"nuts_{table.Kind}", $"{table.Kind}: NUTS", table.IsLogistic ? RegressionModels.LogisticOfAll : RegressionModels.LinearOfAll, data,
         samples => [.. Quantity.Of(samples, "weights").Zip(table.Names, (weight, name) => weight with { Name = name }), .. table.IsLogistic ? [] : Quantity.Of(samples, "variance")],
-        run, NutsRun.Settings(run) with { Metric = MetricKind.Dense });
+        run, NutsRun.Settings(run, options.Engine) with { Metric = MetricKind.Dense });
 
     private static RegressionResult Fit(RegressionTable table, RegressionOptions options, Rng rng, ExampleRun run, ProgressTrack track)
     {
         using Tensor x = torch.tensor(table.Inputs, device: rng.Device), y = torch.tensor(table.Targets, device: rng.Device);
-        Program<(Tensor X, Tensor Y)> model = table.IsLogistic ? Logistic(table.Rows) : Linear(table.Rows);
+        Program<(Tensor X, Tensor Y)> model = Model(table.IsLogistic, table.Rows);
         var weighing = new RegressionWeighing(model, (x, y), table, rng);
 
         var watch = Stopwatch.StartNew();
@@ -101,7 +76,7 @@ internal static class Regression
         AutoMultivariateNormal<(Tensor X, Tensor Y)> normal = mode.AtMode(laplace.Parameters, (x, y));
         RegressionFit approximation = weighing.Describe("AutoLaplace, all rows", normal, laplace.Parameters, [], watch.Elapsed);
         ImportanceSample sample = weighing.Draw(normal, laplace.Parameters, ReferenceDraws);
-        RegressionReference reference = table.IsLogistic ? RegressionReference.Of(sample) : RegressionReference.Of(new NormalInverseGamma(table, NoiseShape, NoiseRate, PriorScale));
+        RegressionReference reference = table.IsLogistic ? RegressionReference.Of(sample) : RegressionReference.Of(new NormalInverseGamma(table, RegressionModels.NoiseShape, RegressionModels.NoiseRate, RegressionModels.PriorScale));
 
         List<RegressionFit> fits = [];
         foreach ((string name, var make) in Guides)
@@ -109,7 +84,7 @@ internal static class Regression
         fits.Add(approximation);
         // It goes on from Laplace's approximation, whose parameters it shares.
         fits.Add(Learn("AutoMultivariateNormal, all rows", normal, laplace.Parameters, FullSteps, null, options.LearningRate / 50));
-        return new RegressionResult(table, reference, fits, options.Nuts ? Draw(table, model, (x, y), run) : null);
+        return new RegressionResult(table, reference, fits, options.Nuts ? Draw(table, (x, y), options, run) : null);
 
         RegressionFit Learn(string name, AutoGuide<(Tensor X, Tensor Y)> guide, ParamStore? parameters, int epochs, int? batch, double learningRate)
         {

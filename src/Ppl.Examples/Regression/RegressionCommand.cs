@@ -19,10 +19,11 @@ internal sealed class RegressionCommand : ExampleCommand
     private readonly Option<int> batch = Number("--batch", "rows in a step", RegressionOptions.DefaultBatch, 1, 1_000_000);
     private readonly Option<double> learningRate = Number("--learning-rate", "of Adam, at the start", 0.02, 1e-8, 1);
     private readonly Option<bool> nuts = Nuts();
+    private readonly Option<string> engine = Engine();
 
     public RegressionCommand() : base("regression", "Bayesian linear and logistic regression: five guides, by minibatches and all rows, beside the exact posterior.")
     {
-        foreach (Option option in new Option[] { model, data, target, rows, inputs, epochs, batch, learningRate, nuts }) Add(option);
+        foreach (Option option in new Option[] { model, data, target, rows, inputs, epochs, batch, learningRate, nuts, engine }) Add(option);
     }
 
     public override Headline HeadlineOf(JsonObject metrics) =>
@@ -38,7 +39,7 @@ internal sealed class RegressionCommand : ExampleCommand
         if (!isRead && IsGiven(arguments, target)) throw Error.Options("--target names a column, and there is no file", "name the file with --data.");
         var options = new RegressionOptions(
             arguments.GetRequiredValue(model), arguments.GetValue(data), arguments.GetRequiredValue(target), arguments.GetRequiredValue(rows), arguments.GetRequiredValue(inputs),
-            arguments.GetRequiredValue(epochs), arguments.GetRequiredValue(batch), arguments.GetRequiredValue(learningRate), arguments.GetValue(nuts));
+            arguments.GetRequiredValue(epochs), arguments.GetRequiredValue(batch), arguments.GetRequiredValue(learningRate), arguments.GetValue(nuts), EngineOf(arguments, engine));
         return run => Regression.Run(run.Quick ? Quick(options, arguments) : options, run);
     }
 

@@ -1,3 +1,5 @@
+using Ppl.Infer;
+
 namespace Ppl.Examples;
 
 /// <summary>Settings of <see cref="Regression"/>.</summary>
@@ -10,7 +12,8 @@ namespace Ppl.Examples;
 /// <param name="Batch">Rows in a step.</param>
 /// <param name="LearningRate">Of Adam, at the start.</param>
 /// <param name="Nuts">Whether chains stand beside the guides.</param>
-internal sealed record RegressionOptions(string Model, string? Data, string Target, int Rows, int Inputs, int Epochs, int Batch, double LearningRate, bool Nuts)
+/// <param name="Engine">How the chains' density is computed.</param>
+internal sealed record RegressionOptions(string Model, string? Data, string Target, int Rows, int Inputs, int Epochs, int Batch, double LearningRate, bool Nuts, Engine Engine)
 {
     public const int DefaultRows = 10_000, DefaultInputs = 50, DefaultBatch = 500;
 

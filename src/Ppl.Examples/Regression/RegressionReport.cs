@@ -22,7 +22,7 @@ internal static class RegressionReport
             Tables = [.. Chains(all).Select(chains => chains.Table())],
             Figures = [.. all.Results.SelectMany(result => new RegressionFigures(result).All())],
             Graph = Regression.Graph(run),
-            Model = ModelText.Of(nameof(Regression), "Linear", "Logistic", "Along", "Guides"),
+            Model = ModelText.Of(nameof(RegressionModels), "Linear", "Logistic", "Along").Then(ModelText.Of(nameof(Regression), "Guides")),
             Settings = Settings(all),
             Run = run,
             Duration = all.Duration,

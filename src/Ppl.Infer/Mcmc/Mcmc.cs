@@ -174,7 +174,8 @@ public sealed class Mcmc(McmcOptions? options = null)
     /// <summary>The compiled density takes no parameters and holds no discrete latents; it is one of float64, for the CPU, and of one point.</summary>
     private ProgramDensity DensityOf<TData>(Program<TData> model, TData data, ParamStore? parameters)
     {
-        bool isCompilable = parameters is not { Count: > 0 } && options is { Gibbs.Count: 0, Vectorize: false, AllowFloat32: false, Device: null };
+        bool isCompilable = parameters is not { Count: > 0 } && options is { Gibbs.Count: 0, Vectorize: false, AllowFloat32: false }
+            && (options.Device ?? torch.CPU).type == torch.CPU.type;
         if (options.Engine == Engine.Compiled && !isCompilable)
             throw Error.Options("the compiled engine takes no parameters, Gibbs steps, lockstep, float32 or device", "leave the engine out, or the others.");
         return isCompilable && options.Engine != Engine.Traced

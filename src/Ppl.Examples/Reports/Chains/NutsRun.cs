@@ -20,12 +20,13 @@ internal sealed record NutsRun(string Key, string Name, SamplerStatistics Statis
     private const ulong Stream = 0x4E555453;
 
     /// <summary>Four chains of 1,000 steps of warm-up and 1,000 draws; of 100 and 100 in a quick run.</summary>
-    public static McmcOptions Settings(ExampleRun run) => new()
+    public static McmcOptions Settings(ExampleRun run, Engine engine = Engine.Automatic) => new()
     {
         Warmup = run.Quick ? QuickSteps : Steps,
         Draws = run.Quick ? QuickSteps : Steps,
         Seed = run.Seed ^ Stream,
         Device = torch.device(run.Device),
+        Engine = engine,
     };
 
     /// <summary>Runs the chains.</summary>

@@ -28,6 +28,9 @@ internal sealed record ModelText(IReadOnlyList<(TokenKind Kind, string Text)> To
         return new ModelText([.. Classify(string.Join("\n\n", sources))]);
     }
 
+    /// <summary>This text, and another below it.</summary>
+    public ModelText Then(ModelText other) => new([.. Tokens, (TokenKind.Plain, "\n\n"), .. other.Tokens]);
+
     /// <summary>The text without its classification.</summary>
     public override string ToString() => string.Concat(Tokens.Select(token => token.Text));
 
