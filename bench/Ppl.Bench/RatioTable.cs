@@ -49,6 +49,7 @@ internal static class RatioTable
         yield return () => new LeapfrogStep();
         foreach (Func<Comparison> loop in LeapfrogLoop.All()) yield return loop;
         foreach (Func<Comparison> chains in ChainComparison.All()) yield return chains;
+        foreach (Func<Comparison> gradient in CompiledGradient.All()) yield return gradient;
         if (TensorOperation.IsPossible) yield return () => new TensorOperation();
     }
 
