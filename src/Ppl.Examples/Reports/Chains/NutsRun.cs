@@ -12,7 +12,8 @@ namespace Ppl.Examples;
 /// <param name="Quantities">What was drawn.</param>
 /// <param name="Samples">The draws by site.</param>
 /// <param name="Duration">Of warm-up and draws.</param>
-internal sealed record NutsRun(string Key, string Name, SamplerStatistics Statistics, IReadOnlyList<Quantity> Quantities, Samples Samples, TimeSpan Duration)
+/// <param name="Engine">How the density was computed.</param>
+internal sealed record NutsRun(string Key, string Name, SamplerStatistics Statistics, IReadOnlyList<Quantity> Quantities, Samples Samples, TimeSpan Duration, Engine? Engine)
 {
     private const int Steps = 1000, QuickSteps = 100;
 
@@ -20,7 +21,7 @@ internal sealed record NutsRun(string Key, string Name, SamplerStatistics Statis
     private const ulong Stream = 0x4E555453;
 
     /// <summary>Four chains of 1,000 steps of warm-up and 1,000 draws; of 100 and 100 in a quick run.</summary>
-    public static McmcOptions Settings(ExampleRun run, Engine engine = Engine.Automatic) => new()
+    public static McmcOptions Settings(ExampleRun run, Engine engine = Infer.Engine.Automatic) => new()
     {
         Warmup = run.Quick ? QuickSteps : Steps,
         Draws = run.Quick ? QuickSteps : Steps,
@@ -45,7 +46,7 @@ internal sealed record NutsRun(string Key, string Name, SamplerStatistics Statis
         run.Follow("steps", (long)options.Chains * (options.Warmup + options.Draws), track =>
             result = new Mcmc(options).Run(program, data, progress: new ChainTrack(track, name, options.Chains), cancel: run.Cancel));
         run.Cancel.ThrowIfCancellationRequested();
-        return new NutsRun(key, name, result.Statistics, [.. read(result.Samples)], result.Samples, watch.Elapsed);
+        return new NutsRun(key, name, result.Statistics, [.. read(result.Samples)], result.Samples, watch.Elapsed, result.Engine);
     }
 
     /// <summary>A quantity by its name.</summary>
@@ -73,7 +74,7 @@ internal sealed record NutsRun(string Key, string Name, SamplerStatistics Statis
         foreach (Quantity quantity in Quantities)
             table.Add(quantity.Name, Text(quantity.Moments.Mean, "G4"), Text(quantity.Moments.Deviation, "G3"), Text(MonteCarloError.Mean(quantity.Chains), "G2"),
                 Text(quantity.BulkSize, "F0"), Text(EffectiveSampleSize.Tail(quantity.Chains), "F0"), Text(RHat.Of(quantity.Chains), "F3"));
-        return ($"Draws of {Name}: {Statistics.Divergences} divergent", table);
+        return ($"Draws of {Name}: {Statistics.Divergences} divergent, density {Engine?.ToString().ToLowerInvariant()}", table);
     }
 
     /// <summary>Adds each quantity's mean, standard deviation and Monte Carlo error of the mean; the largest R-hat, the fewest effective draws, the divergences, the seconds.</summary>
@@ -87,6 +88,7 @@ internal sealed record NutsRun(string Key, string Name, SamplerStatistics Statis
         }
         metrics[$"{Key}_r_hat"] = Quantities.Max(quantity => RHat.Of(quantity.Chains));
         metrics[$"{Key}_ess"] = Slowest.BulkSize;
+        metrics[$"{Key}_engine"] = Engine?.ToString().ToLowerInvariant();
         metrics[$"{Key}_divergences"] = Statistics.Divergences;
         metrics[$"{Key}_seconds"] = Duration.TotalSeconds;
     }
