@@ -5,7 +5,7 @@ namespace Ppl.Compilation;
 /// <summary>From the nodes of a graph to the statements of a function.</summary>
 /// <remarks>
 /// Arrays become lanes, numbers and vectors (<see cref="LaneBuilder"/>); these get stages (<see cref="Levels"/>, <see cref="Schedule"/>); the vectors of a stage become one loop
-/// for each length (<see cref="Fusion"/>), the numbers a list, in which recursions become loops again (<see cref="Repetition"/>, <see cref="RolledLoop"/>).
+/// for each length (<see cref="Fusion"/>), the numbers a list, in which recursions become loops again (<see cref="StepKinds"/>, <see cref="Repetition"/>, <see cref="RolledLoop"/>).
 /// </remarks>
 public static class Lowering
 {
@@ -61,13 +61,7 @@ public static class Lowering
 
     private static void AddNumbers(CodeBuilder code, List<Step> steps)
     {
-        int[] kinds = [.. steps.Select(static (step, i) => step.Item switch
-        {
-            Operation operation => (int)operation.Operator,
-            Joined block => 1000 + 2 * (int)block.Memory + (block.IsAdded(step.Piece) ? 1 : 0),
-            _ => 2000 + i,        // nothing is like a call
-        })];
-        foreach (Stretch stretch in Repetition.Find(kinds))
+        foreach (Stretch stretch in Repetition.Find(StepKinds.Of(steps)))
         {
             List<Step> part = steps.GetRange(stretch.Start, stretch.Length);
             if (stretch.Repetitions > 1) _ = new RolledLoop(code, [.. part], stretch.Period);

@@ -69,36 +69,36 @@ public sealed class FormTests
     [TestCase(false)]
     public void Recursions_of_one_number_are_loops(bool isVolatility)
     {
-        (Formulas, Node) density = isVolatility ? Densities.Volatility(1000) : Densities.Autoregression(1000);
+        (Notation, Node) density = isVolatility ? Densities.Volatility(1000) : Densities.Autoregression(1000);
         Assert.That(Size(Of(density)), Is.LessThan(250));
     }
 
     [Test]
     public void Long_recursions_are_lowered_in_linear_work()
     {
-        (Formulas formulas, Node density) = Densities.HiddenMarkov(5000, 3);
-        Node gradient = formulas.Gradient(density);
+        (Notation notation, Node density) = Densities.HiddenMarkov(5000, 3);
+        Node gradient = notation.Gradient(density);
         long before = GC.GetAllocatedBytesForCurrentThread();
-        Lowering.Of(formulas.Point, density, gradient);
+        Lowering.Of(notation.Point, density, gradient);
         long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
-        (formulas, density) = Densities.HiddenMarkov(500, 3);
-        gradient = formulas.Gradient(density);
+        (notation, density) = Densities.HiddenMarkov(500, 3);
+        gradient = notation.Gradient(density);
         before = GC.GetAllocatedBytesForCurrentThread();
-        Lowering.Of(formulas.Point, density, gradient);
+        Lowering.Of(notation.Point, density, gradient);
         Assert.That(allocated, Is.LessThan(13 * (GC.GetAllocatedBytesForCurrentThread() - before)), "ten times the steps, and tables that double as they grow");
     }
 
     [Test]
     public void What_is_not_needed_leaves_no_trace()
     {
-        var f = new Formulas(40);
+        var f = new Notation(40);
         Node unused = f.Parameter(20), used = f.Parameter(20);
         _ = f.Sum(f.Exp(unused));
         Code code = Lowering.Of(f.Point, f.Sum(f.Exp(used)));
         Assert.That(Size(code), Is.EqualTo(5), "a total, a loop that loads, computes and adds");
     }
 
-    private static Code Of((Formulas Formulas, Node Density) density) => Lowering.Of(density.Formulas.Point, density.Density, density.Formulas.Gradient(density.Density));
+    private static Code Of((Notation Notation, Node Density) density) => Lowering.Of(density.Notation.Point, density.Density, density.Notation.Gradient(density.Density));
 
     private static IEnumerable<Loop> Loops(Code code) => code.Statements.OfType<Loop>();
 

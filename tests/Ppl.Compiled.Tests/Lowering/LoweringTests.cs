@@ -3,7 +3,7 @@ namespace Ppl.Compilation.Tests;
 /// <summary>Lowered densities and their gradients against the nodes that they came from. Sums are taken in another order, and products rounded once less: so nearly equal.</summary>
 public sealed class LoweringTests
 {
-    internal static readonly Dictionary<string, Func<(Formulas, Node)>> Cases = new()
+    internal static readonly Dictionary<string, Func<(Notation, Node)>> Cases = new()
     {
         ["eight schools"] = () => Densities.EightSchools(),
         ["normal 1"] = () => Densities.Normal(1),
@@ -47,7 +47,7 @@ public sealed class LoweringTests
     [TestCaseSource(nameof(Names))]
     public void A_density_and_its_gradient_are_those_of_its_nodes(string name)
     {
-        (Formulas formulas, Node density) = Cases[name]();
-        Lowered.AssertDensity(formulas, density);
+        (Notation notation, Node density) = Cases[name]();
+        Lowered.AssertDensity(notation, density);
     }
 }

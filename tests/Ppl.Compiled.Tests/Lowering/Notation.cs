@@ -2,12 +2,12 @@ using System.Collections.Immutable;
 
 namespace Ppl.Compilation.Tests;
 
-/// <summary>Nodes by the names that they have in formulas, with broadcasting.</summary>
-internal sealed class Formulas
+/// <summary>Nodes by the names that they have in notation, with broadcasting.</summary>
+internal sealed class Notation
 {
     private int taken;
 
-    public Formulas(int dimension) => Point = Graph.Point(dimension);
+    public Notation(int dimension) => Point = Graph.Point(dimension);
 
     public Graph Graph { get; } = new();
 
