@@ -41,8 +41,16 @@ public sealed class CompiledFunction
     public static CompiledFunction Of(Code code, VectorWidth? width = null)
     {
         ArgumentNullException.ThrowIfNull(code);
+        if (!RuntimeFeature.IsDynamicCodeSupported) return Interpreted(code);
         Verifier.Check(code);
-        return new CompiledFunction(code, RuntimeFeature.IsDynamicCodeSupported ? Program.Of(code, width ?? Best) : null);
+        return new CompiledFunction(code, Program.Of(code, width ?? Best));
+    }
+
+    /// <summary>The function as it is where no code can be made at run time.</summary>
+    internal static CompiledFunction Interpreted(Code code)
+    {
+        Verifier.Check(code);
+        return new CompiledFunction(code, program: null);
     }
 
     /// <summary>The same function with a workspace of its own: code, constants and tables are shared.</summary>

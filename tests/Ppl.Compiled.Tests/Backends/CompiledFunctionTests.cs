@@ -89,6 +89,19 @@ public sealed class CompiledFunctionTests
     }
 
     [Test]
+    public void Where_no_code_can_be_made_the_statements_are_interpreted()
+    {
+        Code code = RandomCode.Of(seed: 4, pieces: 5);
+        double[] point = [.. Enumerable.Range(0, code.Dimension).Select(i => Math.Sin(i))], interpreted = new double[code.Results], compiled = new double[code.Results];
+        CompiledFunction function = CompiledFunction.Interpreted(code).ForAnotherThread();
+        Assert.That(function.IsDynamic, Is.False);
+        Assert.That(CompiledFunction.Of(code).IsDynamic, Is.True);
+        double value = function.Evaluate(point, interpreted);
+        Assert.That(CompiledFunction.Of(code).Evaluate(point, compiled), Is.EqualTo(value).Within(1e-12 * Math.Max(1, Math.Abs(value))));
+        Assert.That(compiled, Is.EqualTo(interpreted).Within(1e-12));
+    }
+
+    [Test]
     public void A_function_for_another_thread_has_a_workspace_of_its_own()
     {
         var code = new Code(
