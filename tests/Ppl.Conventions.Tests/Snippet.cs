@@ -31,8 +31,12 @@ internal sealed class Snippet(MarkdownBlock block)
         .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
             .Concat(Directory.EnumerateFiles(AppContext.BaseDirectory, "Ppl.*.dll"))
             .DistinctBy(path => Path.GetFileName(path))
-            .Select(path => MetadataReference.CreateFromFile(path)),
+            .Select(Reference),
     ];
+
+    /// <summary>The twin of the libraries has their names, and so an alias.</summary>
+    private static MetadataReference Reference(string path) =>
+        MetadataReference.CreateFromFile(path, Path.GetFileName(path) == "Ppl.Symbolic.dll" ? new MetadataReferenceProperties(aliases: ["Twin"]) : default);
 
     private readonly SyntaxTree tree = Repository.Parse(block.Text, block.ToString());
 

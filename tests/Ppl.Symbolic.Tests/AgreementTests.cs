@@ -39,12 +39,10 @@ public sealed class AgreementTests
         using TensorDensity traced = Traced(program);
         DensityGraph graph = SymbolicPrograms.Density(program);
         double[] point = PointOf(traced.Dimension, seed: 4);
-        SiteBuffer[] kept = traced.Buffers(point, count: 1);
-        traced.Read(point, kept, draw: 0);
-        Assert.That(graph.Sites.Select(site => site.Name), Is.EqualTo(kept.Select(buffer => buffer.Name)));
-        foreach ((SiteGraph site, SiteBuffer buffer) in graph.Sites.Zip(kept))
+        Samples kept = traced.Along([point], chains: 1, threads: 1);
+        Assert.That(graph.Sites.Select(site => site.Name), Is.EqualTo(kept.Select(draws => draws.Name)));
+        foreach ((SiteGraph site, Draws draws) in graph.Sites.Zip(kept))
         {
-            Draws draws = buffer.ToDraws();
             Assert.That(site.Kind == SiteKind.Latent, Is.EqualTo(draws.Role == SiteRole.Latent), site.Name);
             Assert.That(site.Value.Shape.Select(length => (long)length), Is.EqualTo(draws.Shape.ToArray()), site.Name);
             Assert.That(GraphInterpreter.Evaluate(site.Value, point), Is.EqualTo(draws.Values).Within(Tolerance), site.Name);

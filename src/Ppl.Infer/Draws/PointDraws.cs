@@ -13,19 +13,9 @@ internal static class PointDraws
         return new Samples(new Draws("position", [points[0].Length], values.MoveToImmutable(), dtype: torch.ScalarType.Float64));
     }
 
-    /// <summary>Reads the values of a program's sites, by running it along points.</summary>
+    /// <summary>Reads the values of a program's sites at points.</summary>
     /// <param name="density">The program's.</param>
     /// <param name="threads">How many at a time.</param>
-    public static Func<double[][], Samples> OfSites(TensorDensity density, int threads) => points =>
-    {
-        SiteBuffer[] buffers = density.Buffers(points[0], points.Length);
-        int parts = Math.Min(threads, points.Length);
-        ChainThreads.ForEach(parts, parts, (part, _) =>
-        {
-            using TensorDensity own = density.Clone();
-            for (int draw = part; draw < points.Length; draw += parts) own.Read(points[draw], buffers, draw);
-        },
-        default);
-        return new Samples(buffers.Select(buffer => buffer.ToDraws()));
-    };
+    public static Func<double[][], Samples> OfSites(ProgramDensity density, int threads) => points =>
+        density.Along([.. points.Select(point => (ReadOnlyMemory<double>)point)], chains: 1, threads);
 }

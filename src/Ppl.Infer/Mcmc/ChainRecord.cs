@@ -38,7 +38,10 @@ internal sealed class ChainRecord
     public IReadOnlyList<ChainRecord> Blocks { get; }
 
     /// <summary>The numbers of a draw.</summary>
-    public ReadOnlySpan<double> this[int draw] => numbers.AsSpan(draw * size, size);
+    public ReadOnlySpan<double> this[int draw] => Memory(draw).Span;
+
+    /// <summary>The same, to be kept.</summary>
+    public ReadOnlyMemory<double> Memory(int draw) => numbers.AsMemory(draw * size, size);
 
     public void Add(ReadOnlySpan<double> draw, double logDensity, Transition step, double stepSize)
     {

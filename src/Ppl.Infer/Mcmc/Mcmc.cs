@@ -35,7 +35,7 @@ public sealed class Mcmc(McmcOptions? options = null)
         Program<TData> model, TData data, ParamStore? parameters = null, IProgress<McmcProgress>? progress = null, CancellationToken cancel = default)
     {
         using ProgramDensity density = DensityOf(model, data, parameters);
-        return Run(density, Beginning(density), before: null, (chains, draws) => density.Along(chains, draws, options.ThreadsAtOnce), progress, cancel);
+        return Run(density, Beginning(density), before: null, (chains, draws) => Along(density, chains, draws), progress, cancel);
     }
 
     /// <summary>Makes more draws of a run, without another warm-up: two calls give the bits of one.</summary>
@@ -53,7 +53,7 @@ public sealed class Mcmc(McmcOptions? options = null)
     {
         RequireWarm(from);
         using ProgramDensity density = DensityOf(model, data, parameters);
-        return from.Then(Run(density, GoingOn(from, density), DrawsOf(from), (chains, draws) => density.Along(chains, draws, options.ThreadsAtOnce), progress, cancel));
+        return from.Then(Run(density, GoingOn(from, density), DrawsOf(from), (chains, draws) => Along(density, chains, draws), progress, cancel));
     }
 
     /// <summary>Draws from a density.</summary>
@@ -171,17 +171,15 @@ public sealed class Mcmc(McmcOptions? options = null)
         if (!from.IsWarm) throw new ArgumentException("The run was cancelled in its warm-up: begin anew, or resume it from a checkpoint.", nameof(from));
     }
 
-    /// <summary>The compiled density takes no parameters and holds no discrete latents; it is one of float64, for the CPU, and of one point.</summary>
     private ProgramDensity DensityOf<TData>(Program<TData> model, TData data, ParamStore? parameters)
     {
-        bool isCompilable = parameters is not { Count: > 0 } && options is { Gibbs.Count: 0, Vectorize: false, AllowFloat32: false }
-            && (options.Device ?? torch.CPU).type == torch.CPU.type;
-        if (options.Engine == Engine.Compiled && !isCompilable)
-            throw Error.Options("the compiled engine takes no parameters, Gibbs steps, lockstep, float32 or device", "leave the engine out, or the others.");
-        return isCompilable && options.Engine != Engine.Traced
-            ? ProgramDensity.Of(model, data, options.Engine)
-            : TensorDensity.Given(model, data, parameters, options.Gibbs, options.AllowFloat32, options.Device);
+        bool needsTensors = options is not { Gibbs.Count: 0, Blocks.Count: 0, Vectorize: false } || ProgramDensity.NeedsTensors(parameters, options.AllowFloat32, options.Device);
+        return ProgramDensity.Of(model, data, options.Engine, needsTensors,
+            () => TensorDensity.Given(model, data, parameters, options.Gibbs, options.AllowFloat32, options.Device));
     }
+
+    private Samples Along(ProgramDensity density, IReadOnlyList<ChainRecord> chains, int draws) =>
+        density.Along([.. chains.SelectMany(chain => Enumerable.Range(0, draws).Select(chain.Memory))], chains.Count, options.ThreadsAtOnce);
 
     private static Samples Positions(int dimension, IReadOnlyList<ChainRecord> chains, int draws)
     {

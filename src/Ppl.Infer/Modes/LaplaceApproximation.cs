@@ -28,7 +28,8 @@ public sealed class LaplaceApproximation(LaplaceOptions? options = null)
     /// <exception cref="OperationCanceledException"><paramref name="cancel"/> asked for it.</exception>
     public LaplaceResult Run<TData>(Program<TData> model, TData data, ParamStore? parameters = null, CancellationToken cancel = default)
     {
-        using TensorDensity density = TensorDensity.Of(model, data, parameters, options.Map.AllowFloat32, options.Map.Device);
+        using ProgramDensity density = ProgramDensity.Of(model, data, options.Map.Engine, ProgramDensity.NeedsTensors(parameters, options.Map.AllowFloat32, options.Map.Device),
+            () => TensorDensity.Of(model, data, parameters, options.Map.AllowFloat32, options.Map.Device));
         return Run(density, new Map(options.Map).Find(density, null, cancel), PointDraws.OfSites(density, threads: 1));
     }
 

@@ -22,7 +22,8 @@ public sealed class Map(MapOptions? options = null)
     /// <exception cref="OperationCanceledException"><paramref name="cancel"/> asked for it.</exception>
     public MapResult Run<TData>(Program<TData> model, TData data, ParamStore? parameters = null, CancellationToken cancel = default)
     {
-        using TensorDensity density = TensorDensity.Of(model, data, parameters, options.AllowFloat32, options.Device);
+        using ProgramDensity density = ProgramDensity.Of(model, data, options.Engine, ProgramDensity.NeedsTensors(parameters, options.AllowFloat32, options.Device),
+            () => TensorDensity.Of(model, data, parameters, options.AllowFloat32, options.Device));
         return Run(density, Find(density, null, cancel), PointDraws.OfSites(density, threads: 1));
     }
 

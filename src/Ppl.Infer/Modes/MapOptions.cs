@@ -13,6 +13,9 @@ public sealed record MapOptions
     /// <summary>The seed, from which the start follows. Default 0.</summary>
     public ulong Seed { get; init; }
 
+    /// <summary>How the density of a program is computed. <see cref="Engine.Automatic"/>, the default: compiled where the program was marked <see cref="CompiledAttribute"/> and nothing else here asks for tensors.</summary>
+    public Engine Engine { get; init; }
+
     /// <summary>Whether a density of float32 will do (<see cref="TensorDensity.Of"/>). Default false.</summary>
     public bool AllowFloat32 { get; init; }
 

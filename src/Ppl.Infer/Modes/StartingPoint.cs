@@ -13,7 +13,7 @@ internal static class StartingPoint
 
     /// <summary>A generator of the dtype and device of a program's.</summary>
     public static Rng NewRng(IDensity density, ulong seed) =>
-        density is TensorDensity { Program: { } program } ? new Rng(seed, program.Dtype, program.Device) : new Rng(seed);
+        density is ProgramDensity { Numbers: (var dtype, var device) } ? new Rng(seed, dtype, device) : new Rng(seed);
 
     /// <summary>The start that is given, or one that is looked for.</summary>
     /// <exception cref="PplException">PPL205: none is feasible.</exception>

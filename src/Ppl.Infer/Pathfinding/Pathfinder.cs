@@ -30,7 +30,8 @@ public sealed class Pathfinder(PathfinderOptions? options = null)
     /// <exception cref="OperationCanceledException"><paramref name="cancel"/> asked for it.</exception>
     public PathfinderResult Run<TData>(Program<TData> model, TData data, ParamStore? parameters = null, CancellationToken cancel = default)
     {
-        using TensorDensity density = TensorDensity.Of(model, data, parameters, options.AllowFloat32, options.Device);
+        using ProgramDensity density = ProgramDensity.Of(model, data, options.Engine, ProgramDensity.NeedsTensors(parameters, options.AllowFloat32, options.Device),
+            () => TensorDensity.Of(model, data, parameters, options.AllowFloat32, options.Device));
         return Run(density, start: null, PointDraws.OfSites(density, options.ThreadsAtOnce), cancel);
     }
 

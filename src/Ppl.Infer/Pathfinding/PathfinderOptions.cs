@@ -58,6 +58,9 @@ public sealed record PathfinderOptions
     /// <remarks>Where the density or its gradient is not finite the start is drawn anew, up to 100 times.</remarks>
     public InitialValues? Initial { get; init; }
 
+    /// <summary>How the density of a program is computed. <see cref="Engine.Automatic"/>, the default: compiled where the program was marked <see cref="CompiledAttribute"/> and nothing else here asks for tensors.</summary>
+    public Engine Engine { get; init; }
+
     /// <summary>Whether a density of float32 will do (<see cref="TensorDensity.Of"/>). Default false.</summary>
     public bool AllowFloat32 { get; init; }
 

@@ -29,10 +29,23 @@ public sealed class CompiledDensity : ProgramDensity
     /// <param name="data">Its inputs.</param>
     internal static CompiledDensity Of<TData>(CompiledModel compiled, Program<TData> model, TData data)
     {
-        DensityGraph graph = compiled.Trace(data!);
+        DensityGraph graph = Traced(compiled, data!);
         Node gradient = Gradient.Of(graph.Graph, graph.LogDensity, graph.Point);
         var function = CompiledFunction.Of(Lowering.Of(graph.Point, graph.LogDensity, [gradient]));
         return new CompiledDensity(function, new Shared(graph, () => TensorDensity.Of(model, data)));
+    }
+
+    /// <exception cref="PplException">What the symbolic copy found wrong.</exception>
+    private static DensityGraph Traced(CompiledModel compiled, object data)
+    {
+        try
+        {
+            return compiled.Trace(data);
+        }
+        catch (SymbolicProgramException error)
+        {
+            throw new PplException(error.Code, error.Message, error);
+        }
     }
 
     /// <inheritdoc/>
@@ -59,26 +72,25 @@ public sealed class CompiledDensity : ProgramDensity
         return traced.Start(initial, source);
     }
 
-    internal override Samples Along(IReadOnlyList<ChainRecord> chains, int draws, int threads)
+    internal override Samples Along(IReadOnlyList<ReadOnlyMemory<double>> points, int chains, int threads)
     {
         ImmutableArray<SiteGraph> sites = shared.Graph.Sites;
         int[] sizes = [.. sites.Select(site => site.Value.Count)];
-        double[][] values = [.. sizes.Select(size => new double[chains.Count * draws * size])];
+        double[][] values = [.. sizes.Select(size => new double[points.Count * size])];
         CompiledFunction all = shared.Values.Value;
-        ChainThreads.ForEach(chains.Count, threads, (chain, _) =>
+        Share(points.Count, threads, share =>
         {
             CompiledFunction own = all.ForAnotherThread();
             double[] read = new double[sizes.Sum()];
-            for (int draw = 0; draw < draws; draw++)
+            foreach (int point in share)
             {
-                own.Evaluate(chains[chain][draw], read);
+                own.Evaluate(points[point].Span, read);
                 int start = 0;
                 for (int i = 0; i < sizes.Length; start += sizes[i], i++)
-                    read.AsSpan(start, sizes[i]).CopyTo(values[i].AsSpan((chain * draws + draw) * sizes[i]));
+                    read.AsSpan(start, sizes[i]).CopyTo(values[i].AsSpan(point * sizes[i]));
             }
-        },
-        default);
-        return new Samples(sites.Select((site, i) => DrawsOf(site, values[i], chains.Count)));
+        });
+        return new Samples(sites.Select((site, i) => DrawsOf(site, values[i], chains)));
     }
 
     private static Draws DrawsOf(SiteGraph site, double[] values, int chains)

@@ -39,6 +39,24 @@ public abstract class ProgramDensity : IDensity, IDisposable
         return engine == Engine.Compiled ? throw Error.NotCompiled(model.Method.Name) : TensorDensity.Of(given, data);
     }
 
+    /// <summary>The density that an engine's settings ask for.</summary>
+    /// <param name="model">The program.</param>
+    /// <param name="data">Its inputs.</param>
+    /// <param name="engine">How to compute it.</param>
+    /// <param name="needsTensors">Whether other settings ask for what a compiled density has not: parameters, discrete latents that are held, many points at once, float32, another device.</param>
+    /// <param name="traced">The density by tensors.</param>
+    /// <exception cref="PplException">PPL314: settings contradict each other; else as <see cref="Of{TData}(Program{TData}, TData, Engine)"/>.</exception>
+    internal static ProgramDensity Of<TData>(Program<TData> model, TData data, Engine engine, bool needsTensors, Func<TensorDensity> traced)
+    {
+        if (engine == Engine.Compiled && needsTensors)
+            throw Error.Options("a compiled density has no parameters, Gibbs steps, blocks, lockstep, float32 or device", "leave out the engine, or the others.");
+        return engine == Engine.Traced || needsTensors ? traced() : Of(model, data, engine);
+    }
+
+    /// <summary>Whether these settings ask for tensors.</summary>
+    internal static bool NeedsTensors(ParamStore? parameters, bool allowFloat32, torch.Device? device) =>
+        parameters is { Count: > 0 } || allowFloat32 || (device ?? torch.CPU).type != torch.CPU.type;
+
     /// <inheritdoc/>
     public abstract double Evaluate(ReadOnlySpan<double> position, Span<double> gradient);
 
@@ -53,11 +71,21 @@ public abstract class ProgramDensity : IDensity, IDisposable
     /// <summary>A position at initial values; what is held gets draws from the prior.</summary>
     internal abstract double[] Start(InitialValues initial, Rng source);
 
-    /// <summary>The values of sites along the draws of chains.</summary>
-    /// <param name="chains">Their draws as positions, and what is held.</param>
-    /// <param name="draws">How many of each.</param>
-    /// <param name="threads">How many chains to read at a time.</param>
-    internal abstract Samples Along(IReadOnlyList<ChainRecord> chains, int draws, int threads);
+    /// <summary>The values of sites at points.</summary>
+    /// <param name="points">Positions, each with what is held behind it; chain after chain.</param>
+    /// <param name="chains">How many chains they come from.</param>
+    /// <param name="threads">How many threads read them.</param>
+    internal abstract Samples Along(IReadOnlyList<ReadOnlyMemory<double>> points, int chains, int threads);
+
+    /// <summary>Gives each thread a share of the points.</summary>
+    /// <param name="count">How many points there are.</param>
+    /// <param name="threads">How many threads.</param>
+    /// <param name="read">Reads points in the density of a thread's own.</param>
+    private protected static void Share(int count, int threads, Action<IEnumerable<int>> read)
+    {
+        int parts = Math.Min(threads, count);
+        if (parts > 0) ChainThreads.ForEach(parts, parts, (part, _) => read(Enumerable.Range(0, (count - part + parts - 1) / parts).Select(i => part + i * parts)), default);
+    }
 
     private protected void RequireLength(int length, string name)
     {

@@ -182,18 +182,17 @@ public sealed class TensorDensity : ProgramDensity
         GC.KeepAlive(slope);
     }
 
-    /// <summary>Runs the program along the draws.</summary>
-    internal override Samples Along(IReadOnlyList<ChainRecord> chains, int draws, int threads)
+    /// <summary>Runs the program at the points.</summary>
+    internal override Samples Along(IReadOnlyList<ReadOnlyMemory<double>> points, int chains, int threads)
     {
-        double[] somewhere = draws == 0 ? new double[Dimension + Held] : chains[0][0].ToArray();
-        SiteBuffer[] buffers = Buffers(somewhere, chains.Count * draws);
-        ChainThreads.ForEach(chains.Count, threads, (number, _) =>
+        double[] somewhere = points.Count == 0 ? new double[Dimension + Held] : points[0].ToArray();
+        SiteBuffer[] buffers = Buffers(somewhere, points.Count);
+        Share(points.Count, threads, share =>
         {
             using TensorDensity own = Clone();
-            for (int draw = 0; draw < draws; draw++) own.Read(chains[number][draw], buffers, (number * draws) + draw);
-        },
-        default);
-        return new Samples(buffers.Select(buffer => buffer.ToDraws(chains.Count)));
+            foreach (int i in share) own.Read(points[i].Span, buffers, i);
+        });
+        return new Samples(buffers.Select(buffer => buffer.ToDraws(chains)));
     }
 
     /// <summary>What is kept of draws; the numbers are those of a draw, and then of what is held.</summary>
