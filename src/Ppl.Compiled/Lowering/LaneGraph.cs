@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace Ppl.Compilation;
 
 /// <summary>
-/// Makes lanes and blocks, equal ones once. What concerns one number only leaves the vectors here: sums are linear (Σ (a v + s) = a Σ v + n s), and factors of a vector are
-/// multiplied before they meet it.
+/// Makes lanes and blocks, equal ones once. What concerns one number only leaves the vectors here: factors of a vector are multiplied before they meet it, and leave a sum. Terms
+/// stay in it: the graph has pulled out those that do not cancel others.
 /// </summary>
 internal sealed class LaneGraph(MemoryPlan memory)
 {
@@ -104,24 +104,11 @@ internal sealed class LaneGraph(MemoryPlan memory)
         return sums[lane] = lane switch
         {
             Read { Block: Given { Memory: Compilation.Memory.Constants } data } read => Number(SumOf(data, read)),
-            Operation operation when IsSeparable(operation) =>
-                Operation(operation.Operator, Part(operation, 0, count), operation.Operands.Length == 1 ? null : Part(operation, 1, count)),
+            Operation { Operator: Operator.Negate } negative => Operation(Operator.Negate, Sum(negative.Operands[0], count)),
+            Operation { Operator: Operator.Multiply } product when !product.Operands[0].IsVector => Operation(Operator.Multiply, product.Operands[0], Sum(product.Operands[1], count)),
             _ => NewFold(Meeting.Sum, lane),
         };
     }
-
-    // A factor stays as it is, a term is summed.
-    private Lane Part(Operation operation, int i, int count) =>
-        operation.Operator == Operator.Multiply && !operation.Operands[i].IsVector ? operation.Operands[i] : Sum(operation.Operands[i], count);
-
-    private static bool IsSeparable(Lane lane) => lane switch
-    {
-        Read read => read.Block is Given { Memory: Compilation.Memory.Constants },
-        Operation { Operator: Operator.Negate } => true,
-        Operation { Operator: Operator.Multiply } product => product.Operands.Any(factor => !factor.IsVector),
-        Operation { Operator: Operator.Add or Operator.Subtract } sum => sum.Operands.Any(term => !term.IsVector || IsSeparable(term)),
-        _ => false,
-    };
 
     private double SumOf(Given data, Read read)
     {
