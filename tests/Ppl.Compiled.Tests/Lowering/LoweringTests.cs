@@ -50,4 +50,32 @@ public sealed class LoweringTests
         (Notation notation, Node density) = Cases[name]();
         Lowered.AssertDensity(notation, density);
     }
+
+    // The differences are exact here, and so is their sum but for its last digits; N (mean - location) would have nine digits less.
+    [Test]
+    public void Differences_of_data_far_from_0_keep_their_digits()
+    {
+        const double Far = 1e6;
+        var f = new Notation(1);
+        double[] data = [.. Enumerable.Range(0, 1000).Select(static i => Far + Math.Sin(i))];
+        Node density = f.Multiply(f.Number(-0.5), f.Sum(f.Square(f.Subtract(f.Data(data), f.Parameter()))));
+        double[] gradient = [double.NaN];
+        CompiledFunction.Of(Lowering.Of(f.Point, density, f.Gradient(density))).Evaluate([Far], gradient);
+        Assert.That(gradient[0], Is.EqualTo(data.Sum(static y => y - Far)).Within(1e-8));
+    }
+
+    [Test]
+    public void A_node_of_several_elements_is_no_value()
+    {
+        var f = new Notation(3);
+        Assert.That(() => Lowering.Of(f.Point, f.Parameter(3)), Throws.ArgumentException);
+    }
+
+    [Test]
+    public void Results_lie_one_after_another_row_by_row()
+    {
+        var f = new Notation(75);
+        Node weights = f.Parameter(25, 3);
+        Lowered.AssertResults(f, weights, f.Number(2), f.Exp(f.Transpose(weights)), f.Sum(weights, 0), f.Data([1, 2, 3]), f.Slice(f.Exp(weights), 0, 1, 12, 2), f.Expand(f.Sum(weights), [40]));
+    }
 }
