@@ -16,7 +16,7 @@ public sealed class DependencyTests
         ["Ppl.Handlers"] = ["Ppl.Core"],
         ["Ppl.Infer"] = ["Ppl.Compiled", "Ppl.Handlers"],
         ["Ppl.Testing"] = ["Ppl.Infer"],
-        ["Ppl.Examples"] = ["Ppl.Infer"],
+        ["Ppl.Examples"] = ["Ppl.Infer", "Ppl.Symbolic", "Ppl.Compiled.Generator"],
     };
 
     private static readonly Dictionary<string, string[]> Namespaces = new()

@@ -84,11 +84,14 @@ public sealed class SimplificationTests
     [Test]
     public void Sums_of_what_does_not_change_become_multiples()
     {
-        Node spread = graph.Take(point, IndexMaps.Spread(1000), [1000]), gathered = graph.Take(point, new TableMap([.. Enumerable.Range(0, 1000).Select(static i => i * i % 3)]), [1000]);
+        Node Gathered(Func<int, int> index) => graph.Take(point, new TableMap([.. Enumerable.Range(0, 1000).Select(index)]), [1000]);
+        Node spread = graph.Take(point, IndexMaps.Spread(1000), [1000]), gathered = Gathered(static i => (i + i / 5) % 3), partly = Gathered(static i => i * i % 3);
         Assert.Multiple(() =>
         {
             Assert.That(Ancestry.Of(graph.Sum(spread)).Max(static node => node.Count), Is.EqualTo(3));
             Assert.That(Ancestry.Of(graph.Sum(gathered)).Max(static node => node.Count), Is.EqualTo(3));
+            // An element that nobody takes may be infinite: 0 times it is no number.
+            Assert.That(Ancestry.Of(graph.Sum(partly)).Max(static node => node.Count), Is.EqualTo(1000));
             Assert.That(graph.Sum(graph.Apply(Operator.Negate, graph.Apply(Operator.Sin, point))) is Elementwise { Operator: Operator.Negate });
         });
     }

@@ -3,8 +3,6 @@ namespace Ppl.Examples.Tests;
 public sealed class ModelTextTests
 {
     [TestCase(nameof(Gaussian))]
-    [TestCase(nameof(Gmm))]
-    [TestCase(nameof(Hmm))]
     [TestCase(nameof(Lda))]
     [TestCase(nameof(Vae))]
     public void The_model_and_the_guide_of_an_example_are_found(string example)
