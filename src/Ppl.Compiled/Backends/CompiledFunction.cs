@@ -66,7 +66,12 @@ public sealed class CompiledFunction
         if (point.Length != code.Dimension) throw new ArgumentException($"{point.Length} numbers; {code.Dimension} expected", nameof(point));
         if (result.Length != code.Results) throw new ArgumentException($"{result.Length} numbers; {code.Results} expected", nameof(result));
         if (program is null) return interpreter!.Evaluate(point, result);
-        fixed (double* from = point, to = result) return program.Run(from, to, workspace!.Start);
+        fixed (double* from = point, to = result)
+        {
+            double value = program.Run(from, to, workspace!.Start);
+            GC.KeepAlive(this);    // and with it all that the pointers point to
+            return value;
+        }
     }
 
     /// <summary>The statements as C# that compiles: for reading.</summary>
