@@ -22,6 +22,7 @@ public sealed class PublicApiTests
         parameterOptions: SymbolDisplayParameterOptions.IncludeType | SymbolDisplayParameterOptions.IncludeName | SymbolDisplayParameterOptions.IncludeDefaultValue
             | SymbolDisplayParameterOptions.IncludeParamsRefOut | SymbolDisplayParameterOptions.IncludeExtensionThis);
 
+    [TestCase("Ppl.Compiled")]
     [TestCase("Ppl.Core")]
     [TestCase("Ppl.Handlers")]
     [TestCase("Ppl.Infer")]

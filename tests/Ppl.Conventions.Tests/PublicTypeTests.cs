@@ -4,7 +4,7 @@ namespace Ppl.Conventions.Tests;
 
 public sealed class PublicTypeTests
 {
-    private static readonly string[] Libraries = ["Ppl.Core", "Ppl.Handlers", "Ppl.Infer", "Ppl.Testing"];
+    private static readonly string[] Libraries = ["Ppl.Compiled", "Ppl.Core", "Ppl.Handlers", "Ppl.Infer", "Ppl.Testing"];
 
     [TestCaseSource(nameof(Libraries))]
     public void A_public_class_is_sealed_or_abstract(string library)

@@ -8,7 +8,7 @@ namespace Ppl.Compilation;
 /// A <see cref="Code"/> ready to run: as machine code made at run time, or interpreted where none can be made. An instance belongs to one thread; those for others share all but the
 /// workspace. Nothing is to be disposed of.
 /// </summary>
-public sealed class CompiledFunction
+internal sealed class CompiledFunction
 {
     private readonly Code code;
     private readonly Program? program;

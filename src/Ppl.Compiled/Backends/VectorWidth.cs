@@ -1,7 +1,7 @@
 namespace Ppl.Compilation;
 
 /// <summary>How many doubles one instruction works on.</summary>
-public enum VectorWidth
+internal enum VectorWidth
 {
     /// <summary>One.</summary>
     Scalar = 1,

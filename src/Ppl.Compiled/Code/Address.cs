@@ -1,7 +1,7 @@
 namespace Ppl.Compilation;
 
 /// <summary>Where numbers lie.</summary>
-public enum Memory
+internal enum Memory
 {
     /// <summary>The point: read only.</summary>
     Point,
@@ -23,7 +23,7 @@ public enum Memory
 /// <param name="Offset">Where i = 0 lies, or to what the table adds.</param>
 /// <param name="Stride">By how much the place, or the place in the table, moves with i.</param>
 /// <param name="Table">Where the indices begin in <see cref="Code.Tables"/>; -1 without a table.</param>
-public readonly record struct Address(Memory Memory, int Offset, int Stride = 0, int Table = -1)
+internal readonly record struct Address(Memory Memory, int Offset, int Stride = 0, int Table = -1)
 {
     /// <summary>Does it look its index up?</summary>
     public bool HasTable => Table >= 0;

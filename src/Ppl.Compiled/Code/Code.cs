@@ -14,7 +14,7 @@ namespace Ppl.Compilation;
 /// <param name="WorkspaceLength">How many numbers <see cref="Memory.Workspace"/> has. Nothing is to be found there at the start of a call.</param>
 /// <param name="Constants">The numbers of <see cref="Memory.Constants"/>.</param>
 /// <param name="Tables">The indices that addresses look up.</param>
-public sealed record Code(
+internal sealed record Code(
     ImmutableArray<Statement> Statements,
     Operand Value,
     int Registers,

@@ -1,7 +1,7 @@
 namespace Ppl.Compilation;
 
 /// <summary>What a statement works on: a number that is known, or a register.</summary>
-public abstract record Operand
+internal abstract record Operand
 {
     private protected Operand() { }
 
@@ -11,11 +11,11 @@ public abstract record Operand
 
 /// <summary>A number that is known.</summary>
 /// <param name="Number">The number.</param>
-public sealed record Literal(double Number) : Operand;
+internal sealed record Literal(double Number) : Operand;
 
 /// <summary>
 /// A local variable. One that is first set in the body of a vector loop holds a number for each lane of it and is unknown outside; any other holds one number, which a vector
 /// loop reads in all lanes.
 /// </summary>
 /// <param name="Number">Counted from 0.</param>
-public sealed record Register(int Number) : Operand;
+internal sealed record Register(int Number) : Operand;

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Ppl.Compilation;
 
-public sealed partial class Graph
+internal sealed partial class Graph
 {
     /// <summary>X v, or Xᵀ v.</summary>
     internal Node Product(Constant matrix, Node vector, bool isTransposed)

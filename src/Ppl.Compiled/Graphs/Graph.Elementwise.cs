@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Ppl.Compilation;
 
-public sealed partial class Graph
+internal sealed partial class Graph
 {
     /// <summary>A function of one number, element by element.</summary>
     internal Node Apply(Operator @operator, Node x) => Apply(@operator, [x]);

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Ppl.Compilation;
 
-public sealed partial class Graph
+internal sealed partial class Graph
 {
     /// <summary>
     /// Sums are linear: factors that are the same for all that meets leave a sum, terms that are the same become a multiple, data become a constant. So what a loop does not

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Ppl.Compilation;
 
-public sealed partial class Graph
+internal sealed partial class Graph
 {
     /// <summary>For each element of a shape, the source's element at the index that the map gives.</summary>
     internal Node Take(Node source, IndexMap map, ImmutableArray<int> shape)

@@ -7,7 +7,7 @@ namespace Ppl.Compilation;
 /// What follows from data alone is computed at once, so that a node is either a <see cref="Compilation.Constant"/> or follows from the point. Rules change values by rounding only, where
 /// they are finite: x · 0 and x - x stay, whose value depends on x being finite; log eˣ and e^(log x) become x, also where eˣ overflows or log x does not exist.
 /// </remarks>
-public sealed partial class Graph
+internal sealed partial class Graph
 {
     private readonly HashSet<Node> nodes = new(NodeComparer.Instance);
 

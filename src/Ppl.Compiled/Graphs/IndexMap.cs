@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Ppl.Compilation;
 
 /// <summary>An index for each element of an array: by strides where it can be, else by a table. Immutable; equal maps are equal values.</summary>
-public abstract class IndexMap : IEquatable<IndexMap>
+internal abstract class IndexMap : IEquatable<IndexMap>
 {
     /// <summary>How many indices there are.</summary>
     public abstract int Count { get; }
@@ -29,7 +29,7 @@ public abstract class IndexMap : IEquatable<IndexMap>
 /// One form stands for all that say the same: neighbouring dims along which the index grows evenly are one, and dims of length 1 are none. So <see cref="Lengths"/> has
 /// the right number of elements, but need not be the shape that the map was made with: <see cref="StridesOver"/> gives the strides over that.
 /// </remarks>
-public sealed class StridedMap : IndexMap
+internal sealed class StridedMap : IndexMap
 {
     private readonly int[] lengths;
 
@@ -141,7 +141,7 @@ public sealed class StridedMap : IndexMap
 }
 
 /// <summary>Indices one by one: what data say.</summary>
-public sealed class TableMap(int[] indices) : IndexMap
+internal sealed class TableMap(int[] indices) : IndexMap
 {
     private readonly int hash = HashOf(indices);
 

@@ -1,7 +1,7 @@
 namespace Ppl.Compilation;
 
 /// <summary>Functions of whole arrays, row by row; [b] is a batch of so many.</summary>
-public enum Kernel
+internal enum Kernel
 {
     /// <summary>L with L Lᵀ = A. Sizes: b, n. Arguments: A [b, n, n]. NaN where A is not positive definite.</summary>
     Cholesky,

@@ -7,7 +7,7 @@ namespace Ppl.Compilation;
 /// once: so equality is by reference.
 /// </summary>
 /// <remarks>Shapes matter to two operators only, <see cref="Take"/> and <see cref="Scatter"/>: every broadcast, view, selection, sum and join is one of them.</remarks>
-public abstract class Node
+internal abstract class Node
 {
     private protected Node(int id, ImmutableArray<int> shape, ImmutableArray<Node> operands)
     {
@@ -33,7 +33,7 @@ public abstract class Node
 }
 
 /// <summary>The point at which the density is asked for: shape [n].</summary>
-public sealed class Point : Node
+internal sealed class Point : Node
 {
     internal Point(int id, int dimension) : base(id, [dimension], []) { }
 
@@ -42,7 +42,7 @@ public sealed class Point : Node
 }
 
 /// <summary>Data, or a number.</summary>
-public sealed class Constant : Node
+internal sealed class Constant : Node
 {
     private readonly double[] values;
 
@@ -64,7 +64,7 @@ public sealed class Constant : Node
 }
 
 /// <summary>A function of the elements of one, two or three nodes of one shape.</summary>
-public sealed class Elementwise : Node
+internal sealed class Elementwise : Node
 {
     internal Elementwise(int id, Operator @operator, ImmutableArray<Node> operands) : base(id, operands[0].Shape, operands) =>
         (Operator, IsData) = (@operator, operands.All(operand => operand.IsData));
@@ -77,7 +77,7 @@ public sealed class Elementwise : Node
 }
 
 /// <summary>Each element is one of the source's: broadcast, reshape, permute, select, slice, gather.</summary>
-public sealed class Take : Node
+internal sealed class Take : Node
 {
     internal Take(int id, Node source, IndexMap map, ImmutableArray<int> shape) : base(id, shape, [source]) => Map = map;
 
@@ -92,7 +92,7 @@ public sealed class Take : Node
 }
 
 /// <summary>What a <see cref="Scatter"/> makes of elements that meet.</summary>
-public enum Meeting
+internal enum Meeting
 {
     /// <summary>Their sum; 0 where none comes.</summary>
     Sum,
@@ -102,7 +102,7 @@ public enum Meeting
 }
 
 /// <summary>Each element of each source goes to a place, where elements meet: sum, maximum, stack, join, and what gradients of a <see cref="Take"/> do.</summary>
-public sealed class Scatter : Node
+internal sealed class Scatter : Node
 {
     internal Scatter(int id, ImmutableArray<Node> sources, ImmutableArray<IndexMap> maps, Meeting meeting, ImmutableArray<int> shape) : base(id, shape, sources) =>
         (Maps, Meeting, IsData) = (maps, meeting, sources.All(source => source.IsData));
@@ -118,7 +118,7 @@ public sealed class Scatter : Node
 }
 
 /// <summary>X v or Xᵀ v, X a matrix of data.</summary>
-public sealed class Product : Node
+internal sealed class Product : Node
 {
     internal Product(int id, Constant matrix, Node vector, bool isTransposed) : base(id, [matrix.Shape[isTransposed ? 1 : 0]], [matrix, vector]) => IsTransposed = isTransposed;
 
@@ -136,7 +136,7 @@ public sealed class Product : Node
 }
 
 /// <summary>A function of whole arrays that is no loop over elements: a factorisation, say. Its adjoint is written by hand, of calls and other nodes.</summary>
-public sealed class Call : Node
+internal sealed class Call : Node
 {
     internal Call(int id, Kernel kernel, ImmutableArray<Node> arguments, ImmutableArray<int> sizes, ImmutableArray<int> shape) : base(id, shape, arguments) =>
         (Kernel, Sizes, IsData) = (kernel, sizes, arguments.All(argument => argument.IsData));

@@ -1,7 +1,7 @@
 namespace Ppl.Compilation;
 
 /// <summary>Functions of one, two or three numbers. Conditions are numbers: 1 where they hold, else 0.</summary>
-public enum Operator
+internal enum Operator
 {
     // Of one number.
     /// <summary>-x.</summary>

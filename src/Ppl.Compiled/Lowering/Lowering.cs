@@ -7,7 +7,7 @@ namespace Ppl.Compilation;
 /// Arrays become lanes, numbers and vectors (<see cref="LaneBuilder"/>); these get stages (<see cref="Levels"/>, <see cref="Schedule"/>); the vectors of a stage become one loop
 /// for each length (<see cref="Fusion"/>), the numbers a list, in which recursions become loops again (<see cref="StepKinds"/>, <see cref="Repetition"/>, <see cref="RolledLoop"/>).
 /// </remarks>
-public static class Lowering
+internal static class Lowering
 {
     /// <summary>A function of a point.</summary>
     /// <param name="point">The point.</param>

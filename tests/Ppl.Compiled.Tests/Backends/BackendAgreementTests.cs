@@ -1,7 +1,7 @@
 namespace Ppl.Compilation.Tests;
 
 /// <summary>Machine code of every width against the interpreter.</summary>
-public sealed class BackendAgreementTests
+internal sealed class BackendAgreementTests
 {
     [Test]
     public void Random_functions_agree([Range(0, 119)] int seed, [Values] VectorWidth width) => AssertAgree(RandomCode.Of(seed, pieces: 4), width, seed);

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Ppl.Compilation.Tests;
 
 /// <summary>Machine code, piece by piece, and the manners of the function that holds it.</summary>
-public sealed class CompiledFunctionTests
+internal sealed class CompiledFunctionTests
 {
     private static readonly Register A = new(0), B = new(1), C = new(2), D = new(3), E = new(4);
 

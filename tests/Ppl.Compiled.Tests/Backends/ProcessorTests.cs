@@ -5,7 +5,7 @@ namespace Ppl.Compilation.Tests;
 
 /// <summary>Processors that can do less: a process of its own, whose compiler may not use some instructions.</summary>
 [Category("Slow")]
-public sealed class ProcessorTests
+internal sealed class ProcessorTests
 {
     private const string File = "PPL_TEST_VALUES";
 

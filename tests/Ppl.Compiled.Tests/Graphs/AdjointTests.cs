@@ -1,6 +1,6 @@
 namespace Ppl.Compilation.Tests;
 
-public sealed class AdjointTests
+internal sealed class AdjointTests
 {
     private readonly Graph graph = new();
 

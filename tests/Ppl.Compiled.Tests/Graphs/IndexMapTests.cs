@@ -1,6 +1,6 @@
 namespace Ppl.Compilation.Tests;
 
-public sealed class IndexMapTests
+internal sealed class IndexMapTests
 {
     [Test]
     public void Strides_and_a_table_of_the_same_indices_agree()

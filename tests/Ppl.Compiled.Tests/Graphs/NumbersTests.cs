@@ -1,6 +1,6 @@
 namespace Ppl.Compilation.Tests;
 
-public sealed class NumbersTests
+internal sealed class NumbersTests
 {
     // Reference values to 17 digits: mpmath.
     [TestCase(Operator.Log1p, 1e-10, 9.9999999995e-11)]

@@ -1,6 +1,6 @@
 namespace Ppl.Compilation.Tests;
 
-public sealed class OperatorDerivativeTests
+internal sealed class OperatorDerivativeTests
 {
     private static readonly double[] AllSigns = [-2.3, -0.7, -0.11, 0.13, 0.8, 2.9];
     private static readonly double[] Positive = [0.05, 0.4, 0.9, 1.7, 6.5, 30];

@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics;
 namespace Ppl.Compilation.Tests;
 
 /// <summary>The operators' formulas against values of eighty digits (by mpmath, rounded once: functions.tsv), in every width.</summary>
-public sealed class FunctionsTests
+internal sealed class FunctionsTests
 {
     // In units of the last place of the true value, or absolute and relative where the sum behind the function cancels.
     private static readonly (Operator Operator, double Ulps)[] Exact =
