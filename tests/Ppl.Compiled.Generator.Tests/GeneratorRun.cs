@@ -68,9 +68,9 @@ internal sealed class GeneratorRun
 
     private static CSharpCompilation Project(string source, bool hasTwin, bool hasEngine, MetadataReference? library)
     {
-        MetadataReference[] references = [.. Eager, .. hasTwin ? [Twin] : Array.Empty<MetadataReference>(), .. library is null ? Array.Empty<MetadataReference>() : [library]];
-        SyntaxTree[] trees = [Parse(source, "Model.cs"), Parse(Resource("Usings.cs"), "Usings.cs"), .. hasEngine ? [Parse(Resource("TensorData.cs"), "TensorData.cs")] : Array.Empty<SyntaxTree>()];
-        return CSharpCompilation.Create("Project", trees, references, Library.WithSpecificDiagnosticOptions([new("CS8981", ReportDiagnostic.Suppress), new("CS0436", ReportDiagnostic.Suppress), new("CS8019", ReportDiagnostic.Suppress)]));
+        MetadataReference[] references = [.. Eager.Where(reference => hasEngine || Path.GetFileName(reference.Display!) != "Ppl.Infer.dll"), .. hasTwin ? [Twin] : Array.Empty<MetadataReference>(), .. library is null ? Array.Empty<MetadataReference>() : [library]];
+        SyntaxTree[] trees = [Parse(source, "Model.cs"), Parse(Resource("Usings.cs"), "Usings.cs")];
+        return CSharpCompilation.Create("Project", trees, references, Library.WithSpecificDiagnosticOptions([new("CS8981", ReportDiagnostic.Suppress), new("CS8019", ReportDiagnostic.Suppress)]));
     }
 
     private static CSharpGeneratorDriver NewDriver() =>

@@ -8,7 +8,7 @@ internal sealed class Twin
     /// <summary>The extern alias under which a project references it.</summary>
     public const string Alias = "Twin";
 
-    private const string TensorName = "TorchSharp.torch+Tensor";
+    private const string AssemblyName = "Ppl.Symbolic", TensorName = "TorchSharp.torch+Tensor";
 
     private readonly Compilation compilation;
     private readonly IAssemblySymbol assembly;
@@ -25,7 +25,7 @@ internal sealed class Twin
     {
         foreach (MetadataReference reference in compilation.References)
         {
-            if (reference.Properties.Aliases.Contains(Alias) && compilation.GetAssemblyOrModuleSymbol(reference) is IAssemblySymbol assembly) return new(compilation, assembly);
+            if (reference.Properties.Aliases.Contains(Alias) && compilation.GetAssemblyOrModuleSymbol(reference) is IAssemblySymbol { Name: AssemblyName } assembly) return new(compilation, assembly);
         }
         return null;
     }
