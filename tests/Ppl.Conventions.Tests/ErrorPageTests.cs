@@ -13,7 +13,7 @@ public sealed partial class ErrorPageTests
 
     /// <summary>The file that makes each code: at run time, or when a program that is to be compiled is built.</summary>
     private static SortedDictionary<string, string> Files => new(
-        new[] { "src/Ppl.Core/Errors", BuildFolder }.SelectMany(folder => Repository.Files(folder, "PPL*.cs")).ToLookup(path => Path.GetFileName(path)[..6])
+        new[] { "src/Ppl.Core/Errors", "src/Ppl.Symbolic/Errors", BuildFolder }.SelectMany(folder => Repository.Files(folder, "PPL*.cs")).ToLookup(path => Path.GetFileName(path)[..6])
             .ToDictionary(files => files.Key, files => Repository.RelativePath(files.First())), StringComparer.Ordinal);
 
     /// <summary>The codes of the build, whose pages the tests of the generator run.</summary>

@@ -2,10 +2,11 @@ using System.Reflection;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Ppl.Generator;
 
 namespace Ppl.Conventions.Tests;
 
-/// <summary>A C# block of the documentation, compiled as a reader would: implicit usings, and those of a file that uses Ppl.</summary>
+/// <summary>A C# block of the documentation, compiled as a reader would: implicit usings, those of a file that uses Ppl, and the generator of compiled densities.</summary>
 internal sealed class Snippet(MarkdownBlock block)
 {
     private const string Usings = """
@@ -31,6 +32,7 @@ internal sealed class Snippet(MarkdownBlock block)
         .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
             .Concat(Directory.EnumerateFiles(AppContext.BaseDirectory, "Ppl.*.dll"))
             .DistinctBy(path => Path.GetFileName(path))
+            .Where(path => Path.GetFileName(path) != "Ppl.Compiled.Generator.dll")
             .Select(Reference),
     ];
 
@@ -40,15 +42,16 @@ internal sealed class Snippet(MarkdownBlock block)
 
     private readonly SyntaxTree tree = Repository.Parse(block.Text, block.ToString());
 
-    /// <summary>What the compiler holds against the block.</summary>
-    public IEnumerable<string> Errors() => Compile().GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).Select(Located);
+    /// <summary>What the compiler holds against the block; what the generator refuses of it has pages of its own.</summary>
+    public IEnumerable<string> Errors() => Located(Compile(out _).GetDiagnostics());
 
     /// <summary>Runs the block as a program.</summary>
     /// <returns>What it wrote to the console.</returns>
     public string Run()
     {
         using var image = new MemoryStream();
-        Assert.That(Compile().Emit(image).Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).Select(Located), Is.Empty);
+        CSharpCompilation compilation = Compile(out IReadOnlyList<Diagnostic> refusals);
+        Assert.That(Located([.. refusals, .. compilation.Emit(image).Diagnostics]), Is.Empty);
         MethodInfo main = Assembly.Load(image.ToArray()).EntryPoint ?? throw new InvalidOperationException($"{block} has no statement to run");
         TextWriter console = Console.Out;
         using var output = new StringWriter();
@@ -64,12 +67,20 @@ internal sealed class Snippet(MarkdownBlock block)
         }
     }
 
-    private CSharpCompilation Compile() => CSharpCompilation.Create(
-        $"Snippet{Guid.NewGuid():N}", [UsingsTree, tree], References,
-        new CSharpCompilationOptions(HasStatements ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+    /// <summary>The block with the copies of its programs that are marked.</summary>
+    private CSharpCompilation Compile(out IReadOnlyList<Diagnostic> refusals)
+    {
+        var block = CSharpCompilation.Create(
+            $"Snippet{Guid.NewGuid():N}", [UsingsTree, tree], References,
+            new CSharpCompilationOptions(HasStatements ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+        CSharpGeneratorDriver.Create([new CompiledGenerator().AsSourceGenerator()], parseOptions: (CSharpParseOptions)tree.Options)
+            .RunGeneratorsAndUpdateCompilation(block, out Microsoft.CodeAnalysis.Compilation whole, out var found);
+        refusals = found;
+        return (CSharpCompilation)whole;
+    }
 
     private bool HasStatements => tree.GetCompilationUnitRoot().Members.OfType<GlobalStatementSyntax>().Any();
 
-    private string Located(Diagnostic diagnostic) =>
-        $"{block.Page}:{block.Line + 1 + diagnostic.Location.GetLineSpan().StartLinePosition.Line}: {diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture)}";
+    private IEnumerable<string> Located(IEnumerable<Diagnostic> diagnostics) => diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).Select(diagnostic =>
+        $"{block.Page}:{block.Line + 1 + diagnostic.Location.GetLineSpan().StartLinePosition.Line}: {diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture)}");
 }

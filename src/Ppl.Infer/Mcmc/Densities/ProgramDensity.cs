@@ -1,3 +1,4 @@
+using System.Reflection;
 using Ppl.Compilation;
 
 namespace Ppl.Infer;
@@ -36,8 +37,11 @@ public abstract class ProgramDensity : IDensity, IDisposable
     {
         Program<TData> given = GivenProgram.Of(model, nameof(model));
         if (engine != Engine.Traced && CompiledModels.Find(model) is { } compiled) return CompiledDensity.Of(compiled, given, data);
-        return engine == Engine.Compiled ? throw Error.NotCompiled(model.Method.Name) : TensorDensity.Of(given, data);
+        return engine == Engine.Compiled ? throw Error.NotCompiled(NameOf(model.Method)) : TensorDensity.Of(given, data);
     }
+
+    private static string NameOf(MethodInfo program) =>
+        program.Name.Contains('<') ? "a lambda, or what a handler made of a program" : $"{program.DeclaringType!.Name}.{program.Name}";
 
     /// <summary>The density that an engine's settings ask for.</summary>
     /// <param name="model">The program.</param>
