@@ -67,6 +67,18 @@ public sealed class CommandLineTests
         Assert.That(Directory.Exists(folder["out"]), Is.False);
     }
 
+    [TestCase("eight-schools")]
+    [TestCase("gaussian")]
+    [TestCase("gmm")]
+    [TestCase("hmm")]
+    [TestCase("radon")]
+    [TestCase("regression")]
+    public async Task Examples_with_chains_take_an_engine_and_offer_the_nearest(string name)
+    {
+        using var folder = new TemporaryFolder();
+        (await Shell.Run(name, "--engine", "trace", "--out", folder["out"])).AssertFailure(2, "PPL314", "--engine trace: no such value. Hint: write traced or ");
+    }
+
     [Test]
     public async Task An_output_folder_that_cannot_be_written_ends_with_exit_code_1()
     {

@@ -42,12 +42,13 @@ public sealed class EightSchoolsTests
     public async Task Chains_find_the_exact_means_and_mix_better_without_centre()
     {
         using var folder = new TemporaryFolder();
-        JsonObject metrics = await Shell.Metrics(folder, "eight-schools", "--quick", "--nuts", "--steps", "10");
+        JsonObject metrics = await Shell.Metrics(folder, "eight-schools", "--quick", "--nuts", "--engine", "compiled", "--steps", "10");
         Assert.Multiple(() =>
         {
             Assert.That(folder.Contents().Keys, Is.SupersetOf(ChainMetrics.Pictures().Concat(ChainMetrics.Pictures("nuts_centred"))));
             foreach (string quantity in (string[])["mu", "tau", .. Enumerable.Range(1, 8).Select(school => $"theta_{school}")])
                 ChainMetrics.AssertMean(metrics, quantity, metrics[$"{quantity}_mean_exact"]!.GetValue<double>());
+            foreach (string key in new[] { "nuts", "nuts_centred" }) ChainMetrics.AssertEngine(metrics, "compiled", key);
             Assert.That(metrics["nuts_r_hat"]!.GetValue<double>(), Is.LessThan(1.05));
             Assert.That(metrics["nuts_ess"]!.GetValue<double>(), Is.GreaterThan(2 * metrics["nuts_centred_ess"]!.GetValue<double>()));
         });

@@ -36,13 +36,15 @@ public sealed class GaussianTests
     }
 
     /// <summary>Of ten numbers, where mean and variance hang together.</summary>
-    [Test]
-    public async Task Chains_find_the_exact_means_and_the_deviation_that_mean_field_misses()
+    [TestCase("traced")]
+    [TestCase("compiled")]
+    public async Task Chains_find_the_exact_means_and_the_deviation_that_mean_field_misses(string engine)
     {
         using var folder = new TemporaryFolder();
-        JsonObject metrics = await Shell.Metrics(folder, "gaussian", "--quick", "--nuts", "--n", "10", "--steps", "10");
+        JsonObject metrics = await Shell.Metrics(folder, "gaussian", "--quick", "--nuts", "--engine", engine, "--n", "10", "--steps", "10");
         Assert.Multiple(() =>
         {
+            ChainMetrics.AssertEngine(metrics, engine);
             Assert.That(folder.Contents().Keys, Is.SupersetOf(ChainMetrics.Pictures()));
             foreach (string quantity in new[] { "mu", "variance" }) ChainMetrics.AssertMean(metrics, quantity, Metric(metrics, $"exact_{quantity}_mean"));
             Assert.That(Metric(metrics, "nuts_mu_sd"), Is.GreaterThan(Metric(metrics, "q_mu_sd")));

@@ -8,7 +8,7 @@ public sealed class RadonTests
     public async Task A_quick_run_finds_what_was_planted_and_the_hierarchy_predicts_best()
     {
         using var folder = new TemporaryFolder();
-        JsonObject metrics = await Shell.Metrics(folder, "radon", "--quick");
+        JsonObject metrics = await Shell.Metrics(folder, "radon", "--quick", "--engine", "compiled");
         double Metric(string name) => metrics[name]!.GetValue<double>();
         Assert.Multiple(() =>
         {
@@ -21,6 +21,7 @@ public sealed class RadonTests
                 if (name != "spread")
                     Assert.That(metrics[$"{name}_mean"]!["non-centred AutoNormal"]!.GetValue<double>(), Is.EqualTo(mean).Within(deviation / 3), name);
             }
+            foreach (string key in new[] { "nuts", "nuts_centred" }) ChainMetrics.AssertEngine(metrics, "compiled", key);
             Assert.That(Metric("nuts_r_hat"), Is.LessThan(1.06));
             Assert.That(Metric("nuts_ess"), Is.GreaterThan(40));
             Assert.That(Metric("nuts_floor_sd"), Is.InRange(0.05, 0.2));

@@ -42,11 +42,15 @@ public sealed class RegressionTests
     public async Task Chains_find_the_exact_means()
     {
         using var folder = new TemporaryFolder();
-        JsonObject metrics = await Shell.Metrics(folder, "regression", "--quick", "--nuts", "--model", "linear", "--epochs", "2");
+        JsonObject metrics = await Shell.Metrics(folder, "regression", "--quick", "--nuts", "--engine", "compiled", "--epochs", "2");
         double[] exact = [.. metrics["linear_coefficients_reference"]!.AsArray().Select(mean => mean!.GetValue<double>())];
         Assert.Multiple(() =>
         {
-            Assert.That(folder.Contents().Keys, Is.SupersetOf(ChainMetrics.Pictures("nuts_linear")));
+            foreach (string kind in new[] { "linear", "logistic" })
+            {
+                ChainMetrics.AssertEngine(metrics, "compiled", $"nuts_{kind}");
+                Assert.That(folder.Contents().Keys, Is.SupersetOf(ChainMetrics.Pictures($"nuts_{kind}")));
+            }
             for (int i = 0; i < exact.Length; i++) ChainMetrics.AssertMean(metrics, i == 0 ? "intercept" : $"x{i}", exact[i], "nuts_linear");
             Assert.That(exact, Has.Length.EqualTo(9));
             Assert.That(metrics["nuts_r_hat"]!.GetValue<double>(), Is.LessThan(1.05));

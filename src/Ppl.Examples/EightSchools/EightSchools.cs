@@ -1,8 +1,6 @@
 using System.Diagnostics;
-using Ppl.Distributions;
 using Ppl.Handlers;
 using Ppl.Infer;
-using static Ppl.Primitives;
 
 namespace Ppl.Examples;
 
@@ -19,31 +17,14 @@ namespace Ppl.Examples;
 /// </remarks>
 internal static class EightSchools
 {
-    /// <summary>Of mu and of tau, in points: effects of a few points are what coaching may be thought to have.</summary>
-    public const double PriorScale = 5;
-
     /// <summary>Draws for a gradient, and from each fitted guide.</summary>
     public const int Particles = 10, Draws = 100_000;
 
     /// <summary>The model as it is written, and with the effects in units of their spread.</summary>
     public const string Centred = "centred", NonCentred = "non-centred";
 
-    /// <summary>mu ~ Normal(0, 5), tau ~ HalfCauchy(5); theta ~ Normal(mu, tau) is a school's effect, and y ~ Normal(theta, error) its estimate.</summary>
-    private static readonly Program<Estimates> Model = data =>
-    {
-        Tensor mu = Sample("mu", new Normal(0, PriorScale));
-        Tensor tau = Sample("tau", new HalfCauchy(PriorScale));
-        using Plate schools = Plate("schools", data.Effects.shape[0]);
-        Tensor theta = Sample("theta", new Normal(mu, tau));
-        Sample("y", new Normal(theta, data.Errors), obs: data.Effects);
-    };
-
-    /// <summary>The same model with theta = mu + tau z, z ~ Normal(0, 1): the handler rewrites the site.</summary>
-    private static readonly Program<Estimates> Rewritten =
-        Model.Under(new Reparameterize(new Dictionary<string, Reparam> { ["theta"] = new LocScaleReparam(centered: 0) }));
-
     /// <summary>The model in both ways, with the name that the schools' latent has in each.</summary>
-    private static readonly (string Way, Program<Estimates> Program, string Latent)[] Models = [(Centred, Model, "theta"), (NonCentred, Rewritten, "theta_decentered")];
+    private static readonly (string Way, Program<Estimates> Program, string Latent)[] Models = [(Centred, SchoolsModels.Centred, "theta"), (NonCentred, SchoolsModels.NonCentred, "theta_decentered")];
 
     /// <summary>All numbers apart; all jointly normal; the schools apart, but each leaning on mu and tau.</summary>
     private static readonly (string Name, Func<Program<Estimates>, string, AutoGuide<Estimates>> Make)[] Guides =
@@ -70,8 +51,8 @@ internal static class EightSchools
                     fits.Add(Fit(name, way, model, make(model, latent), new(effects, errors), options, own, run, track));
                 }
         });
-        NutsRun[] chains = options.Nuts ? [.. Models.Select(model => Draw(model.Way, model.Program, new(effects, errors), run))] : [];
-        NutsCalibration[] calibrations = options.Calibrate > 0 ? [.. Models.Select(model => Calibrate(model.Way, model.Program, new(effects, errors), options.Calibrate, run))] : [];
+        NutsRun[] chains = options.Nuts ? [.. Models.Select(model => Draw(model.Way, model.Program, new(effects, errors), options, run))] : [];
+        NutsCalibration[] calibrations = options.Calibrate > 0 ? [.. Models.Select(model => Calibrate(model.Way, model.Program, new(effects, errors), options, run))] : [];
         EightSchoolsReport.Write(new SchoolsFits(options, schools, fits, chains, calibrations, new SchoolsPosterior(schools), watch.Elapsed), run);
     }
 
@@ -81,15 +62,16 @@ internal static class EightSchools
         using TensorScope scope = TensorScope.Begin();
         using var rng = new Rng(run.Seed, torch.float64, torch.device(run.Device));
         Tensor ones = torch.ones([Schools.OfRubin.Count], torch.float64, rng.Device);
-        return ModelGraph.Of(Model, new Estimates(ones, ones), rng);
+        return ModelGraph.Of(SchoolsModels.Centred, new Estimates(ones, ones), rng);
     }
 
     /// <summary>The same by Markov chains, which follow no family: centred, they do not get down the neck of the funnel, and say so.</summary>
-    private static NutsRun Draw(string way, Program<Estimates> model, Estimates data, ExampleRun run) => NutsRun.Of(KeyOf(way), $"{way} NUTS", model, data, Read, run);
+    private static NutsRun Draw(string way, Program<Estimates> model, Estimates data, EightSchoolsOptions options, ExampleRun run) =>
+        NutsRun.Of(KeyOf(way), $"{way} NUTS", model, data, Read, run, NutsRun.Settings(run, options.Engine));
 
     /// <summary>Do the chains find the effects from which estimates were drawn, whatever these are?</summary>
-    private static NutsCalibration Calibrate(string way, Program<Estimates> model, Estimates data, int dataSets, ExampleRun run) => NutsCalibration.Of(KeyOf(way), $"{way} NUTS", model, data,
-        prior => data with { Effects = torch.tensor(prior["y"].Values.ToArray(), device: data.Errors.device) }, Read, dataSets, run);
+    private static NutsCalibration Calibrate(string way, Program<Estimates> model, Estimates data, EightSchoolsOptions options, ExampleRun run) => NutsCalibration.Of(KeyOf(way), $"{way} NUTS", model, data,
+        prior => data with { Effects = torch.tensor(prior["y"].Values.ToArray(), device: data.Errors.device) }, Read, options.Calibrate, run, options.Engine);
 
     private static string KeyOf(string way) => way == NonCentred ? "nuts" : "nuts_centred";
 
@@ -125,9 +107,6 @@ internal static class EightSchools
         return (sample, Predictive.Posterior(model, sample.Samples, data, rng, options: options));
     }
 }
-
-/// <summary>What the model is given: by school, the estimate of the effect and its standard error.</summary>
-internal readonly record struct Estimates(Tensor Effects, Tensor Errors);
 
 /// <summary>What a run found.</summary>
 internal sealed record SchoolsFits(

@@ -14,10 +14,11 @@ internal sealed class EightSchoolsCommand : ExampleCommand
     private readonly Option<double> learningRate = Number("--learning-rate", "of Adam, at the start", 0.15, 1e-8, 1);
     private readonly Option<bool> nuts = Nuts();
     private readonly Option<int> calibrate = Number("--calibrate", $"data sets to draw from the prior, {NutsCalibration.Fewest} or more: do chains find what they were drawn from? 0 for none", 0, 0, 100_000);
+    private readonly Option<string> engine = Engine();
 
     public EightSchoolsCommand() : base("eight-schools", "A hierarchy that is a funnel: three guides, centred and not, and k-hat says which to believe.")
     {
-        foreach (Option option in new Option[] { data, steps, learningRate, nuts, calibrate }) Add(option);
+        foreach (Option option in new Option[] { data, steps, learningRate, nuts, calibrate, engine }) Add(option);
     }
 
     public override Headline HeadlineOf(JsonObject metrics) =>
@@ -28,7 +29,7 @@ internal sealed class EightSchoolsCommand : ExampleCommand
     protected override Action<ExampleRun> Prepare(ParseResult arguments)
     {
         var options = new EightSchoolsOptions(
-            arguments.GetValue(data), arguments.GetRequiredValue(steps), arguments.GetRequiredValue(learningRate), arguments.GetValue(nuts), arguments.GetRequiredValue(calibrate));
+            arguments.GetValue(data), arguments.GetRequiredValue(steps), arguments.GetRequiredValue(learningRate), arguments.GetValue(nuts), arguments.GetRequiredValue(calibrate), EngineOf(arguments, engine));
         if (options.Calibrate is > 0 and < NutsCalibration.Fewest)
             throw Error.Options($"{calibrate.Name} {options.Calibrate}: ranks of so few data sets say nothing", $"write {NutsCalibration.Fewest} or more, or 0 for none.");
         return run => EightSchools.Run(run.Quick && !IsGiven(arguments, steps) ? options with { Steps = QuickSteps } : options, run);

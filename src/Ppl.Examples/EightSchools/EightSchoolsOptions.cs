@@ -1,3 +1,5 @@
+using Ppl.Infer;
+
 namespace Ppl.Examples;
 
 /// <summary>Settings of <see cref="EightSchools"/>.</summary>
@@ -6,4 +8,5 @@ namespace Ppl.Examples;
 /// <param name="LearningRate">Of Adam, at the start.</param>
 /// <param name="Nuts">Whether chains stand beside the guides.</param>
 /// <param name="Calibrate">Data sets from the prior, by which the chains are calibrated; none when 0.</param>
-internal sealed record EightSchoolsOptions(string? Data, int Steps, double LearningRate, bool Nuts, int Calibrate);
+/// <param name="Engine">How the chains' density is computed.</param>
+internal sealed record EightSchoolsOptions(string? Data, int Steps, double LearningRate, bool Nuts, int Calibrate, Engine Engine);

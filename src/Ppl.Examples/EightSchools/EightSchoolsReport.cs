@@ -23,7 +23,7 @@ internal static class EightSchoolsReport
             Tables = [.. fits.Chains.Select(chains => chains.Table())],
             Figures = new EightSchoolsFigures(fits).All(),
             Graph = EightSchools.Graph(run),
-            Model = ModelText.Of(nameof(EightSchools), "Model", "Rewritten", "Guides"),
+            Model = ModelText.Of(nameof(SchoolsModels), "Centred", "NonCentred").Then(ModelText.Of(nameof(EightSchools), "Guides")),
             Settings =
             [
                 ("data", fits.Options.Data ?? "Rubin 1981"),

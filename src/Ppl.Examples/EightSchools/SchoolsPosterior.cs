@@ -21,8 +21,8 @@ internal sealed class SchoolsPosterior
     public SchoolsPosterior(Schools schools)
     {
         this.schools = schools;
-        double smallest = Math.Min(EightSchools.PriorScale, schools.Errors.Min());
-        double largest = Math.Max(EightSchools.PriorScale, schools.Errors.Concat(schools.Effects.Select(Math.Abs)).Max());
+        double smallest = Math.Min(SchoolsModels.PriorScale, schools.Errors.Min());
+        double largest = Math.Max(SchoolsModels.PriorScale, schools.Errors.Concat(schools.Effects.Select(Math.Abs)).Max());
         double low = Math.Log(smallest) - Below, high = Math.Log(largest) + Above;
         logTau = Generate.LinearSpaced((int)Math.Ceiling((high - low) / Step), low, high);
         double[] logJoint = [.. logTau.Select(LogJoint)];
@@ -64,7 +64,7 @@ internal sealed class SchoolsPosterior
     /// <summary>p(mu | tau, y), which is normal.</summary>
     private (double Mean, double Variance) MuGiven(double tau)
     {
-        double precision = 1 / Square(EightSchools.PriorScale), sum = 0;
+        double precision = 1 / Square(SchoolsModels.PriorScale), sum = 0;
         for (int j = 0; j < schools.Count; j++)
         {
             double variance = Square(schools.Errors[j]) + Square(tau);
@@ -77,7 +77,7 @@ internal sealed class SchoolsPosterior
     /// <summary>log p(t) + log p(y | tau): with each theta integrated out y ~ Normal(mu, sqrt(error² + tau²)), and that times p(mu) is a normal density of mu.</summary>
     private double LogJoint(double t)
     {
-        double tau = Math.Exp(t), scale = EightSchools.PriorScale;
+        double tau = Math.Exp(t), scale = SchoolsModels.PriorScale;
         (double mean, double variance) = MuGiven(tau);
         double sum = Math.Log(2 / Math.PI) + t - Math.Log(scale) - double.LogP1(Square(tau / scale));
         sum += 0.5 * (Square(mean) / variance + Math.Log(variance / Square(scale)));
@@ -96,7 +96,6 @@ internal sealed class SchoolsPosterior
         double mean = weights.Zip(parts, (weight, part) => weight * part.Mean).Sum();
         return new(mean, Math.Sqrt(weights.Zip(parts, (weight, part) => weight * (part.Variance + Square(part.Mean - mean))).Sum()));
     }
-
 
     private static double Square(double x) => x * x;
 }

@@ -27,14 +27,7 @@ internal sealed class Gaussian(GaussianOptions options, Numbers numbers, MeanFie
 
     private readonly GaussianPrior prior = options.Prior;
 
-    /// <summary>mu ~ Normal, variance ~ Gamma (the variance, not its inverse: this prior is not conjugate), x ~ Normal(mu, √variance).</summary>
-    private void Model(Tensor x)
-    {
-        Tensor mu = Sample("mu", new Normal(prior.Mean, prior.Deviation));
-        Tensor variance = Sample("variance", new Gamma(prior.Shape, 1 / prior.Scale));
-        using Plate plate = Plate("numbers", x.shape[0]);
-        Sample("x", new Normal(mu, variance.sqrt()), obs: x);
-    }
+    private void Model(Tensor x) => GaussianModel.Numbers(new(x, prior));
 
     /// <summary>q(mu) = Normal(m, s), q(variance) = Gamma(shape a, scale b).</summary>
     private void Guide(Tensor x)
@@ -112,7 +105,8 @@ internal sealed class Gaussian(GaussianOptions options, Numbers numbers, MeanFie
     }
 
     /// <summary>Markov chains, which do not keep mu and the variance apart.</summary>
-    private NutsRun Draw() => NutsRun.Of("nuts", "NUTS", Model, x, samples => Quantity.Of(samples, "mu").Concat(Quantity.Of(samples, "variance")), run);
+    private NutsRun Draw() => NutsRun.Of("nuts", "NUTS", GaussianModel.Numbers, new GaussianRows(x, prior),
+        samples => Quantity.Of(samples, "mu").Concat(Quantity.Of(samples, "variance")), run, NutsRun.Settings(run, options.Engine));
 
     private MeanField Reached(ParamStore store)
     {

@@ -22,10 +22,11 @@ internal sealed class GaussianCommand : ExampleCommand
     private readonly Option<int> steps = Number("--steps", "gradient steps of each fit", 2000, 1, 1_000_000);
     private readonly Option<double> learningRate = Number("--learning-rate", "of Adam, at the start", 0.1, 1e-8, 1);
     private readonly Option<bool> nuts = Nuts();
+    private readonly Option<string> engine = Engine();
 
     public GaussianCommand() : base("gaussian", "Mean and variance of 1,000 numbers: the posterior by three ways of variational inference beside the exact one.")
     {
-        foreach (Option option in new Option[] { file, count, trueMean, trueDeviation, prior, priorMean, priorDeviation, priorShape, priorScale, steps, learningRate, nuts }) Add(option);
+        foreach (Option option in new Option[] { file, count, trueMean, trueDeviation, prior, priorMean, priorDeviation, priorShape, priorScale, steps, learningRate, nuts, engine }) Add(option);
     }
 
     public override Headline HeadlineOf(JsonObject metrics) =>
@@ -51,5 +52,6 @@ internal sealed class GaussianCommand : ExampleCommand
         arguments.GetRequiredValue(prior) == "bad" ? GaussianPrior.Bad : new GaussianPrior(
             arguments.GetRequiredValue(priorMean), arguments.GetRequiredValue(priorDeviation),
             arguments.GetRequiredValue(priorShape), arguments.GetRequiredValue(priorScale)),
-        arguments.GetValue(nuts));
+        arguments.GetValue(nuts),
+        EngineOf(arguments, engine));
 }

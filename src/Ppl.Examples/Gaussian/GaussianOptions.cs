@@ -1,3 +1,5 @@
+using Ppl.Infer;
+
 namespace Ppl.Examples;
 
 /// <summary>Settings of <see cref="Gaussian"/>.</summary>
@@ -9,7 +11,8 @@ namespace Ppl.Examples;
 /// <param name="TrueDeviation">The standard deviation to draw them with.</param>
 /// <param name="Prior">What is held true before any number is seen.</param>
 /// <param name="Nuts">Whether chains stand beside the three ways.</param>
-internal sealed record GaussianOptions(int Steps, double LearningRate, string? File, int Count, double TrueMean, double TrueDeviation, GaussianPrior Prior, bool Nuts)
+/// <param name="Engine">How the chains' density is computed.</param>
+internal sealed record GaussianOptions(int Steps, double LearningRate, string? File, int Count, double TrueMean, double TrueDeviation, GaussianPrior Prior, bool Nuts, Engine Engine)
 {
     /// <exception cref="PplException">PPL301, PPL303, PPL307, PPL308: the table cannot be read.</exception>
     public Numbers ReadOrDraw(Rng rng) => new(File is null

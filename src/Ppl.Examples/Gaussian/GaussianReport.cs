@@ -19,7 +19,7 @@ internal static class GaussianReport
             Tables = fit.Chains is { } chains ? [chains.Table()] : [],
             Figures = new GaussianFigures(fit).All,
             Graph = fit.Graph,
-            Model = ModelText.Of(nameof(Gaussian), "Model", "Guide", "Bound", "Parameters"),
+            Model = ModelText.Of(nameof(GaussianModel), "Numbers").Then(ModelText.Of(nameof(Gaussian), "Guide", "Bound", "Parameters")),
             Settings =
             [
                 ("numbers", fit.Options.File ?? $"{Text(fit.Numbers.Count)}, drawn with mean {Text(fit.Options.TrueMean)} and standard deviation {Text(fit.Options.TrueDeviation)}"),

@@ -41,7 +41,7 @@ internal sealed class Hmm(HmmOptions options, HmmData data, Rng rng, ExampleRun 
     {
         var watch = Stopwatch.StartNew();
         using TensorScope scope = TensorScope.Begin();
-        HmmRows x = Rows();
+        HmmRows rows = Rows();
         AutoNormal<HmmRows> guide = Guide();
         var adam = new ClippedAdam(options.LearningRate, clip: double.PositiveInfinity, decay: Math.Pow(0.01, 1.0 / options.Steps));
         using var svi = new Svi<HmmRows>(HmmModel.Sequences, guide, adam, new TraceEnumElbo(), rng.Fork(Streams.Fit));
@@ -51,13 +51,13 @@ internal sealed class Hmm(HmmOptions options, HmmData data, Rng rng, ExampleRun 
             for (int step = 0; step < options.Steps; step++)
             {
                 run.Cancel.ThrowIfCancellationRequested();
-                bounds[step] = -svi.Step(x);
+                bounds[step] = -svi.Step(rows);
                 track.Advance(1, FormattableString.Invariant($"bound {bounds[step] / data.Count:F4} nats a number"));
             }
         });
-        double bound = Enumerable.Range(0, BoundDraws).Average(_ => -svi.EvaluateLoss(x));
-        HiddenMarkov model = HmmTensors.Model(guide.Median(svi.Parameters, x));
-        HiddenMarkov deviations = HmmTensors.Deviations(guide.Draws(svi.Parameters, x, PosteriorDraws, rng), model);
+        double bound = Enumerable.Range(0, BoundDraws).Average(_ => -svi.EvaluateLoss(rows));
+        HiddenMarkov model = HmmTensors.Model(guide.Median(svi.Parameters, rows));
+        HiddenMarkov deviations = HmmTensors.Deviations(guide.Draws(svi.Parameters, rows, PosteriorDraws, rng), model);
         return new HmmEstimate(model.Sorted(), deviations, bounds, bound, watch.Elapsed.TotalSeconds);
     }
 

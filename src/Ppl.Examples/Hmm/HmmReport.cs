@@ -53,10 +53,7 @@ internal static class HmmReport
         (HiddenMarkov svi, HiddenMarkov em, HiddenMarkov deviations) = (fit.Data.InUnits(fit.Svi.Model), fit.Data.InUnits(fit.Em.Model.Sorted()), fit.Svi.Deviations);
         HiddenMarkov? truth = fit.Data.Truth;
         bool isKnown = truth?.States == fit.Options.States;
-        var table = new ResultTable(["", "SVI, states summed out", .. fit.Chains is null ? Array.Empty<string>() : ["NUTS"], "EM (Baum and Welch)", .. truth is null ? Array.Empty<string>() : ["truth"]]);
-        void Add(string row, string of, string other, string known = "", string drawn = "") =>
-            table.Add([row, of, .. fit.Chains is null ? Array.Empty<string>() : [drawn], other, .. truth is null ? Array.Empty<string>() : [known]]);
-        string Drawn(string quantity) => fit.Chains is { } chains ? Pair(chains[quantity].Moments.Mean, chains[quantity].Moments.Deviation) : "";
+        var table = new ResultTable([.. Row("", "SVI, states summed out", "EM (Baum and Welch)", "truth", "NUTS")]);
         for (int j = 0; j < fit.Options.States; j++)
         {
             Add($"mean of state {j + 1}", Pair(svi.Means[j], fit.Data.Scale * deviations.Means[j]), Text(em.Means[j], "G5"), isKnown ? Text(truth!.Means[j]) : "", Drawn($"mean_{j + 1}"));
@@ -64,14 +61,22 @@ internal static class HmmReport
             Add($"P(stay in state {j + 1})", Pair(svi.Transition[j][j], deviations.Transition[j][j]), Text(em.Transition[j][j], "G5"), isKnown ? Text(truth!.Transition[j][j]) : "", Drawn($"stay_{j + 1}"));
         }
         double unit = fit.Data.LogUnit;
-        Add("log evidence of the sequences at this point, by enumeration, nats", Text(fit.Decoding.LogEvidence + unit, "F6"), "");
+        Add("log evidence of the sequences at this point, by enumeration, nats", Text(fit.Decoding.LogEvidence + unit, "F6"));
         Add("the same by the forward algorithm, nats", Text(fit.ForwardLogEvidence + unit, "F6"), Text(fit.Em.LogLikelihood + unit, "F6"),
             truth is null ? "" : Text(fit.Data.Sequences.Sum(truth.LogEvidence), "F6"));
-        Add("bound under the prior, nats", Text(fit.Svi.Bound + unit, "F2"), "");
-        if (fit.Accuracy is { } share) Add("states decoded right", Text(100 * share, "F1") + " %", "");
+        Add("bound under the prior, nats", Text(fit.Svi.Bound + unit, "F2"));
+        if (fit.Accuracy is { } share) Add("states decoded right", Text(100 * share, "F1") + " %");
         Add("steps, rounds", Text(fit.Options.Steps), Text(fit.Em.LogLikelihoods.Count - 1));
-        Add("seconds", Text(fit.Svi.Seconds, "F1"), "", drawn: fit.Chains?.Seconds ?? "");
+        Add("seconds", Text(fit.Svi.Seconds, "F1"), drawn: fit.Chains?.Seconds ?? "");
         return table;
+
+        void Add(string row, string learnt, string other = "", string known = "", string drawn = "") => table.Add([.. Row(row, learnt, other, known, drawn)]);
+
+        // There is a column for chains where they were asked for, and one for the truth where it is known.
+        IEnumerable<string> Row(string row, string learnt, string other, string known, string drawn) =>
+            [row, learnt, .. fit.Chains is null ? [] : new[] { drawn }, other, .. truth is null ? [] : new[] { known }];
+
+        string Drawn(string quantity) => fit.Chains is { } chains ? Pair(chains[quantity].Moments.Mean, chains[quantity].Moments.Deviation) : "";
     }
 
     private static JsonObject Describe(HmmFit fit, ExampleRun run)

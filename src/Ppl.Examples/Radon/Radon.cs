@@ -1,8 +1,6 @@
 using System.Diagnostics;
-using Ppl.Distributions;
 using Ppl.Handlers;
 using Ppl.Infer;
-using static Ppl.Primitives;
 
 namespace Ppl.Examples;
 
@@ -26,41 +24,7 @@ internal static class Radon
     /// <summary>The model as it is written, and with the levels in units of their spread; and what it is compared with.</summary>
     public const string Centred = "centred", NonCentred = "non-centred", Hierarchy = "hierarchy", Pooled = "one level", Apart = "levels apart";
 
-    /// <summary>level ~ Normal(intercept + uranium · log uranium, spread) for each county.</summary>
-    private static readonly Program<RadonTensors> Levels = data =>
-    {
-        Tensor expected = Expected(data), spread = Sample("spread", new HalfNormal(1)), level;
-        using (Plate counties = Plate("counties", data.Uranium.shape[0])) level = Sample("level", new Normal(expected, spread));
-        Measure(data, level);
-    };
-
-    /// <summary>The same with level = expected + spread z, z ~ Normal(0, 1): the handler rewrites the site.</summary>
-    private static readonly Program<RadonTensors> Rewritten =
-        Levels.Under(new Reparameterize(new Dictionary<string, Reparam> { ["level"] = new LocScaleReparam(centered: 0) }));
-
-    /// <summary>Counties differ by their uranium alone.</summary>
-    private static readonly Program<RadonTensors> OneLevel = data => Measure(data, Expected(data));
-
-    /// <summary>No county tells of another, nor does uranium.</summary>
-    private static readonly Program<RadonTensors> LevelsApart = data =>
-    {
-        Tensor level;
-        using (Plate counties = Plate("counties", data.Uranium.shape[0])) level = Sample("level", new Normal(0, 5));
-        Measure(data, level);
-    };
-
-    private static readonly (string Way, Program<RadonTensors> Program)[] Models = [(Centred, Levels), (NonCentred, Rewritten)];
-
-    /// <summary>What a county's uranium says of its level.</summary>
-    private static Tensor Expected(RadonTensors data) => Sample("intercept", new Normal(0, 5)) + Sample("uranium", new Normal(0, 2)) * data.Uranium;
-
-    /// <summary>log_radon ~ Normal(level of the county + floor · first floor, noise) for each house.</summary>
-    private static void Measure(RadonTensors data, Tensor level)
-    {
-        Tensor floor = Sample("floor", new Normal(0, 2)), noise = Sample("noise", new HalfNormal(1));
-        using Plate houses = Plate("houses", data.LogRadon.shape[0]);
-        Sample("log_radon", new Normal(level.index_select(-1, data.County) + floor * data.Floor, noise), obs: data.LogRadon);
-    }
+    private static readonly (string Way, Program<RadonTensors> Program)[] Models = [(Centred, RadonModels.Centred), (NonCentred, RadonModels.NonCentred)];
 
     /// <summary>Draws or reads the houses, runs chains and guides, compares three models, and reports.</summary>
     public static void Run(RadonOptions options, ExampleRun run)
@@ -71,7 +35,7 @@ internal static class Radon
         RadonHouses houses = options.Data is { } file ? RadonHouses.Read(file) : RadonHouses.Draw(rng);
         RadonTensors data = RadonTensors.Of(houses, rng.Device);
 
-        NutsRun nonCentred = NutsRun.Of("nuts", $"{NonCentred} NUTS", Rewritten, data, Read, run), centred = NutsRun.Of("nuts_centred", $"{Centred} NUTS", Levels, data, Read, run);
+        NutsRun nonCentred = Chains("nuts", $"{NonCentred} NUTS", RadonModels.NonCentred), centred = Chains("nuts_centred", $"{Centred} NUTS", RadonModels.Centred);
         List<RadonFit> fits = [];
         run.Follow("steps", (long)Models.Length * options.Steps, track =>
         {
@@ -84,11 +48,13 @@ internal static class Radon
 
         RadonModel[] models =
         [
-            Check(Hierarchy, Rewritten, nonCentred.Samples, data, rng),
-            Check(Pooled, OneLevel, NutsRun.Of("nuts_pooled", Pooled, OneLevel, data, Read, run).Samples, data, rng),
-            Check(Apart, LevelsApart, NutsRun.Of("nuts_apart", Apart, LevelsApart, data, Read, run).Samples, data, rng),
+            Check(Hierarchy, RadonModels.NonCentred, nonCentred.Samples, data, rng),
+            Check(Pooled, RadonModels.OneLevel, Chains("nuts_pooled", Pooled, RadonModels.OneLevel).Samples, data, rng),
+            Check(Apart, RadonModels.LevelsApart, Chains("nuts_apart", Apart, RadonModels.LevelsApart).Samples, data, rng),
         ];
         RadonReport.Write(new RadonResult(options, houses, nonCentred, centred, fits, models, watch.Elapsed), run);
+
+        NutsRun Chains(string key, string name, Program<RadonTensors> model) => NutsRun.Of(key, name, model, data, Read, run, NutsRun.Settings(run, options.Engine));
     }
 
     /// <summary>The graph of the model as it is written.</summary>
@@ -96,7 +62,7 @@ internal static class Radon
     {
         using Rng rng = Source(run);
         using TensorScope scope = TensorScope.Begin();
-        return ModelGraph.Of(Levels, RadonTensors.Of(RadonHouses.Draw(rng), rng.Device), rng);
+        return ModelGraph.Of(RadonModels.Centred, RadonTensors.Of(RadonHouses.Draw(rng), rng.Device), rng);
     }
 
     /// <summary>What a model predicts of a house that it has seen, and of one left out.</summary>

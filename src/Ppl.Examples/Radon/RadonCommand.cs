@@ -16,10 +16,11 @@ internal sealed class RadonCommand : ExampleCommand
     };
     private readonly Option<int> steps = Number("--steps", "gradient steps of each guide", 2000, 1, 1_000_000);
     private readonly Option<double> learningRate = Number("--learning-rate", "of Adam, at the start", 0.05, 1e-8, 1);
+    private readonly Option<string> engine = Engine();
 
     public RadonCommand() : base("radon", "Houses in counties: a hierarchy by NUTS, centred and not, beside SVI; and whether it predicts better than none.")
     {
-        foreach (Option option in new Option[] { data, steps, learningRate }) Add(option);
+        foreach (Option option in new Option[] { data, steps, learningRate, engine }) Add(option);
     }
 
     public override Headline HeadlineOf(JsonObject metrics)
@@ -32,7 +33,7 @@ internal sealed class RadonCommand : ExampleCommand
 
     protected override Action<ExampleRun> Prepare(ParseResult arguments)
     {
-        var options = new RadonOptions(arguments.GetValue(data), arguments.GetRequiredValue(steps), arguments.GetRequiredValue(learningRate));
+        var options = new RadonOptions(arguments.GetValue(data), arguments.GetRequiredValue(steps), arguments.GetRequiredValue(learningRate), EngineOf(arguments, engine));
         return run => Radon.Run(run.Quick && !IsGiven(arguments, steps) ? options with { Steps = QuickSteps } : options, run);
     }
 }

@@ -25,7 +25,7 @@ internal static class RadonReport
             Tables = [("Models by what they predict of a house left out", comparison), chains.Table(), result.Centred.Table()],
             Figures = new RadonFigures(result).All(),
             Graph = Radon.Graph(run),
-            Model = ModelText.Of(nameof(Radon), "Levels", "Rewritten", "Expected", "Measure", "OneLevel", "LevelsApart", "Check"),
+            Model = ModelText.Of(nameof(RadonModels), "Centred", "NonCentred", "Expected", "Measure", "OneLevel", "LevelsApart").Then(ModelText.Of(nameof(Radon), "Check")),
             Settings =
             [
                 ("data", result.Options.Data ?? "drawn by the program"),

@@ -2,14 +2,6 @@ using Ppl.Infer;
 
 namespace Ppl.Examples;
 
-/// <summary>What the model of <see cref="Radon"/> is given: by house and by county.</summary>
-internal readonly record struct RadonTensors(Tensor LogRadon, Tensor Floor, Tensor County, Tensor Uranium)
-{
-    /// <summary>They live in the caller's tensor scope.</summary>
-    public static RadonTensors Of(RadonHouses houses, torch.Device device) => new(
-        torch.tensor(houses.LogRadon, device: device), torch.tensor(houses.Floor, device: device), torch.tensor(houses.County, device: device), torch.tensor(houses.Uranium, device: device));
-}
-
 /// <summary>A guide of <see cref="Radon"/> after its fit.</summary>
 /// <param name="Name">Way and class.</param>
 /// <param name="Quantities">What it says.</param>

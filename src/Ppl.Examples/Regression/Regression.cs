@@ -58,10 +58,14 @@ internal static class Regression
         isLogistic ? data => RegressionModels.Logistic(data, rows) : data => RegressionModels.Linear(data, rows);
 
     /// <summary>Markov chains on all rows. Inputs hang together, so that coefficients do: the metric is dense.</summary>
-    private static NutsRun Draw(RegressionTable table, (Tensor X, Tensor Y) data, RegressionOptions options, ExampleRun run) => NutsRun.Of(
-        $"nuts_{table.Kind}", $"{table.Kind}: NUTS", table.IsLogistic ? RegressionModels.LogisticOfAll : RegressionModels.LinearOfAll, data,
-        samples => [.. Quantity.Of(samples, "weights").Zip(table.Names, (weight, name) => weight with { Name = name }), .. table.IsLogistic ? [] : Quantity.Of(samples, "variance")],
-        run, NutsRun.Settings(run, options.Engine) with { Metric = MetricKind.Dense });
+    private static NutsRun Draw(RegressionTable table, (Tensor X, Tensor Y) data, RegressionOptions options, ExampleRun run)
+    {
+        Program<(Tensor X, Tensor Y)> model = table.IsLogistic ? RegressionModels.LogisticOfAll : RegressionModels.LinearOfAll;
+        return NutsRun.Of($"nuts_{table.Kind}", $"{table.Kind}: NUTS", model, data, Read, run, NutsRun.Settings(run, options.Engine) with { Metric = MetricKind.Dense });
+
+        IEnumerable<Quantity> Read(Samples samples) =>
+            [.. Quantity.Of(samples, "weights").Zip(table.Names, (weight, name) => weight with { Name = name }), .. table.IsLogistic ? [] : Quantity.Of(samples, "variance")];
+    }
 
     private static RegressionResult Fit(RegressionTable table, RegressionOptions options, Rng rng, ExampleRun run, ProgressTrack track)
     {
@@ -76,7 +80,9 @@ internal static class Regression
         AutoMultivariateNormal<(Tensor X, Tensor Y)> normal = mode.AtMode(laplace.Parameters, (x, y));
         RegressionFit approximation = weighing.Describe("AutoLaplace, all rows", normal, laplace.Parameters, [], watch.Elapsed);
         ImportanceSample sample = weighing.Draw(normal, laplace.Parameters, ReferenceDraws);
-        RegressionReference reference = table.IsLogistic ? RegressionReference.Of(sample) : RegressionReference.Of(new NormalInverseGamma(table, RegressionModels.NoiseShape, RegressionModels.NoiseRate, RegressionModels.PriorScale));
+        RegressionReference reference = table.IsLogistic
+            ? RegressionReference.Of(sample)
+            : RegressionReference.Of(new NormalInverseGamma(table, RegressionModels.NoiseShape, RegressionModels.NoiseRate, RegressionModels.PriorScale));
 
         List<RegressionFit> fits = [];
         foreach ((string name, var make) in Guides)

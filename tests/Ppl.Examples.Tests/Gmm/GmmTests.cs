@@ -48,10 +48,11 @@ public sealed class GmmTests
     public async Task Chains_with_ordered_components_agree_with_the_other_methods()
     {
         using var folder = new TemporaryFolder();
-        JsonObject metrics = await Shell.Metrics(folder, "gmm", "--quick", "--nuts", "--starts", "2", "--epochs", "10");
+        JsonObject metrics = await Shell.Metrics(folder, "gmm", "--quick", "--nuts", "--engine", "compiled", "--starts", "2", "--epochs", "10");
         double[] em = Numbers(metrics, "em_means"), known = Numbers(metrics, "known_mean_sds");
         Assert.Multiple(() =>
         {
+            ChainMetrics.AssertEngine(metrics, "compiled");
             Assert.That(folder.Contents().Keys, Is.SupersetOf(ChainMetrics.Pictures()));
             for (int j = 0; j < 3; j++)
             {

@@ -25,6 +25,28 @@ public sealed class HmmTests
         });
     }
 
+    /// <summary>The states lie apart, and 500 numbers outweigh the prior: maximum likelihood is within a standard deviation of the posterior's mean.</summary>
+    [Test]
+    public async Task Chains_with_ordered_states_agree_with_maximum_likelihood()
+    {
+        using var folder = new TemporaryFolder();
+        JsonObject metrics = await Shell.Metrics(folder, "hmm", "--quick", "--nuts", "--engine", "compiled");
+        double[] em = Numbers(metrics, "em_means"), sds = Numbers(metrics, "svi_mean_sds");
+        Assert.Multiple(() =>
+        {
+            ChainMetrics.AssertEngine(metrics, "compiled");
+            Assert.That(folder.Contents().Keys, Is.SupersetOf(ChainMetrics.Pictures()));
+            for (int j = 0; j < 3; j++)
+            {
+                double deviation = Metric(metrics, $"nuts_mean_{j + 1}_sd");
+                Assert.That(Metric(metrics, $"nuts_mean_{j + 1}_mean"), Is.EqualTo(em[j]).Within(deviation));
+                Assert.That(deviation, Is.InRange(0.7 * sds[j], 2 * sds[j]));
+            }
+            Assert.That(Metric(metrics, "nuts_r_hat"), Is.LessThan(1.06));
+            Assert.That(Metric(metrics, "nuts_divergences"), Is.Zero);
+        });
+    }
+
     [Test]
     public async Task The_same_seed_gives_the_same_metrics_times_aside()
     {

@@ -16,6 +16,9 @@ internal static class ChainMetrics
         Assert.That(Of("mean"), Is.EqualTo(exact).Within(Errors * Of("mcse")), quantity);
     }
 
+    /// <summary>The chains' density was computed as it was asked for.</summary>
+    public static void AssertEngine(JsonObject metrics, string engine, string key = "nuts") => Assert.That(metrics[$"{key}_engine"]!.GetValue<string>(), Is.EqualTo(engine));
+
     /// <summary>The seven pictures of a run.</summary>
     public static IEnumerable<string> Pictures(string key = "nuts") =>
         new[] { "trace", "ranks", "density", "forest", "pair", "energy", "ess" }.Select(name => $"{key}_{name}.png");

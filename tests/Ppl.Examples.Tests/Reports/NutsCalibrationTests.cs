@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Ppl.Distributions;
+using Ppl.Infer;
 using Spectre.Console;
 using static Ppl.Primitives;
 
@@ -59,6 +60,6 @@ public sealed class NutsCalibrationTests
         IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(TextWriter.Null), Interactive = InteractionSupport.No });
         using Tensor inputs = torch.zeros([3], torch.float64);
         var run = new ExampleRun(1, Quick: true, "cpu", OutputFolder.Prepare(folder.Path), console, CancellationToken.None);
-        return NutsCalibration.Of("nuts", "NUTS", Model, inputs, prior => torch.tensor(prior["y"].Values.ToArray()) + moved, samples => Quantity.Of(samples, "mu"), NutsCalibration.Fewest, run);
+        return NutsCalibration.Of("nuts", "NUTS", Model, inputs, prior => torch.tensor(prior["y"].Values.ToArray()) + moved, samples => Quantity.Of(samples, "mu"), NutsCalibration.Fewest, run, Engine.Automatic);
     }
 }

@@ -31,10 +31,11 @@ internal sealed record NutsCalibration(string Key, string Name, RankedTruths Tru
     /// <param name="read">The quantities of draws.</param>
     /// <param name="replications">How many data sets.</param>
     /// <param name="run">Where this happens.</param>
+    /// <param name="engine">How the chains' density is computed.</param>
     public static NutsCalibration Of<TData>(
-        string key, string name, Program<TData> program, TData inputs, Func<Samples, TData> data, Func<Samples, IEnumerable<Quantity>> read, int replications, ExampleRun run)
+        string key, string name, Program<TData> program, TData inputs, Func<Samples, TData> data, Func<Samples, IEnumerable<Quantity>> read, int replications, ExampleRun run, Engine engine)
     {
-        McmcOptions sampler = new() { Chains = 1, Warmup = run.Quick ? 100 : 200, Draws = (run.Quick ? 4 : 8) * Ranked, Device = torch.device(run.Device) };
+        McmcOptions sampler = new() { Chains = 1, Warmup = run.Quick ? 100 : 200, Draws = (run.Quick ? 4 : 8) * Ranked, Device = torch.device(run.Device), Engine = engine };
         Quantity[] prior = [];
         RankedTruths truths = null!;
         run.Follow("data sets", replications, track => truths = RankedTruths.Of(

@@ -13,7 +13,7 @@ namespace Ppl.Examples;
 /// <param name="Samples">The draws by site.</param>
 /// <param name="Duration">Of warm-up and draws.</param>
 /// <param name="Engine">How the density was computed.</param>
-internal sealed record NutsRun(string Key, string Name, SamplerStatistics Statistics, IReadOnlyList<Quantity> Quantities, Samples Samples, TimeSpan Duration, Engine? Engine)
+internal sealed record NutsRun(string Key, string Name, SamplerStatistics Statistics, IReadOnlyList<Quantity> Quantities, Samples Samples, TimeSpan Duration, Engine Engine)
 {
     private const int Steps = 1000, QuickSteps = 100;
 
@@ -21,7 +21,7 @@ internal sealed record NutsRun(string Key, string Name, SamplerStatistics Statis
     private const ulong Stream = 0x4E555453;
 
     /// <summary>Four chains of 1,000 steps of warm-up and 1,000 draws; of 100 and 100 in a quick run.</summary>
-    public static McmcOptions Settings(ExampleRun run, Engine engine = Infer.Engine.Automatic) => new()
+    public static McmcOptions Settings(ExampleRun run, Engine engine) => new()
     {
         Warmup = run.Quick ? QuickSteps : Steps,
         Draws = run.Quick ? QuickSteps : Steps,
@@ -37,16 +37,15 @@ internal sealed record NutsRun(string Key, string Name, SamplerStatistics Statis
     /// <param name="data">Its inputs.</param>
     /// <param name="read">The quantities of the draws.</param>
     /// <param name="run">Where this happens.</param>
-    /// <param name="options"><see cref="Settings"/> when null.</param>
-    public static NutsRun Of<TData>(string key, string name, Program<TData> program, TData data, Func<Samples, IEnumerable<Quantity>> read, ExampleRun run, McmcOptions? options = null)
+    /// <param name="options"><see cref="Settings"/>, and what the program needs beside them.</param>
+    public static NutsRun Of<TData>(string key, string name, Program<TData> program, TData data, Func<Samples, IEnumerable<Quantity>> read, ExampleRun run, McmcOptions options)
     {
         var watch = Stopwatch.StartNew();
-        options ??= Settings(run);
         McmcResult result = null!;
         run.Follow("steps", (long)options.Chains * (options.Warmup + options.Draws), track =>
             result = new Mcmc(options).Run(program, data, progress: new ChainTrack(track, name, options.Chains), cancel: run.Cancel));
         run.Cancel.ThrowIfCancellationRequested();
-        return new NutsRun(key, name, result.Statistics, [.. read(result.Samples)], result.Samples, watch.Elapsed, result.Engine);
+        return new NutsRun(key, name, result.Statistics, [.. read(result.Samples)], result.Samples, watch.Elapsed, result.Engine!.Value);
     }
 
     /// <summary>A quantity by its name.</summary>
@@ -74,10 +73,10 @@ internal sealed record NutsRun(string Key, string Name, SamplerStatistics Statis
         foreach (Quantity quantity in Quantities)
             table.Add(quantity.Name, Text(quantity.Moments.Mean, "G4"), Text(quantity.Moments.Deviation, "G3"), Text(MonteCarloError.Mean(quantity.Chains), "G2"),
                 Text(quantity.BulkSize, "F0"), Text(EffectiveSampleSize.Tail(quantity.Chains), "F0"), Text(RHat.Of(quantity.Chains), "F3"));
-        return ($"Draws of {Name}: {Statistics.Divergences} divergent, density {Engine?.ToString().ToLowerInvariant()}", table);
+        return ($"Draws of {Name}: {Statistics.Divergences} divergent, density {EngineName}", table);
     }
 
-    /// <summary>Adds each quantity's mean, standard deviation and Monte Carlo error of the mean; the largest R-hat, the fewest effective draws, the divergences, the seconds.</summary>
+    /// <summary>Adds each quantity's mean, standard deviation and Monte Carlo error of the mean; the largest R-hat, the fewest effective draws, the engine, the divergences, the seconds.</summary>
     public void Describe(JsonObject metrics)
     {
         foreach (Quantity quantity in Quantities)
@@ -88,10 +87,12 @@ internal sealed record NutsRun(string Key, string Name, SamplerStatistics Statis
         }
         metrics[$"{Key}_r_hat"] = Quantities.Max(quantity => RHat.Of(quantity.Chains));
         metrics[$"{Key}_ess"] = Slowest.BulkSize;
-        metrics[$"{Key}_engine"] = Engine?.ToString().ToLowerInvariant();
+        metrics[$"{Key}_engine"] = EngineName;
         metrics[$"{Key}_divergences"] = Statistics.Divergences;
         metrics[$"{Key}_seconds"] = Duration.TotalSeconds;
     }
+
+    private string EngineName => Engine.ToString().ToLowerInvariant();
 
     private static string Text(double number, string format) => number.ToString(format, CultureInfo.InvariantCulture);
 
