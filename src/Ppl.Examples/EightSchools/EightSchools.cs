@@ -41,6 +41,7 @@ internal static class EightSchools
         using var rng = new Rng(run.Seed, torch.float64, torch.device(run.Device));
         Schools schools = options.Data is { } file ? Schools.Read(file) : Schools.OfRubin;
         using Tensor effects = torch.tensor(schools.Effects.ToArray(), device: rng.Device), errors = torch.tensor(schools.Errors.ToArray(), device: rng.Device);
+        Estimates data = new(effects, errors);
         List<SchoolsFit> fits = [];
         run.Follow("steps", (long)Models.Length * Guides.Length * options.Steps, track =>
         {
@@ -48,11 +49,11 @@ internal static class EightSchools
                 foreach ((string way, Program<Estimates> model, string latent) in Models)
                 {
                     using Rng own = rng.Fork((ulong)fits.Count);
-                    fits.Add(Fit(name, way, model, make(model, latent), new(effects, errors), options, own, run, track));
+                    fits.Add(Fit(name, way, model, make(model, latent), data, options, own, run, track));
                 }
         });
-        NutsRun[] chains = options.Nuts ? [.. Models.Select(model => Draw(model.Way, model.Program, new(effects, errors), options, run))] : [];
-        NutsCalibration[] calibrations = options.Calibrate > 0 ? [.. Models.Select(model => Calibrate(model.Way, model.Program, new(effects, errors), options, run))] : [];
+        NutsRun[] chains = options.Nuts ? [.. Models.Select(model => Draw(model.Way, model.Program, data, options, run))] : [];
+        NutsCalibration[] calibrations = options.Calibrate > 0 ? [.. Models.Select(model => Calibrate(model.Way, model.Program, data, options, run))] : [];
         EightSchoolsReport.Write(new SchoolsFits(options, schools, fits, chains, calibrations, new SchoolsPosterior(schools), watch.Elapsed), run);
     }
 
@@ -70,8 +71,9 @@ internal static class EightSchools
         NutsRun.Of(KeyOf(way), $"{way} NUTS", model, data, Read, run, NutsRun.Settings(run, options.Engine));
 
     /// <summary>Do the chains find the effects from which estimates were drawn, whatever these are?</summary>
-    private static NutsCalibration Calibrate(string way, Program<Estimates> model, Estimates data, EightSchoolsOptions options, ExampleRun run) => NutsCalibration.Of(KeyOf(way), $"{way} NUTS", model, data,
-        prior => data with { Effects = torch.tensor(prior["y"].Values.ToArray(), device: data.Errors.device) }, Read, options.Calibrate, run, options.Engine);
+    private static NutsCalibration Calibrate(string way, Program<Estimates> model, Estimates data, EightSchoolsOptions options, ExampleRun run) => NutsCalibration.Of(
+        KeyOf(way), $"{way} NUTS", model, data, prior => data with { Effects = torch.tensor(prior["y"].Values.ToArray(), device: data.Errors.device) },
+        Read, options.Calibrate, run, options.Engine);
 
     private static string KeyOf(string way) => way == NonCentred ? "nuts" : "nuts_centred";
 

@@ -11,7 +11,7 @@ namespace Ppl.Examples;
 /// the hierarchy predicts better than one level for all counties, and than levels that know nothing of each other.
 /// </summary>
 /// <remarks>
-/// To be expected on 919 houses in 85 counties of Minnesota: floor -0.67 ± 0.07, uranium 0.72 ± 0.09, spread 0.16 ± 0.05; the non-centred chains have four times as many effective draws.
+/// To be expected on 919 houses in 85 counties of Minnesota: floor -0.67 ± 0.07, uranium 0.72 ± 0.09, spread 0.16 ± 0.05; the non-centred chains have several times as many effective draws.
 /// The non-centred AutoNormal's means are right within half a standard deviation, and its deviations too small. The hierarchy has the highest elpd, one level for all counties follows by 5 nats.
 /// </remarks>
 internal static class Radon

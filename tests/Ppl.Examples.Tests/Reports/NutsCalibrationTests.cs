@@ -43,7 +43,7 @@ public sealed class NutsCalibrationTests
     }
 
     /// <summary>The funnel: centred, chains do not reach small spreads, and the true ones rank too low; non-centred they do.</summary>
-    [Test, Category("Slow")]
+    [Test]
     public async Task Centred_schools_rank_their_spread_unevenly()
     {
         using var folder = new TemporaryFolder();

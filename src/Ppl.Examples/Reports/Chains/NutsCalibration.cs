@@ -22,7 +22,7 @@ internal sealed record NutsCalibration(string Key, string Name, RankedTruths Tru
     /// <summary>Keeps the data sets' random numbers from those of the data and of the chains.</summary>
     private const ulong Stream = 0x534243;
 
-    /// <summary>Draws and ranks. Each data set has one chain, of 200 steps of warm-up and 152 draws, of 100 and 76 in a quick run; 19 of them are ranked.</summary>
+    /// <summary>Draws and ranks. Each data set has one chain, of 1,000 steps of warm-up and 380 draws, of 100 and 76 in a quick run; 19 of them are ranked.</summary>
     /// <param name="key">As the record's.</param>
     /// <param name="name">Likewise.</param>
     /// <param name="program">The program.</param>
@@ -35,7 +35,7 @@ internal sealed record NutsCalibration(string Key, string Name, RankedTruths Tru
     public static NutsCalibration Of<TData>(
         string key, string name, Program<TData> program, TData inputs, Func<Samples, TData> data, Func<Samples, IEnumerable<Quantity>> read, int replications, ExampleRun run, Engine engine)
     {
-        McmcOptions sampler = new() { Chains = 1, Warmup = run.Quick ? 100 : 200, Draws = (run.Quick ? 4 : 8) * Ranked, Device = torch.device(run.Device), Engine = engine };
+        McmcOptions sampler = new() { Chains = 1, Warmup = run.Quick ? 100 : 1000, Draws = (run.Quick ? 4 : 20) * Ranked, Device = torch.device(run.Device), Engine = engine };
         Quantity[] prior = [];
         RankedTruths truths = null!;
         run.Follow("data sets", replications, track => truths = RankedTruths.Of(
