@@ -194,6 +194,12 @@ internal sealed partial class Graph
     {
         foreach (Node operand in operands)
             if (operand is not Take { } && !IsUniform(operand)) return null;
+        return BeforeRepeating(@operator, operands);
+    }
+
+    // The same of operands that are all views, or numbers.
+    private Node? BeforeRepeating(Operator @operator, ImmutableArray<Node> operands)
+    {
         ImmutableArray<int> shape = operands[0].Shape;
         Take[] takes = [.. operands.OfType<Take>()];
         return AlongDims() ?? AlongElements();

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 
 namespace Ppl.Compilation;
 
@@ -9,7 +10,7 @@ namespace Ppl.Compilation;
 /// </remarks>
 internal sealed partial class Graph
 {
-    private readonly HashSet<Node> nodes = new(NodeComparer.Instance);
+    private readonly Dictionary<Node, Node> nodes = new(NodeComparer.Instance);
 
     /// <summary>The point, shape [n].</summary>
     internal Point Point(int dimension)
@@ -41,9 +42,9 @@ internal sealed partial class Graph
     // The node, or the equal one that was made before.
     private TNode Once<TNode>(TNode node) where TNode : Node
     {
-        if (nodes.TryGetValue(node, out Node? known)) return (TNode)known;
-        nodes.Add(node);
-        return node;
+        ref Node? known = ref CollectionsMarshal.GetValueRefOrAddDefault(nodes, node, out _);
+        known ??= node;
+        return (TNode)known;
     }
 
     // What data give; the node itself serves as the description of what to compute.

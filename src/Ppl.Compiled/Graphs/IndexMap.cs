@@ -31,17 +31,16 @@ internal abstract class IndexMap : IEquatable<IndexMap>
 /// </remarks>
 internal sealed class StridedMap : IndexMap
 {
-    private readonly int[] lengths;
-
     /// <param name="lengths">The shape of the elements.</param>
     /// <param name="strides">One for each of its dims.</param>
     /// <param name="offset">The index of the first element.</param>
     public StridedMap(ImmutableArray<int> lengths, ImmutableArray<int> strides, int offset = 0)
     {
         if (lengths.Length != strides.Length) throw new ArgumentException($"{lengths.Length} lengths, {strides.Length} strides", nameof(strides));
-        Count = lengths.Aggregate(1, static (count, length) => checked(count * length));
+        Count = 1;
+        foreach (int length in lengths) Count = checked(Count * length);
         (Lengths, Strides) = Count == 0 ? ([0], [0]) : Merge(lengths, strides);
-        (Offset, this.lengths) = (offset, [.. Lengths]);
+        Offset = offset;
     }
 
     /// <summary>The lengths of the dims that do not go on where the next one ends.</summary>
@@ -62,9 +61,9 @@ internal sealed class StridedMap : IndexMap
         get
         {
             int index = Offset;
-            for (int dim = lengths.Length - 1; dim >= 0; dim--)
+            for (int dim = Lengths.Length - 1; dim >= 0; dim--)
             {
-                (element, int i) = Math.DivRem(element, lengths[dim]);
+                (element, int i) = Math.DivRem(element, Lengths[dim]);
                 index += i * Strides[dim];
             }
             return index;
@@ -97,16 +96,16 @@ internal sealed class StridedMap : IndexMap
     /// <inheritdoc/>
     public override int[] ToArray()
     {
-        int[] indices = new int[Count], at = new int[lengths.Length];
+        int[] indices = new int[Count], at = new int[Lengths.Length];
         int index = Offset;
         for (int element = 0; element < indices.Length; element++)
         {
             indices[element] = index;
-            for (int dim = lengths.Length - 1; dim >= 0; dim--)
+            for (int dim = Lengths.Length - 1; dim >= 0; dim--)
             {
                 index += Strides[dim];
-                if (++at[dim] < lengths[dim]) break;
-                index -= Strides[dim] * lengths[dim];
+                if (++at[dim] < Lengths[dim]) break;
+                index -= Strides[dim] * Lengths[dim];
                 at[dim] = 0;
             }
         }
@@ -115,14 +114,16 @@ internal sealed class StridedMap : IndexMap
 
     private static (ImmutableArray<int> Lengths, ImmutableArray<int> Strides) Merge(ImmutableArray<int> lengths, ImmutableArray<int> strides)
     {
-        List<int> merged = [], steps = [];
+        Span<int> merged = stackalloc int[lengths.Length], steps = stackalloc int[lengths.Length];
+        int last = -1;
         for (int dim = 0; dim < lengths.Length; dim++)
         {
             if (lengths[dim] == 1) continue;
-            if (merged.Count > 0 && steps[^1] == strides[dim] * lengths[dim]) (merged[^1], steps[^1]) = (merged[^1] * lengths[dim], strides[dim]);
-            else (merged, steps) = ([.. merged, lengths[dim]], [.. steps, strides[dim]]);
+            if (last >= 0 && steps[last] == strides[dim] * lengths[dim]) merged[last] *= lengths[dim];
+            else merged[++last] = lengths[dim];
+            steps[last] = strides[dim];
         }
-        return ([.. merged], [.. steps]);
+        return last == lengths.Length - 1 ? (lengths, strides) : ([.. merged[..(last + 1)]], [.. steps[..(last + 1)]]);
     }
 
     /// <inheritdoc/>

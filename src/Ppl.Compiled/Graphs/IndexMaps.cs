@@ -46,22 +46,33 @@ internal static class IndexMaps
     /// </summary>
     public static ImmutableArray<int>? CommonDims(ReadOnlySpan<int> shape, params ReadOnlySpan<StridedMap> maps)
     {
-        var stacks = new Stack<int>[maps.Length + 1];
-        stacks[0] = new Stack<int>([.. shape]);
-        for (int i = 0; i < maps.Length; i++) stacks[i + 1] = new Stack<int>(maps[i].Lengths);
-        var dims = new List<int>();
+        // What is left of the innermost dim that is not done, of the shape and of each map, and how many dims are outside of it.
+        Span<int> left = stackalloc int[maps.Length + 1], outside = stackalloc int[maps.Length + 1];
+        left.Fill(1);
+        for (int i = 0; i < left.Length; i++) outside[i] = Lengths(shape, maps, i).Length;
+        var dims = ImmutableArray.CreateBuilder<int>();
         while (true)
         {
-            foreach (Stack<int> stack in stacks)
-                while (stack.TryPeek(out int length) && length == 1) stack.Pop();
-            if (Array.TrueForAll(stacks, static stack => stack.Count == 0)) break;
-            if (Array.Exists(stacks, static stack => stack.Count == 0)) return null;
-            int common = stacks.Min(static stack => stack.Peek());
-            if (common == 0 || Array.Exists(stacks, stack => stack.Peek() % common != 0)) return null;
-            foreach (Stack<int> stack in stacks) stack.Push(stack.Pop() / common);
-            dims.Insert(0, common);
+            int common = int.MaxValue, done = 0;
+            for (int i = 0; i < left.Length; i++)
+            {
+                while (left[i] == 1 && outside[i] > 0) left[i] = Lengths(shape, maps, i)[--outside[i]];
+                if (left[i] == 1) done++;
+                else common = Math.Min(common, left[i]);
+            }
+            if (done == left.Length) break;
+            if (done > 0 || common == 0) return null;
+            foreach (ref int length in left)
+            {
+                (length, int rest) = Math.DivRem(length, common);
+                if (rest != 0) return null;
+            }
+            dims.Add(common);
         }
-        return [.. dims];
+        dims.Reverse();
+        return dims.ToImmutable();
+
+        static ReadOnlySpan<int> Lengths(ReadOnlySpan<int> shape, ReadOnlySpan<StridedMap> maps, int i) => i == 0 ? shape : maps[i - 1].Lengths.AsSpan();
     }
 
     /// <summary>Row-major strides over the dims that are kept, 0 along the others.</summary>

@@ -30,6 +30,9 @@ internal abstract class Node
 
     /// <summary>Does it follow from data alone? Then it is computed once, when the density is made.</summary>
     public abstract bool IsData { get; }
+
+    /// <inheritdoc/>
+    public sealed override int GetHashCode() => Id;
 }
 
 /// <summary>The point at which the density is asked for: shape [n].</summary>

@@ -48,7 +48,24 @@ public static partial class torch
 
         /// <summary>The elements at positions along a dim; the positions are data.</summary>
         /// <exception cref="Ppl.PplException">PPL401: they depend on a latent.</exception>
-        public Tensor index_select(long dim, Tensor index) => At([(Dim(dim), index.reshape(-1))]);
+        public Tensor index_select(long dim, Tensor index)
+        {
+            int at = Dim(dim), outer = 1, inner = 1, next = 0;
+            double[] positions = index.Elements();
+            ImmutableArray<int> lengths = place.Node.Shape;
+            for (int i = 0; i < at; i++) outer *= lengths[i];
+            for (int i = at + 1; i < lengths.Length; i++) inner *= lengths[i];
+            int[] places = new int[outer * positions.Length * inner];
+            for (int o = 0; o < outer; o++)
+            {
+                foreach (double position in positions)
+                {
+                    int start = (o * lengths[at] + Position(position, lengths[at])) * inner;
+                    for (int i = 0; i < inner; i++) places[next++] = start + i;
+                }
+            }
+            return Gathered(places, lengths.SetItem(at, positions.Length));
+        }
 
         /// <summary>For each element of the index, the one at that position along a dim; the index is data.</summary>
         /// <exception cref="Ppl.PplException">PPL401: it depends on a latent.</exception>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using Ppl.Compilation;
 
 namespace TorchSharp;
@@ -117,7 +118,7 @@ public static partial class torch
                     lengths[^dim] = length;
                 }
             }
-            return [.. lengths];
+            return ImmutableCollectionsMarshal.AsImmutableArray(lengths);
         }
 
         internal static long[] Common(Tensor[] tensors) =>
@@ -129,7 +130,7 @@ public static partial class torch
             ImmutableArray<int> own = RowMajor(node.Shape);
             int[] strides = new int[shape.Length];
             for (int dim = 1; dim <= own.Length; dim++) strides[^dim] = node.Shape[^dim] == 1 ? 0 : own[^dim];
-            return graph.Take(node, new StridedMap(shape, [.. strides]), shape);
+            return graph.Take(node, new StridedMap(shape, ImmutableCollectionsMarshal.AsImmutableArray(strides)), shape);
         }
     }
 

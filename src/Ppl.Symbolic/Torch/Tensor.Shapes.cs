@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using Ppl.Compilation;
 
 namespace TorchSharp;
@@ -28,26 +29,27 @@ public static partial class torch
 
         public Tensor unsqueeze(long dim)
         {
-            List<int> shape = [.. place.Node.Shape];
-            shape.Insert(DimOf(dim, shape.Count + 1), 1);
-            return Shaped([.. shape]);
+            ImmutableArray<int> own = place.Node.Shape;
+            return Shaped(own.Insert(DimOf(dim, own.Length + 1), 1));
         }
 
         public Tensor squeeze(long? dim = null)
         {
             ImmutableArray<int> shape = place.Node.Shape;
-            int? only = dim is { } given ? Dim(given) : null;
-            return Shaped([.. shape.Where((length, i) => length != 1 || (only is { } one && one != i))]);
+            if (dim is { } given) return shape.IsEmpty || shape[Dim(given)] != 1 ? this : Shaped(shape.RemoveAt(Dim(given)));
+            return Shaped(shape.RemoveAll(static length => length == 1));
         }
 
         public Tensor reshape(params long[] shape)
         {
             int[] lengths = Array.ConvertAll(shape, static length => checked((int)length));
-            int open = Array.IndexOf(lengths, -1), known = lengths.Where((_, dim) => dim != open).Aggregate(1, static (count, length) => count * length);
+            int open = Array.IndexOf(lengths, -1);
+            long known = 1;
+            for (int dim = 0; dim < lengths.Length; dim++) known *= dim == open ? 1 : lengths[dim];
             if (open >= 0 && known > 0) lengths[open] = (int)(numel() / known);
-            if (lengths.Aggregate(1L, static (count, length) => count * length) != numel())
+            if (known * (open >= 0 ? lengths[open] : 1) != numel())
                 throw new ArgumentException($"shape '[{string.Join(", ", shape)}]' is invalid for input of size {numel()}", nameof(shape));
-            return Shaped([.. lengths]);
+            return Shaped(ImmutableCollectionsMarshal.AsImmutableArray(lengths));
         }
 
         public Tensor view(params long[] shape) => reshape(shape);

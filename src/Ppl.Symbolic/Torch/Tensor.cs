@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Ppl.Compilation;
 
 namespace TorchSharp;
@@ -27,7 +28,16 @@ public static partial class torch
 
         public ScalarType dtype { get; }
 
-        public long[] shape => Array.ConvertAll(place.Node.Shape.ToArray(), static length => (long)length);
+        public long[] shape
+        {
+            get
+            {
+                ImmutableArray<int> lengths = place.Node.Shape;
+                long[] shape = new long[lengths.Length];
+                for (int dim = 0; dim < shape.Length; dim++) shape[dim] = lengths[dim];
+                return shape;
+            }
+        }
 
         public long[] size() => shape;
 
@@ -130,7 +140,7 @@ public static partial class torch
         {
             int[] strides = new int[shape.Length];
             for (int dim = shape.Length - 1, stride = 1; dim >= 0; stride *= shape[dim--]) strides[dim] = stride;
-            return [.. strides];
+            return ImmutableCollectionsMarshal.AsImmutableArray(strides);
         }
 
         // Replaced as a whole: data may serve many threads.
