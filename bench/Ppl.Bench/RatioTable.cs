@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics;
 using System.Runtime.InteropServices;
 
@@ -50,6 +51,7 @@ internal static class RatioTable
         foreach (Func<Comparison> loop in LeapfrogLoop.All()) yield return loop;
         foreach (Func<Comparison> chains in ChainComparison.All()) yield return chains;
         foreach (Func<Comparison> gradient in CompiledGradient.All()) yield return gradient;
+        foreach (Func<Comparison> gradient in CompiledToTraced.All()) yield return gradient;
         if (TensorOperation.IsPossible) yield return () => new TensorOperation();
     }
 
@@ -61,10 +63,12 @@ internal static class RatioTable
         PairedRatio ratio = comparison.Measure();
         return
         [
-            comparison.Name, $"{ratio.Median:F2}", $"{ratio.Low:F2} - {ratio.High:F2}", $"{comparison.Target:F2}",
+            comparison.Name, Text(ratio.Median), $"{Text(ratio.Low)} - {Text(ratio.High)}", $"{comparison.Target:F2}",
             $"{1e6 * ratio.SecondsA:N2}", $"{1e6 * ratio.SecondsB:N2}",
         ];
     }
+
+    private static string Text(double ratio) => ratio.ToString(ratio < 0.1 ? "G2" : "F2", CultureInfo.InvariantCulture);
 
     private static string Line(string[] cells, int[] widths) =>
         $"| {string.Join(" | ", cells.Select((cell, column) => column == 0 ? cell.PadRight(widths[0]) : cell.PadLeft(widths[column])))} |";
