@@ -75,9 +75,15 @@ internal sealed class RolledLoop
 
     private Operand OperandOf(int position, int number, List<Statement> statements)
     {
-        Lane[] lanes = [.. Repetitions(position).Select(step => step.Item is Operation operation ? operation.Operands[number] : step.Piece.Value)];
-        int[] indices = Array.ConvertAll(lanes, IndexOf);
-        if (indices[0] < 0 && lanes.All(lane => lane == lanes[0])) return code.Number(lanes[0]);
+        var lanes = new Lane[repetitions];
+        int[] indices = new int[repetitions];
+        for (int i = 0; i < repetitions; i++)
+        {
+            Step step = steps[position + i * period];
+            lanes[i] = step.Item is Operation operation ? operation.Operands[number] : step.Piece.Value;
+            indices[i] = IndexOf(lanes[i]);
+        }
+        if (indices[0] < 0 && Array.TrueForAll(lanes, lane => lane == lanes[0])) return code.Number(lanes[0]);
         if (indices[0] >= 0 && IsEven(indices.AsSpan(), period)) return results[indices[0]];
         if (indices[0] < 0 && indices[1] >= 0 && indices[1] < period && IsEven(indices.AsSpan(1), period)) return Carried(indices[1], lanes[0]);
         Address place = PlaceOf(lanes);
@@ -101,10 +107,10 @@ internal sealed class RolledLoop
 
     private Address PlaceOf(Lane[] lanes)
     {
-        if (lanes.All(static lane => lane is Known))
+        if (Array.TrueForAll(lanes, static lane => lane is Known))
             return new(Memory.Constants, code.Memory.Constant(Array.ConvertAll(lanes, static lane => ((Known)lane).Number)), 1);
         Address[] places = Array.ConvertAll(lanes, code.Place);
-        if (places.Any(place => place.Memory != places[0].Memory)) places = Array.ConvertAll(lanes, code.PlaceInWorkspace);
+        if (Array.Exists(places, place => place.Memory != places[0].Memory)) places = Array.ConvertAll(lanes, code.PlaceInWorkspace);
         return PlaceOf(places[0].Memory, Array.ConvertAll(places, static place => place.Offset));
     }
 

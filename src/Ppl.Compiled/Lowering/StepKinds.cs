@@ -12,7 +12,6 @@ internal static class StepKinds
 
     public static int[] Of(List<Step> steps)
     {
-        var positions = new Dictionary<Item, int>(steps.Count);
         int[] kinds = new int[steps.Count];
         for (int i = 0; i < kinds.Length; i++)
         {
@@ -21,7 +20,6 @@ internal static class StepKinds
             {
                 kinds[i] = (int)operation.Operator << (3 * Bits);
                 for (int k = 0; k < operation.Operands.Length; k++) kinds[i] |= Source(operation.Operands[k], i) << (k * Bits);
-                positions.Add(operation, i);
             }
             else if (step.Item is Joined block)
                 kinds[i] = ((Pieces + 2 * (int)block.Memory + (block.IsAdded(step.Piece) ? 1 : 0)) << (3 * Bits)) | Source(step.Piece.Value, i);
@@ -34,8 +32,15 @@ internal static class StepKinds
         {
             Known => 1,
             Read read => 2 + (int)read.Block.Memory,
-            _ when positions.TryGetValue(lane, out int position) && at - position <= Nearest => 6 + at - position,
-            _ => 6,
+            _ => 6 + StepsBack(lane, at),
         };
+
+        // 0 where it is far away.
+        int StepsBack(Lane lane, int at)
+        {
+            for (int back = Math.Min(at, Nearest); back > 0; back--)
+                if (steps[at - back].Item == lane) return back;
+            return 0;
+        }
     }
 }

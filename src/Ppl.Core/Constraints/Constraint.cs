@@ -48,6 +48,9 @@ public abstract record Constraint
     /// <summary>As <see cref="WhyOutside"/>, of a value without NaN.</summary>
     private protected virtual string? Reason(EventNumbers value) => null;
 
+    /// <summary>Is it a set of numbers whose bounds are numbers, and no tensors?</summary>
+    internal virtual bool HasNumberBounds => false;
+
     /// <summary>Does a number lie in the set? Asked of sets of numbers only.</summary>
     internal virtual bool Holds(double number) => throw new InvalidOperationException($"{this} is not a set of numbers");
 }

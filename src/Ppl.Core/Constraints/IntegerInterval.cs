@@ -21,10 +21,12 @@ internal sealed record IntegerInterval(TensorLike Low, TensorLike High) : Constr
 
     internal override Constraint At(Shape batch, long i) => this with { Low = Low.At(batch, i), High = High.At(batch, i) };
 
+    internal override bool HasNumberBounds => Low.IsNumber && High.IsNumber;
+
     /// <summary>Asked of bounds that are numbers only.</summary>
     internal override bool Holds(double number) => number >= Low.Number && number <= High.Number && number % 1 == 0;
 
-    private protected override string? Reason(EventNumbers value) => Low.IsNumber && High.IsNumber ? value.First(number => !Holds(number)) : null;
+    private protected override string? Reason(EventNumbers value) => HasNumberBounds ? value.First(number => !Holds(number)) : null;
 
     public override string ToString() => (Low, High) switch
     {

@@ -58,11 +58,13 @@ internal sealed record Interval(TensorLike Low, TensorLike High, bool IncludesLo
 
     internal override Constraint At(Shape batch, long i) => this with { Low = Low.At(batch, i), High = High.At(batch, i) };
 
+    internal override bool HasNumberBounds => Low.IsNumber && High.IsNumber;
+
     /// <summary>Asked of bounds that are numbers only.</summary>
     internal override bool Holds(double number) => double.IsFinite(number)
         && (number > Low.Number || (IncludesLow && number == Low.Number)) && (number < High.Number || (IncludesHigh && number == High.Number));
 
-    private protected override string? Reason(EventNumbers value) => Low.IsNumber && High.IsNumber ? value.First(number => !Holds(number)) : null;
+    private protected override string? Reason(EventNumbers value) => HasNumberBounds ? value.First(number => !Holds(number)) : null;
 
     public override string ToString() => (Low.IsNumber && High.IsNumber ? (Low.Number, High.Number, IncludesLow, IncludesHigh) : default) switch
     {

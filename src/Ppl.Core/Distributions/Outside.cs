@@ -14,7 +14,16 @@ internal sealed record Outside(string Index, string Value, long Count, long Tota
     {
         if (set is IndependentConstraint each) set = each.Inner;    // the element itself is found, not the event around it
         if (values.Tensor is null && set.EventDim == 0) return OfNumbers(values, set.Holds, set.ToString());
+        if (values.Tensor is { } tensor && set.HasNumberBounds && AllHold(set, TensorText.AtHand(tensor))) return null;
         return OfEvents(values, set.EventDim, set.Check, (batch, i) => set.At(batch, i).ToString(), (batch, i, one) => set.EventDim == 0 ? null : set.At(batch, i).WhyOutside(one));
+    }
+
+    /// <summary>Do all numbers lie in a set? Not said of none.</summary>
+    private static bool AllHold(Constraint set, ReadOnlySpan<double> numbers)
+    {
+        foreach (double number in numbers)
+            if (!set.Holds(number)) return false;
+        return !numbers.IsEmpty;
     }
 
     /// <summary>The first of the numbers that does not pass a test.</summary>

@@ -26,6 +26,9 @@ public static partial class torch
         /// <summary>Are the elements known?</summary>
         internal bool IsData => place.Node.IsData;
 
+        /// <summary>The elements, if they are known; one stands for all where all are the same.</summary>
+        internal ReadOnlySpan<double> AtHand => place.Node is Constant data ? data.Values : default;
+
         public ScalarType dtype { get; }
 
         public long[] shape
