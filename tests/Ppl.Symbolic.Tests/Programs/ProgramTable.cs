@@ -34,6 +34,9 @@ public static partial class ProgramTable
         ["truncation and censoring"] = Truncated,
         ["random walks and sums of zero"] = Walks,
         ["choices by a latent"] = Choices,
+        ["logistic regression of 1,000 rows"] = LongLogistic,
+        ["a hierarchy of 85 groups"] = ManyGroups,
+        ["a hidden Markov model of 60 steps"] = LongMarkov,
     };
 
     private static void EightSchools()
@@ -65,6 +68,22 @@ public static partial class ProgramTable
         Tensor weights = Sample("weights", new Normal(0, 1).Expand([4]).ToEvent(1));
         using Plate rows = Plate("rows", 20);
         Sample("y", Bernoulli.FromLogits(intercept + x.matmul(weights)), obs: Waves(20) > 0);
+    }
+
+    private static void LongLogistic()
+    {
+        Tensor intercept = Sample("intercept", new Normal(0, 2)), weights = Sample("weights", new Normal(0, 1).Expand([20]).ToEvent(1));
+        using Plate rows = Plate("rows", 1000);
+        Sample("y", Bernoulli.FromLogits(intercept + Waves(1000, 20).matmul(weights)), obs: Waves(1000) > 0);
+    }
+
+    private static void ManyGroups()
+    {
+        Tensor group = torch.tensor(Enumerable.Range(0, 919).Select(static i => 7L * i * i % 85).ToArray()), level;
+        Tensor mean = Sample("mean", new Normal(0, 1)), spread = Sample("spread", new HalfNormal(1)), slope = Sample("slope", new Normal(0, 1)), noise = Sample("noise", new HalfNormal(1));
+        using (Plate groups = Plate("groups", 85)) level = Sample("level", new Normal(mean + slope * Waves(85), spread));
+        using Plate rows = Plate("rows", 919);
+        Sample("y", new Normal(level.index_select(0, group), noise), obs: Waves(919));
     }
 
     private static void Counts()
@@ -133,9 +152,11 @@ public static partial class ProgramTable
 
     private static void LeftToRight() => Chain(new Dirichlet([2.0, 1.0, 1.0]), torch.tensor([1.0, 1, 0, 0, 1, 1, 0, 0, 1], [3L, 3L]));
 
-    private static void Chain(Dirichlet prior, Tensor? possible)
+    private static void LongMarkov() => Chain(new Dirichlet([1.0, 1.0, 1.0]), possible: null, length: 60);
+
+    private static void Chain(Dirichlet prior, Tensor? possible, int length = 7)
     {
-        Tensor transition, means, data = Waves(2, 7);
+        Tensor transition, means, data = Waves(2, length);
         using (Plate states = Plate("states", 3))
         {
             transition = Sample("transition", prior);
@@ -147,7 +168,7 @@ public static partial class ProgramTable
         var emission = new Normal(means, 0.8);
         using Plate sequences = Plate("sequences", 2);
         Tensor? state = null;
-        foreach (int t in Markov(7))
+        foreach (int t in Markov(length))
         {
             state = Sample($"state{t}", state is null ? first : next.Gather(state));
             Sample($"x{t}", emission.Gather(state), obs: data.select(1, t));
