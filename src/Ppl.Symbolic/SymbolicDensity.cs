@@ -121,7 +121,7 @@ public static class SymbolicDensity
         private void Read(Trace trace)
         {
             WholePlates.Require(trace);
-            if (Layout.Dimension == 0) throw new ArgumentException("The model has no continuous latents to move.", "program");
+            if (Layout.Dimension == 0) throw new ArgumentException("The model has no continuous latents to move.", "model");
             PlateDepth = trace.PlateDepth;
             foreach (DeterministicSite site in trace.OfType<DeterministicSite>()) named.Add(site.Name, Shape.Of(site.Value!));
         }

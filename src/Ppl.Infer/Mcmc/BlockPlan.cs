@@ -9,7 +9,7 @@ internal sealed record BlockPlan(KernelBlock Settings, int[]? Places = null)
     /// <exception cref="PplException">PPL010: a block has a discrete latent; PPL024: a site that the program has not; PPL314: a site twice, or none is left.</exception>
     public static IReadOnlyList<BlockPlan> Of(McmcOptions options, IDensity density)
     {
-        PointLayout? layout = (density as TensorDensity)?.Program.Layout;
+        PointLayout? layout = (density as ProgramDensity)?.Layout;
         if (layout is null || options.Blocks.Count == 0) return [new BlockPlan(Rest(layout?.Names ?? ["position"]))];
         foreach (string name in options.Blocks.SelectMany(block => block.Sites))
             if (!layout.Names.Contains(name)) throw ((TensorDensity)density).Program.NotMoved(name);

@@ -9,7 +9,7 @@ internal static class McmcFacts
     /// <param name="before">How many draws of each chain another run has made, which this one goes on with.</param>
     public static IEnumerable<KeyValuePair<string, string>> Of(McmcOptions options, IDensity density, IReadOnlyList<BlockPlan> plan, int? before)
     {
-        yield return new("latents", (density as TensorDensity)?.Program.Layout.Description ?? FormattableString.Invariant($"{density.Dimension} numbers"));
+        yield return new("latents", (density as ProgramDensity)?.Layout.Description ?? FormattableString.Invariant($"{density.Dimension} numbers"));
         yield return new("gibbs", string.Join(", ", options.Gibbs));
         yield return new("seed", FormattableString.Invariant($"{options.Seed}"));
         yield return new("chains", FormattableString.Invariant($"{options.Chains}"));

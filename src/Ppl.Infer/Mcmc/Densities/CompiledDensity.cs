@@ -24,6 +24,8 @@ public sealed class CompiledDensity : ProgramDensity
     /// <inheritdoc/>
     public override Engine Engine => Engine.Compiled;
 
+    internal override PointLayout Layout => shared.Layout.Value;
+
     /// <param name="compiled">The program's symbolic copy.</param>
     /// <param name="model">The program.</param>
     /// <param name="data">Its inputs.</param>
@@ -107,6 +109,13 @@ public sealed class CompiledDensity : ProgramDensity
 
         /// <summary>The sites' values, one site after another.</summary>
         public Lazy<CompiledFunction> Values { get; } = new(() => CompiledFunction.Of(Lowering.Of(graph.Point, value: null, [.. graph.Sites.Select(site => site.Value)])));
+
+        /// <summary>That of the traced density, whose runs then go on by this one, and the other way round.</summary>
+        public Lazy<PointLayout> Layout { get; } = new(() =>
+        {
+            using TensorDensity density = traced();
+            return density.Layout;
+        });
 
         /// <summary>The same density by tensors; the caller's.</summary>
         public Func<TensorDensity> Traced => traced;

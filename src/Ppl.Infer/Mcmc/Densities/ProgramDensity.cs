@@ -18,6 +18,9 @@ public abstract class ProgramDensity : IDensity, IDisposable
     /// <summary>How it is computed.</summary>
     public abstract Engine Engine { get; }
 
+    /// <summary>Which numbers of a position are which latent's.</summary>
+    internal abstract PointLayout Layout { get; }
+
     /// <summary>How many numbers the discrete latents are that are held, and not summed out.</summary>
     internal virtual int Held => 0;
 

@@ -39,6 +39,8 @@ public sealed class TensorDensity : ProgramDensity
     /// <inheritdoc/>
     public override Engine Engine => Engine.Traced;
 
+    internal override PointLayout Layout => Program.Layout;
+
     internal DensityProgram Program { get; }
 
     /// <summary>How many numbers the discrete latents are that are held, and not summed out.</summary>
