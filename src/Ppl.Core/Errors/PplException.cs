@@ -19,7 +19,7 @@ public sealed class PplException : Exception
     public string? Code { get; }
 
     /// <summary>The first line: code, effect, site and mistake.</summary>
-    public string Headline => text.Split('\n', 2)[0];
+    public string Headline => text.Split('\n', 2)[0] + (UnnamedSite is { } site ? $", in {site.Description}" : "");
 
     /// <summary>
     /// The sites that the run had recorded when the mistake was found, as a table, and the one in which it was found; null outside a
@@ -37,7 +37,9 @@ public sealed class PplException : Exception
     internal PplException Because(Exception outer) => new(Code, text, outer);
 
     /// <summary>The text, with the site's name and plates where it does not say them itself: the mistake is a distribution's, say.</summary>
-    private string Place => Site is null || text.Contains($"\"{Site.Name}\"", StringComparison.Ordinal) ? text : $"{text}\n  in: {Site.Place}";
+    private string Place => UnnamedSite is { } site ? $"{text}\n  in: {site.Place}" : text;
+
+    private Site? UnnamedSite => Site is null || text.Contains($"\"{Site.Name}\"", StringComparison.Ordinal) ? null : Site;
 
     private static string Indent(string table) => "    " + table.TrimEnd().Replace("\n", "\n    ");
 }
