@@ -3,14 +3,14 @@ using Ppl.Infer;
 
 namespace Ppl.Bench;
 
-/// <summary>NUTS in <see cref="EightSchools"/>, one way beside another; processor time of all threads.</summary>
+/// <summary>NUTS in <see cref="EightSchools"/>, one way beside another, its density traced; processor time of all threads.</summary>
 /// <param name="name">A, to B.</param>
 /// <param name="target">What the ratio is to stay below.</param>
 /// <param name="a">A's settings.</param>
 /// <param name="b">B's.</param>
 internal sealed class ChainComparison(string name, double target, McmcOptions a, McmcOptions b) : Comparison
 {
-    private static readonly McmcOptions Short = new() { Warmup = 200, Draws = 100, Seed = 1 };
+    private static readonly McmcOptions Short = new() { Warmup = 200, Draws = 100, Seed = 1, Engine = Engine.Traced };
 
     private readonly Tensor data = EightSchools.Data(torch.ScalarType.Float64);
 
