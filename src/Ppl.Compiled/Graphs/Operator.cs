@@ -84,6 +84,6 @@ internal enum Operator
     // Of three numbers.
     /// <summary>y where x holds, else z.</summary>
     Select,
-    /// <summary>x y + z, rounded once. Lowering makes it.</summary>
+    /// <summary>x y + z, rounded once where the processor can. Lowering makes it.</summary>
     MultiplyAdd,
 }
