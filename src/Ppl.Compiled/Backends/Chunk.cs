@@ -2,7 +2,10 @@ using System.Collections.Immutable;
 
 namespace Ppl.Compilation;
 
-/// <summary>Statements that become one method: the compiler gives up on long ones. Registers that others of them need travel through the workspace.</summary>
+/// <summary>
+/// Statements that become one method: the compiler gives up on long ones, and so a loop with formulas in place has one to itself. Registers that others of them need travel through
+/// the workspace.
+/// </summary>
 /// <param name="Statements">In order.</param>
 /// <param name="Arriving">Registers that an earlier chunk has set and this one reads.</param>
 /// <param name="Leaving">Registers that this chunk sets and a later one reads.</param>
@@ -10,14 +13,14 @@ internal sealed record Chunk(ImmutableArray<Statement> Statements, ImmutableArra
 {
     private const int Longest = 250;
 
-    /// <summary>Cuts the statements of a function into chunks, at least one.</summary>
-    public static ImmutableArray<Chunk> Cut(Code code)
+    /// <summary>Cuts the statements of a function, whose vectors are to be so wide, into chunks, at least one.</summary>
+    public static ImmutableArray<Chunk> Cut(Code code, VectorWidth width)
     {
         List<List<Statement>> pieces = [[]];
         int length = 0;
         foreach (Statement statement in code.Statements)
         {
-            int more = statement is Loop loop ? 1 + loop.Body.Length : 1;
+            int more = statement is Loop loop ? LoopShape.IsHot(loop, width) ? Longest : 1 + loop.Body.Length : 1;
             if (length > 0 && length + more > Longest)
             {
                 pieces.Add([]);

@@ -63,14 +63,14 @@ internal sealed class ChunkWriter(Code code, VectorWidth width, IReadOnlyDiction
     private void WriteRange(Loop loop, int from, int count)
     {
         VectorWidth widest = loop.IsVector ? width : VectorWidth.Scalar;
-        foreach ((LaneWriter lanes, int unroll) in LoopShape.Stages(loop, widest))
+        List<(LaneWriter, int, int)> stages = LoopShape.Stages(loop, widest, count);
+        foreach ((LaneWriter lanes, int unroll, int taken) in stages)
         {
-            int stride = lanes.Count * unroll, taken = count - count % stride;
-            if (taken == 0) continue;
-            Stage stage = Begin(loop, lanes, unroll, taken);
-            Count(stage, () => PushOffset(from), () => PushOffset(from + taken), isOnce: taken == stride);
+            Stage stage = Begin(loop, lanes, unroll, taken, stages.Count);
+            int end = from + taken;
+            Count(stage, () => PushOffset(from), () => PushOffset(end), isOnce: taken == lanes.Count * unroll);
             End(stage);
-            (from, count) = (from + taken, count - taken);
+            from = end;
         }
     }
 
@@ -81,7 +81,7 @@ internal sealed class ChunkWriter(Code code, VectorWidth width, IReadOnlyDiction
         {
             LocalBuilder start = Il.DeclareLocal(typeof(nint));
             LaneWriter lanes = LaneWriter.Of(width);
-            Stage stage = Begin(loop, lanes, Math.Min(LoopShape.Unroll(loop, lanes.Count), Loop.PanelRows / lanes.Count), full);
+            Stage stage = Begin(loop, lanes, Math.Min(LoopShape.Unroll(loop, lanes.Count), Loop.PanelRows / lanes.Count), full, rest > 0 ? 2 : 1);
             PushOffset(0);
             Il.Emit(OpCodes.Stloc, start);
             Label top = Il.DefineLabel();
@@ -119,9 +119,10 @@ internal sealed class ChunkWriter(Code code, VectorWidth width, IReadOnlyDiction
     }
 
     // Steps of a vector loop that are written one way: what is broadcast before them, and what is summed after them.
-    private Stage Begin(Loop loop, LaneWriter lanes, int unroll, int count)
+    private Stage Begin(Loop loop, LaneWriter lanes, int unroll, int count, int stages)
     {
-        var stage = new Stage(loop, lanes, unroll, IsHot: count >= LoopShape.Hot * lanes.Count);
+        var shape = LoopShape.Of(loop);
+        var stage = new Stage(loop, shape, lanes, unroll, shape.FormulasInPlace(count, lanes, stages));
         if (lanes.Count == 1) return stage;
         foreach (int register in stage.Shape.Broadcasts)
         {
@@ -191,7 +192,7 @@ internal sealed class ChunkWriter(Code code, VectorWidth width, IReadOnlyDiction
             case Compute compute when steps.Stage?.Shape.IsFused(compute) == true: break;
             case Compute compute:
                 foreach (Operand operand in compute.Operands) Push(operand, steps);
-                steps.Lanes.Apply(Il, compute.Operator, steps.Stage?.IsHot == true);
+                steps.Lanes.Apply(Il, compute.Operator, isInPlace: steps.Stage?.TakesInPlace(compute.Operator) == true);
                 Il.Emit(OpCodes.Stloc, TargetOf(compute.Target, steps));
                 break;
             case Assign assign:
@@ -387,13 +388,25 @@ internal sealed class ChunkWriter(Code code, VectorWidth width, IReadOnlyDiction
         Il.Emit(OpCodes.Add);
     }
 
-    private sealed record Stage(Loop Loop, LaneWriter Lanes, int Unroll, bool IsHot)
+    private sealed class Stage(Loop loop, LoopShape shape, LaneWriter lanes, int unroll, int formulasInPlace)
     {
-        public LoopShape Shape { get; } = LoopShape.Of(Loop);
+        private int formulasInPlace = formulasInPlace;
+
+        public Loop Loop => loop;
+
+        public LoopShape Shape => shape;
+
+        public LaneWriter Lanes => lanes;
+
+        public int Unroll => unroll;
+
 
         public Dictionary<int, LocalBuilder> Broadcasts { get; } = [];
 
         public Dictionary<(Reduce Reduce, int Copy), LocalBuilder> Totals { get; } = [];
+
+        /// <summary>Is the next operator compiled in place? Only so many are.</summary>
+        public bool TakesInPlace(Operator @operator) => LoopShape.IsFormula(@operator) && formulasInPlace-- > 0;
     }
 
     // Where statements stand: alone, or at a step of a loop, of so many lanes.

@@ -95,7 +95,7 @@ internal sealed class CompiledFunction
 
         public static Program Of(Code code, VectorWidth width)
         {
-            ImmutableArray<Chunk> chunks = Chunk.Cut(code);
+            ImmutableArray<Chunk> chunks = Chunk.Cut(code, width);
             Dictionary<int, int> slots = [];
             foreach (int register in chunks.SelectMany(chunk => chunk.Leaving)) slots.TryAdd(register, code.WorkspaceLength + slots.Count);
 

@@ -78,11 +78,11 @@ internal sealed class LaneWriter
     /// <summary>Applies an operator to what is on the stack.</summary>
     /// <param name="il">Where it is written.</param>
     /// <param name="operator">The function.</param>
-    /// <param name="isHot">Is a formula to be compiled in place? A call then costs more than what the compiler takes for it.</param>
-    public void Apply(ILGenerator il, Operator @operator, bool isHot = false)
+    /// <param name="isInPlace">Is it a formula to be compiled in place? Else it is called.</param>
+    public void Apply(ILGenerator il, Operator @operator, bool isInPlace = false)
     {
         if (@operator == Operator.Detach) return;
-        if (isHot && Count > 1 && @operator is Operator.Exp or Operator.Expm1 or Operator.Log or Operator.Log1p or Operator.Sigmoid or Operator.Tanh)
+        if (isInPlace)
         {
             il.Emit(OpCodes.Call, Method(Lanes, "op_Implicit", Type));
             il.Emit(OpCodes.Call, formulas.GetOrAdd(@operator, called => typeof(Formulas).GetMethod(called.ToString())!.MakeGenericMethod(Lanes)));

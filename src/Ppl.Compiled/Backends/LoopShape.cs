@@ -5,14 +5,21 @@ namespace Ppl.Compilation;
 /// <summary>What a loop's body says of how it is best written.</summary>
 internal sealed class LoopShape
 {
-    /// <summary>From how many rounds on it pays to compile the formula of exp or log in place: that takes the compiler a millisecond, a call some nanoseconds.</summary>
-    public const int Hot = 64;
+    // From how many rounds on it pays to compile the formula of exp or log in place: that takes the compiler a millisecond, a call some nanoseconds.
+    private const int Hot = 64;
+
+    // The compiler inlines nothing more, not even a sum, once a method has 512 variables.
+    private const int MostVariables = 450;
+    private const int VariablesOfFormula = 60;
 
     private readonly HashSet<Compute> fused = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<Reduce, Compute> products = new(ReferenceEqualityComparer.Instance);
 
+    private readonly int bodyLength;
+
     private LoopShape(Loop loop)
     {
+        bodyLength = loop.Body.Length;
         HashSet<int> own = [];
         HashSet<int> outer = [];
         Dictionary<int, Compute> lastProduct = [];
@@ -55,16 +62,43 @@ internal sealed class LoopShape
     /// <summary>The product that is summed, where both can be one instruction.</summary>
     public Compute? FactorsOf(Reduce reduce) => products.GetValueOrDefault(reduce);
 
-    /// <summary>By how many lanes, and how many times over, the steps are written: wide ones first, then what takes the rest.</summary>
-    public static IEnumerable<(LaneWriter Lanes, int Unroll)> Stages(Loop loop, VectorWidth widest)
+    /// <summary>Has it formulas that pay to be compiled in place?</summary>
+    public static bool IsHot(Loop loop, VectorWidth widest) =>
+        loop.IsVector && IsHot(loop.Count, LaneWriter.Of(widest)) && loop.Body.Any(static statement => statement is Compute compute && IsFormula(compute.Operator));
+
+    /// <summary>May it be compiled in place, where that pays?</summary>
+    public static bool IsFormula(Operator @operator) => @operator is Operator.Exp or Operator.Expm1 or Operator.Log or Operator.Log1p or Operator.Sigmoid or Operator.Tanh;
+
+    /// <summary>How many formulas are compiled in place, in a method of nothing else: the others are called.</summary>
+    /// <param name="steps">How many steps are taken by these lanes.</param>
+    /// <param name="lanes">The lanes.</param>
+    /// <param name="stages">How many ways the steps are written.</param>
+    public int FormulasInPlace(int steps, LaneWriter lanes, int stages) =>
+        !IsHot(steps, lanes) ? 0 : Math.Max(0, (MostVariables - stages * (bodyLength + Broadcasts.Length + Reductions.Length)) / VariablesOfFormula);
+
+    /// <summary>By how many lanes, how many times over, and up to which step the steps are written: wide ones first, then what takes the rest.</summary>
+    /// <param name="loop">The loop.</param>
+    /// <param name="widest">How many lanes there may be.</param>
+    /// <param name="count">How many steps there are.</param>
+    public static List<(LaneWriter Lanes, int Unroll, int Count)> Stages(Loop loop, VectorWidth widest, int count)
     {
-        if (widest == VectorWidth.Scalar) return [(LaneWriter.One, 1)];
-        LaneWriter lanes = LaneWriter.Of(widest);
-        int unroll = Unroll(loop, lanes.Count);
-        List<(LaneWriter, int)> stages = [(lanes, 1), (LaneWriter.One, 1)];
-        if (unroll > 1) stages.Insert(0, (lanes, unroll));
-        if (widest == VectorWidth.V512) stages.Insert(stages.Count - 1, (LaneWriter.Four, 1));
+        List<(LaneWriter, int, int)> stages = [];
+        if (widest != VectorWidth.Scalar)
+        {
+            LaneWriter lanes = LaneWriter.Of(widest);
+            Add(lanes, Unroll(loop, lanes.Count));
+            Add(lanes, 1);
+            Add(LaneWriter.Four, 1);
+        }
+        Add(LaneWriter.One, 1);
         return stages;
+
+        void Add(LaneWriter lanes, int unroll)
+        {
+            int rest = count % (lanes.Count * unroll);
+            if (count > rest) stages.Add((lanes, unroll, count - rest));
+            count = rest;
+        }
     }
 
     /// <summary>How many vectors are worked on side by side: a sum would wait for itself. Long bodies are many already.</summary>
@@ -73,6 +107,8 @@ internal sealed class LoopShape
         if (loop.Count < 4 * lanes || !loop.Body.Any(statement => statement is Reduce) || loop.Body.Any(statement => statement is Compute { Operator: var called } && IsLong(called))) return 1;
         return loop.Body.Length switch { <= 8 => 4, <= 16 => 2, _ => 1 };
     }
+
+    private static bool IsHot(int steps, LaneWriter lanes) => lanes.Count > 1 && steps >= Hot * lanes.Count;
 
     private static bool IsLong(Operator @operator) => @operator is not (
         Operator.Negate or Operator.Abs or Operator.Sign or Operator.Floor or Operator.Not or Operator.Detach or Operator.Add or Operator.Subtract or Operator.Multiply or Operator.Maximum

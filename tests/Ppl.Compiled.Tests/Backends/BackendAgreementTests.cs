@@ -10,7 +10,7 @@ internal sealed class BackendAgreementTests
     public void Long_functions_cut_into_chunks_agree([Range(1000, 1004)] int seed, [Values] VectorWidth width)
     {
         Code code = RandomCode.Of(seed, pieces: 40);
-        Assume.That(Chunk.Cut(code), Has.Length.GreaterThan(2));
+        Assume.That(Chunk.Cut(code, width), Has.Length.GreaterThan(2));
         AssertAgree(code, width, seed);
     }
 
