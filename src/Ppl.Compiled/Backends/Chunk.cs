@@ -52,14 +52,9 @@ internal sealed record Chunk(ImmutableArray<Statement> Statements, ImmutableArra
         HashSet<int> registers = [];
         foreach (Statement statement in statements)
         {
-            switch (statement)
-            {
-                case Compute compute: registers.Add(compute.Target.Number); break;
-                case Assign assign: registers.Add(assign.Target.Number); break;
-                case Load load: registers.Add(load.Target.Number); break;
-                case Reduce reduce: registers.Add(reduce.Total.Number); break;
-                case Loop loop: registers.UnionWith(SetBy(loop.IsVector ? loop.Body.Where(part => part is Reduce) : loop.Body)); break;
-            }
+            if (Dataflow.TargetOf(statement) is { } target) registers.Add(target.Number);
+            else if (statement is Reduce reduce) registers.Add(reduce.Total.Number);
+            else if (statement is Loop loop) registers.UnionWith(SetBy(loop.IsVector ? loop.Body.Where(part => part is Reduce) : loop.Body));
         }
         return registers;
     }
@@ -70,19 +65,8 @@ internal sealed record Chunk(ImmutableArray<Statement> Statements, ImmutableArra
         foreach (Statement statement in statements)
         {
             if (statement is Loop loop) registers.UnionWith(ReadBy(loop.Body));
-            else foreach (Operand operand in OperandsOf(statement)) if (operand is Register register) registers.Add(register.Number);
+            else foreach (Operand operand in Dataflow.OperandsOf(statement)) if (operand is Register register) registers.Add(register.Number);
         }
         return registers;
     }
-
-    /// <summary>What a statement that is no loop reads.</summary>
-    public static ImmutableArray<Operand> OperandsOf(Statement statement) => statement switch
-    {
-        Compute compute => compute.Operands,
-        Assign assign => [assign.Value],
-        Store store => [store.Value],
-        Accumulate accumulate => [accumulate.Value],
-        Reduce reduce => [reduce.Total, reduce.Value],
-        _ => [],
-    };
 }

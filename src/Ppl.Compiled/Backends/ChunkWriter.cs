@@ -63,10 +63,11 @@ internal sealed class ChunkWriter(Code code, VectorWidth width, IReadOnlyDiction
     private void WriteRange(Loop loop, int from, int count)
     {
         VectorWidth widest = loop.IsVector ? width : VectorWidth.Scalar;
+        var shape = LoopShape.Of(loop);
         List<(LaneWriter, int, int)> stages = LoopShape.Stages(loop, widest, count);
         foreach ((LaneWriter lanes, int unroll, int taken) in stages)
         {
-            Stage stage = Begin(loop, lanes, unroll, taken, stages.Count);
+            Stage stage = Begin(loop, shape, lanes, unroll, shape.RoomForFormulas(taken, lanes, stages.Count));
             int end = from + taken;
             Count(stage, () => PushOffset(from), () => PushOffset(end), isOnce: taken == lanes.Count * unroll);
             End(stage);
@@ -81,7 +82,8 @@ internal sealed class ChunkWriter(Code code, VectorWidth width, IReadOnlyDiction
         {
             LocalBuilder start = Il.DeclareLocal(typeof(nint));
             LaneWriter lanes = LaneWriter.Of(width);
-            Stage stage = Begin(loop, lanes, Math.Min(LoopShape.Unroll(loop, lanes.Count), Loop.PanelRows / lanes.Count), full, rest > 0 ? 2 : 1);
+            var shape = LoopShape.Of(loop);
+            Stage stage = Begin(loop, shape, lanes, Math.Min(LoopShape.Unroll(loop, lanes.Count), Loop.PanelRows / lanes.Count), shape.RoomForFormulas(full, lanes, rest > 0 ? 2 : 1));
             PushOffset(0);
             Il.Emit(OpCodes.Stloc, start);
             Label top = Il.DefineLabel();
@@ -119,10 +121,9 @@ internal sealed class ChunkWriter(Code code, VectorWidth width, IReadOnlyDiction
     }
 
     // Steps of a vector loop that are written one way: what is broadcast before them, and what is summed after them.
-    private Stage Begin(Loop loop, LaneWriter lanes, int unroll, int count, int stages)
+    private Stage Begin(Loop loop, LoopShape shape, LaneWriter lanes, int unroll, int room)
     {
-        var shape = LoopShape.Of(loop);
-        var stage = new Stage(loop, shape, lanes, unroll, shape.FormulasInPlace(count, lanes, stages));
+        var stage = new Stage(loop, shape, lanes, unroll, room);
         if (lanes.Count == 1) return stage;
         foreach (int register in stage.Shape.Broadcasts)
         {
@@ -155,7 +156,11 @@ internal sealed class ChunkWriter(Code code, VectorWidth width, IReadOnlyDiction
         for (int copy = 0; copy < stage.Unroll; copy++)
         {
             var steps = new Steps(stage.Lanes, counter, copy * stage.Lanes.Count, stage, copy);
-            foreach (Statement statement in stage.Loop.Body) Write(statement, steps);
+            for (int i = 0; i < stage.Loop.Body.Length; i++)
+            {
+                Write(stage.Loop.Body[i], steps);
+                steps.End(stage.Shape.EndingAt(i));
+            }
         }
         if (isOnce) return;
         PushSum(counter, stage.Lanes.Count * stage.Unroll);
@@ -191,7 +196,11 @@ internal sealed class ChunkWriter(Code code, VectorWidth width, IReadOnlyDiction
         {
             case Compute compute when steps.Stage?.Shape.IsFused(compute) == true: break;
             case Compute compute:
-                foreach (Operand operand in compute.Operands) Push(operand, steps);
+                for (int i = 0; i < compute.Operands.Length; i++)
+                {
+                    Push(compute.Operands[i], steps);
+                    if (i == 0 && compute.Operator == Operator.Select) steps.Lanes.Condition(Il);
+                }
                 steps.Lanes.Apply(Il, compute.Operator, isInPlace: steps.Stage?.TakesInPlace(compute.Operator) == true);
                 Il.Emit(OpCodes.Stloc, TargetOf(compute.Target, steps));
                 break;
@@ -307,8 +316,9 @@ internal sealed class ChunkWriter(Code code, VectorWidth width, IReadOnlyDiction
 
     private LocalBuilder TargetOf(Register register, Steps steps)
     {
-        if (steps.Lanes.Count == 1) return NumberOf(register.Number);
-        if (!steps.Own.TryGetValue(register.Number, out LocalBuilder? local)) steps.Own.Add(register.Number, local = Il.DeclareLocal(steps.Lanes.Type));
+        if (steps.Stage is not { Loop.IsVector: true } stage) return NumberOf(register.Number);
+        if (!steps.Own.TryGetValue(register.Number, out LocalBuilder? local))
+            steps.Own.Add(register.Number, local = stage.Unused.TryPop(out LocalBuilder? unused) ? unused : Il.DeclareLocal(steps.Lanes.Type));
         return local;
     }
 
@@ -388,9 +398,9 @@ internal sealed class ChunkWriter(Code code, VectorWidth width, IReadOnlyDiction
         Il.Emit(OpCodes.Add);
     }
 
-    private sealed class Stage(Loop loop, LoopShape shape, LaneWriter lanes, int unroll, int formulasInPlace)
+    private sealed class Stage(Loop loop, LoopShape shape, LaneWriter lanes, int unroll, int room)
     {
-        private int formulasInPlace = formulasInPlace;
+        private int room = room;
 
         public Loop Loop => loop;
 
@@ -405,8 +415,17 @@ internal sealed class ChunkWriter(Code code, VectorWidth width, IReadOnlyDiction
 
         public Dictionary<(Reduce Reduce, int Copy), LocalBuilder> Totals { get; } = [];
 
-        /// <summary>Is the next operator compiled in place? Only so many are.</summary>
-        public bool TakesInPlace(Operator @operator) => LoopShape.IsFormula(@operator) && formulasInPlace-- > 0;
+        /// <summary>Variables whose vectors nothing reads any more: the compiler takes its time for each, and gives up where there are many.</summary>
+        public Stack<LocalBuilder> Unused { get; } = [];
+
+        /// <summary>Is the next operator compiled in place? It is as long as there is room.</summary>
+        public bool TakesInPlace(Operator @operator)
+        {
+            int variables = LoopShape.VariablesOf(@operator);
+            if (variables == 0 || variables > room) return false;
+            room -= variables;
+            return true;
+        }
     }
 
     // Where statements stand: alone, or at a step of a loop, of so many lanes.
@@ -414,6 +433,12 @@ internal sealed class ChunkWriter(Code code, VectorWidth width, IReadOnlyDiction
     {
         public Dictionary<int, LocalBuilder> Own { get; } = [];
 
-        public LocalBuilder? Find(int register) => Lanes.Count == 1 ? null : Own.GetValueOrDefault(register) ?? Stage!.Broadcasts[register];
+        public LocalBuilder? Find(int register) => Own.GetValueOrDefault(register) ?? Stage?.Broadcasts.GetValueOrDefault(register);
+
+        public void End(IEnumerable<int> registers)
+        {
+            foreach (int register in registers)
+                if (Own.Remove(register, out LocalBuilder? local)) Stage!.Unused.Push(local);
+        }
     }
 }

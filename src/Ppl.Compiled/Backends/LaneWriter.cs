@@ -11,6 +11,8 @@ internal sealed class LaneWriter
     private readonly Type container;
     private readonly ConcurrentDictionary<Operator, MethodInfo> operators = new(), formulas = new();
 
+    private readonly ConcurrentDictionary<string, MethodInfo> instructions = new();
+
     private LaneWriter(Type type, Type lanes, Type container, int count) => (Type, Lanes, this.container, Count) = (type, lanes, container, count);
 
     /// <summary>One number.</summary>
@@ -100,6 +102,20 @@ internal sealed class LaneWriter
         };
         if (instruction is { } opCode) il.Emit(opCode);
         else il.Emit(OpCodes.Call, operators.GetOrAdd(@operator, Find));
+        if (Count > 1 && IsComparison(@operator))
+        {
+            Literal(il, 1);
+            il.Emit(OpCodes.Call, Instruction("BitwiseAnd"));
+        }
+    }
+
+    /// <summary>Makes of the condition on the stack, the first operand of a choice, what chooses.</summary>
+    public void Condition(ILGenerator il)
+    {
+        if (Count == 1) return;
+        Literal(il, 0);
+        il.Emit(OpCodes.Call, Instruction("Equals"));
+        il.Emit(OpCodes.Call, Instruction("OnesComplement"));
     }
 
     /// <summary>Makes one number of the lanes on the stack: their sum or their maximum.</summary>
@@ -138,11 +154,20 @@ internal sealed class LaneWriter
             Operator.Maximum => "Max",
             Operator.Minimum => "Min",
             Operator.MultiplyAdd => "MultiplyAddEstimate",
+            Operator.Greater when Count > 1 => "GreaterThan",
+            Operator.GreaterOrEqual when Count > 1 => "GreaterThanOrEqual",
+            Operator.Equal when Count > 1 => "Equals",
+            Operator.Select when Count > 1 => "ConditionalSelect",
             _ => null,
         };
         if (instruction is null) return Method(typeof(Functions), @operator.ToString(), operands);
-        return container.GetMethod(instruction, operands) ?? container.GetMethods().Single(method => method.Name == instruction && method.IsGenericMethodDefinition).MakeGenericMethod(typeof(double));
+        return container.GetMethod(instruction, operands) ?? Instruction(instruction);
     }
+
+    private static bool IsComparison(Operator @operator) => @operator is Operator.Greater or Operator.GreaterOrEqual or Operator.Equal;
+
+    private MethodInfo Instruction(string name) =>
+        instructions.GetOrAdd(name, static (name, container) => container.GetMethods().Single(method => method.Name == name && method.IsGenericMethodDefinition).MakeGenericMethod(typeof(double)), container);
 
     private static MethodInfo Method(Type type, string name, params Type[] parameters) =>
         type.GetMethod(name, BindingFlags.Static | BindingFlags.Public, parameters) ?? throw new MissingMethodException(type.Name, name);

@@ -33,7 +33,7 @@ internal sealed class Verifier
         {
             Require(statement is not Loop, statement, "a loop in a loop");
             Require(!loop.IsVector || statement is not (Fill or Invoke), statement, "whole arrays in a vector loop");
-            if (loop.IsVector && TargetOf(statement) is { } target) Require(!before[target.Number], statement, "a number set lane by lane");
+            if (loop.IsVector && Dataflow.TargetOf(statement) is { } target) Require(!before[target.Number], statement, "a number set lane by lane");
             Check(statement, loop.Count, loop.IsVector);
         }
         if (loop.IsVector) before.CopyTo(isSet, 0);     // what its steps set is unknown after it
@@ -80,7 +80,7 @@ internal sealed class Verifier
                     Reach(statement, invoke.Arguments[i], Kernels.ArgumentLength(invoke.Kernel, sizes.AsSpan(), i), isWritten: false);
                 break;
         }
-        if (TargetOf(statement) is { } target) isSet[target.Number] = true;
+        if (Dataflow.TargetOf(statement) is { } target) isSet[target.Number] = true;
     }
 
     private void Read(Operand operand, Statement? statement)
@@ -126,8 +126,6 @@ internal sealed class Verifier
         Require(place.Offset + smallest >= 0 && place.Offset + largest < length, statement, $"a place outside the {length} numbers of {place.Memory}");
         Require(!isWritten || place.Memory is Memory.Result or Memory.Workspace, statement, $"{place.Memory} is read only");
     }
-
-    private static Register? TargetOf(Statement statement) => statement switch { Compute compute => compute.Target, Assign assign => assign.Target, Load load => load.Target, _ => null };
 
     private static void Require(bool condition, Statement? statement, string fault)
     {

@@ -19,12 +19,20 @@ internal sealed class LoopShapeTests
     public void Others_stay(int count, int formulas, VectorWidth width) => Assert.That(Chunk.Cut(Exponentials(count, formulas), width), Has.Length.EqualTo(1));
 
     [Test]
-    public void The_longer_a_loop_the_fewer_formulas_are_in_place()
+    public void The_more_vectors_wait_the_less_room_is_left_for_formulas()
     {
-        int[] inPlace = [.. new[] { 2, 10, 30, 100 }.Select(formulas => LoopShape.Of(LoopOf(Exponentials(1024, formulas))).FormulasInPlace(1024, LaneWriter.Eight, stages: 1))];
-        Assert.That(inPlace, Is.Ordered.Descending);
-        Assert.That(inPlace[0], Is.GreaterThanOrEqualTo(2), "all of a short one");
-        Assert.That(inPlace[^1], Is.Zero);
+        int[] rooms = [.. new[] { 1, 10, 100, 500 }.Select(vectors => LoopShape.Of(Waiting(vectors)).RoomForFormulas(1024, LaneWriter.Eight, stages: 1))];
+        Assert.That(rooms, Is.Ordered.Descending.And.Unique);
+        Assert.That(rooms[0], Is.GreaterThanOrEqualTo(2 * LoopShape.VariablesOf(Operator.Log)), "a short one has room");
+        Assert.That(rooms[^1], Is.LessThan(LoopShape.VariablesOf(Operator.Exp)), "a long one has none");
+        Assert.That(LoopShape.Of(Waiting(1)).RoomForFormulas(100, LaneWriter.Eight, stages: 1), Is.Zero, "few steps do not pay for it");
+    }
+
+    [Test]
+    public void A_register_ends_where_nothing_reads_it_any_more()
+    {
+        var shape = LoopShape.Of(Waiting(2));
+        Assert.That(Enumerable.Range(0, 4).Select(shape.EndingAt), Is.EqualTo(new int[][] { [], [], [1], [2] }));
     }
 
     [Test]
@@ -51,5 +59,12 @@ internal sealed class LoopShapeTests
             total, registers, 1, 1, 0, constants, []);
     }
 
-    private static Loop LoopOf(Code code) => code.Statements.OfType<Loop>().Single();
+    // So many vectors are loaded, and then summed one by one.
+    private static Loop Waiting(int vectors)
+    {
+        var total = new Register(0);
+        IEnumerable<Register> loaded = Enumerable.Range(1, vectors).Select(number => new Register(number));
+        return new Loop(
+            1024, true, [.. loaded.Select(register => new Load(register, new Address(Memory.Constants, 0, Stride: 1))), .. loaded.Select(register => new Reduce(total, Meeting.Sum, register))]);
+    }
 }
