@@ -30,6 +30,7 @@ internal sealed class CompiledToTraced : Comparison
         yield return () => Mixture(1000);
         yield return () => Groups(919, 85);
         yield return () => Counts(200);
+        yield return () => Items(500, 20);
     }
 
     public override PairedRatio Measure()
@@ -80,6 +81,14 @@ internal sealed class CompiledToTraced : Comparison
         using var rng = new Rng(1, torch.ScalarType.Float64);
         var data = new Rows(rng.Randn([rows]).DetachFromDisposeScope(), (2 * rng.Randn([rows])).abs().floor().DetachFromDisposeScope());
         return new($"negative binomial, {rows} counts", engine => ProgramDensity.Of(SmallModels.Counts, data, engine), 5000, 50);
+    }
+
+    private static CompiledToTraced Items(int people, int items)
+    {
+        using TensorScope scope = TensorScope.Begin();
+        using var rng = new Rng(1, torch.ScalarType.Float64);
+        Tensor answers = rng.Randn([people, items]).gt(0).to(torch.ScalarType.Float64).DetachFromDisposeScope();
+        return new($"answers of {people} people to {items} items", engine => ProgramDensity.Of<Tensor>(SmallModels.Items, answers, engine), 500, 20);
     }
 
     /// <summary>A comparison of two things would say nothing.</summary>

@@ -50,6 +50,21 @@ internal static class SmallModels
         Sample("y", new Normal(intercepts.index_select(0, data.Group) + slope * data.X, within), obs: data.Y);
     }
 
+    /// <summary>Answers, right or wrong, of people to items: an ability for each of the former, a difficulty and a slope for each of the latter.</summary>
+    public static void Items(Tensor answers)
+    {
+        Tensor ability, difficulty, slope;
+        using (Plate takers = Plate("takers", answers.shape[0])) ability = Sample("ability", new Normal(0, 1));
+        using (Plate items = Plate("items", answers.shape[1]))
+        {
+            difficulty = Sample("difficulty", new Normal(0, 1));
+            slope = Sample("slope", new LogNormal(0, 0.5));
+        }
+        using Plate rows = Plate("rows", answers.shape[0], dim: -2);
+        using Plate columns = Plate("columns", answers.shape[1], dim: -1);
+        Sample("answers", Bernoulli.FromLogits(slope * (ability.unsqueeze(-1) - difficulty)), obs: answers);
+    }
+
     /// <summary>Counts of unknown dispersion: log Γ of each of them and it.</summary>
     public static void Counts(Rows data)
     {
