@@ -158,7 +158,6 @@ public sealed partial class Svi<TData> : IDisposable
         using Scope seed = new Seed(dryRun).Enter();
         using Scope bind = new BindParams(Parameters).Enter();
         using Scope initializers = new InitializerCheck().Enter();
-        GuidedRun run = elbo.DryRun(() => model(data), () => guide(data));
-        return Math.Max(run.Guide.PlateDepth, run.Model.PlateDepth);
+        return elbo.DryRun(() => model(data), () => guide(data)).PlateDepth;
     }
 }

@@ -15,7 +15,7 @@ public static class SymbolicDensity
     /// <summary>Runs a program twice: to find its latents, and then with these as expressions of a point.</summary>
     /// <param name="program">The program with its data; handlers of its own go around it. It branches on data and shapes alone.</param>
     /// <exception cref="SymbolicProgramException">
-    /// A mistake in the program; PPL010: a discrete latent's support cannot be listed, or it asks to be drawn; PPL401: a number is asked of a latent; PPL402: a parameter; PPL403: a draw.
+    /// A mistake in the program; PPL010: a discrete latent's support cannot be listed, or it asks to be drawn; PPL032: a term mixes its values; PPL401: a number is asked of a latent; PPL402: a parameter; PPL403: a draw.
     /// </exception>
     /// <exception cref="ArgumentException">The program has no continuous latents, or a plate of it is subsampled.</exception>
     public static DensityGraph Of(Action program)
@@ -34,6 +34,7 @@ public static class SymbolicDensity
     private static DensityGraph Traced(Action program)
     {
         FirstRun first = FirstRun.Of(program);
+        if (first.HasSummed) RequireTermsOfEachValue(program, first);
         var graph = new Graph();
         using GraphScope scope = GraphScope.Begin(graph);
         Point point = graph.Point(first.Layout.Dimension);
@@ -43,6 +44,22 @@ public static class SymbolicDensity
             if (site.Supplier is null && site.Enumeration is null) throw Error.UnknownSite("the latents of the first run", site.Name, first.Layout.Names);
         Tensor density = UnconstrainedDensity.Of(trace, place, first.HasSummed);
         return new DensityGraph(graph, point, density.Node, [.. trace.Select(first.SiteOf).OfType<SiteGraph>()]);
+    }
+
+    /// <summary>Tries what is summed out, in runs at a point of known numbers.</summary>
+    /// <exception cref="PplException">PPL032, and what an enumerated run finds.</exception>
+    private static void RequireTermsOfEachValue(Action program, FirstRun first)
+    {
+        using GraphScope scope = GraphScope.Begin(new Graph());
+        using ValueChecks checks = ValueChecks.Set(false);
+        var random = new Random(1);
+        double[] numbers = [.. Enumerable.Range(0, first.Layout.Dimension).Select(_ => (4 * random.NextDouble()) - 2)];
+        Trace enumerated = Enumerated(program, new UnconstrainedLatents(first.Layout.PartsOf(torch.tensor(numbers))), first.PlateDepth);
+        EnumerationTrial.Require([enumerated], values =>
+        {
+            using Scope given = values.Enter();
+            return [Run(program)];
+        });
     }
 
     private static Trace Enumerated(Action program, UnconstrainedLatents place, int plateDepth)

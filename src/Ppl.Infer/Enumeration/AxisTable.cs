@@ -78,6 +78,21 @@ internal sealed class AxisTable
         return plates[frame.Name] = plate;
     }
 
+    /// <summary>Whose a batch dim of a site is, that is longer than 1.</summary>
+    /// <exception cref="PplException">PPL031, as for a term.</exception>
+    public Axis AxisAt(int dim, ScoredSite site)
+    {
+        foreach (EnumerationFrame frame in site.Enumerations)
+        {
+            if (frame.Dim != dim) continue;
+            EnumeratedAxis axis = enumerated[frame.Name];
+            return SetOf(site).Contains(axis.Plates) ? axis : throw Error.OutsideItsPlate(site, axis.Name, [.. PlatesOf(axis).Select(plate => plate.Name)]);
+        }
+        foreach (PlateFrame frame in site.Plates)
+            if (frame.Dim == dim) return frame.Name == Kept?.Name ? Kept! : PlateOf(frame);
+        throw new InvalidOperationException($"{site.Description}: dim {dim} belongs to nobody.");
+    }
+
     /// <summary>A term of a site, its dims named.</summary>
     /// <param name="term">Shaped like the site's log density, or broadcasts to that shape.</param>
     /// <param name="site">The site.</param>
@@ -124,19 +139,6 @@ internal sealed class AxisTable
             shape[dim] = 1;
         }
         return term;
-    }
-
-    private Axis AxisAt(int dim, ScoredSite site)
-    {
-        foreach (EnumerationFrame frame in site.Enumerations)
-        {
-            if (frame.Dim != dim) continue;
-            EnumeratedAxis axis = enumerated[frame.Name];
-            return SetOf(site).Contains(axis.Plates) ? axis : throw Error.OutsideItsPlate(site, axis.Name, [.. PlatesOf(axis).Select(plate => plate.Name)]);
-        }
-        foreach (PlateFrame frame in site.Plates)
-            if (frame.Dim == dim) return frame.Name == Kept?.Name ? Kept! : PlateOf(frame);
-        throw new InvalidOperationException($"{site.Description}: dim {dim} belongs to nobody.");
     }
 
     private static PlateFrame? FrameOf(Trace trace, string plate)

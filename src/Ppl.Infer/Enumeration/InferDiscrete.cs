@@ -36,7 +36,7 @@ public sealed class InferDiscrete<TData> : IDisposable
 
     /// <summary>log Σ_z p(z, x): the log joint density of all that is not summed over, in nats; -∞ where no z is possible.</summary>
     /// <param name="data">Given to the program; the caller keeps it.</param>
-    /// <exception cref="PplException">A mistake in the program; PPL030, PPL031: the sum does not factorise; PPL201: a log density is NaN.</exception>
+    /// <exception cref="PplException">A mistake in the program; PPL030, PPL031: the sum does not factorise; PPL032: a term mixes the values that are summed over; PPL201: a log density is NaN.</exception>
     public double LogEvidence(TData data)
     {
         using TensorScope scope = TensorScope.Begin();
@@ -93,27 +93,35 @@ public sealed class InferDiscrete<TData> : IDisposable
     /// <summary>Runs the program once, enumerated, and asks the run.</summary>
     private TAnswer Ask<TAnswer>(TData data, Func<Trace, TAnswer> question, bool withGradients = false)
     {
-        plateDepth ??= PlateDepth(data);
+        plateDepth ??= DryRun(data);
         using IDisposable gradients = withGradients ? torch.enable_grad() : torch.no_grad();
         using ValueChecks checks = ValueChecks.Set(cleanRuns < CheckedRuns);
-        TAnswer answer = question(Run(data, plateDepth.Value));
+        TAnswer answer = question(Run(data, plateDepth.Value, rng));
         if (cleanRuns < CheckedRuns) cleanRuns++;
         return answer;
     }
 
-    private Trace Run(TData data, int depth)
+    private Trace Run(TData data, int depth, Rng source)
     {
-        using Scope seed = new Seed(rng).Enter();
+        using Scope seed = new Seed(source).Enter();
         using Scope enumerate = new Enumerate(depth, Rule).Enter();
         return Trace.Of(program, data);
     }
 
-    private int PlateDepth(TData data)
+    /// <summary>Finds how deep the plates go, and tries whether the values can be summed over.</summary>
+    private int DryRun(TData data)
     {
         using TensorScope scope = TensorScope.Begin();
-        using Rng dryRun = rng.Fork(DryRunStream);
-        using Scope seed = new Seed(dryRun).Enter();
-        return Trace.Of(program, data).PlateDepth;
+        using IDisposable noGradients = torch.no_grad();
+        using Rng own = rng.Fork(DryRunStream);
+        using Scope seed = new Seed(own).Enter();
+        int depth = Trace.Of(program, data).PlateDepth;
+        EnumerationTrial.Require([Run(data, depth, own)], values =>
+        {
+            using Scope scope = values.Enter();
+            return [Trace.Of(program, data)];
+        });
+        return depth;
     }
 
     private static Enumeration Rule(SampleSite site) =>

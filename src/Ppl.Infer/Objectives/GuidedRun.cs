@@ -33,6 +33,9 @@ public sealed record GuidedRun(Trace Guide, Trace Model)
     internal IEnumerable<(string Program, ScoredSite Site)> Scored =>
         Guide.Scored.Select(site => ("guide", site)).Concat(Model.Scored.Select(site => ("model", site)));
 
+    /// <summary>How many dims on the right the plates of both programs own.</summary>
+    internal int PlateDepth => Math.Max(Guide.PlateDepth, Model.PlateDepth);
+
     /// <summary>With <see cref="GuideAtFixedDraws"/>.</summary>
     internal GuidedRun WithFixedDraws(Action guide)
     {

@@ -39,7 +39,21 @@ public sealed class TraceEnumElbo(int particles = 1, bool vectorize = false) : P
         return baselines.Restore(state.Part(nameof(baselines)));
     }
 
-    internal override GuidedRun DryRun(Action model, Action guide) => GuidedRun.Along(Trace.Of(guide), model, static latent => OfModel(latent) != Enumeration.Drawn);
+    /// <exception cref="PplException">PPL032, and what the first enumerated run finds.</exception>
+    internal override GuidedRun DryRun(Action model, Action guide)
+    {
+        GuidedRun drawn = Drawn(model, guide), all = Run(model, guide, drawn.PlateDepth);
+        if (all.Scored.Any(scored => scored.Site is SampleSite { Enumeration: not null }))
+        {
+            EnumerationTrial.Require([all.Guide, all.Model], values =>
+            {
+                using Scope scope = values.Enter();
+                GuidedRun alone = Drawn(model, guide);
+                return [alone.Guide, alone.Model];
+            });
+        }
+        return drawn;
+    }
 
     private protected override GuidedRun Run(Action model, Action guide, int depth)
     {
@@ -57,6 +71,9 @@ public sealed class TraceEnumElbo(int particles = 1, bool vectorize = false) : P
         (Tensor loss, Action? learn) = EnumeratedBound.Negative(run, particles, baselines);
         return new Terms(loss, loss, learn);
     }
+
+    /// <summary>A run in which nothing is enumerated.</summary>
+    private static GuidedRun Drawn(Action model, Action guide) => GuidedRun.Along(Trace.Of(guide), model, static latent => OfModel(latent) != Enumeration.Drawn);
 
     /// <summary>How a latent of the model that the guide lacks is summed over.</summary>
     private static Enumeration OfModel(SampleSite site) => Wanted(site);

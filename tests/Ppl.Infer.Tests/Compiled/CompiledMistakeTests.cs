@@ -31,6 +31,9 @@ public sealed class CompiledMistakeTests
     [Test]
     public void A_program_without_continuous_latents() => AssertAlike(CompiledPrograms.Coin, torch.tensor(0.3), "no continuous latents");
 
+    [Test]
+    public void A_sum_over_the_values_of_what_is_summed_out() => AssertAlike(CompiledPrograms.Total, torch.tensor(1.5), "y");
+
     private static void AssertAlike(Program<Tensor> model, Tensor data, string named)
     {
         Exception compiled = Assert.Catch(() => ProgramDensity.Of(model, data, Engine.Compiled))!, traced = Assert.Catch(() => ProgramDensity.Of(model, data, Engine.Traced))!;

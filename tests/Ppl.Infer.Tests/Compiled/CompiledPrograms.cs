@@ -66,6 +66,14 @@ internal static partial class CompiledPrograms
     /// <summary>Has nothing to move.</summary>
     public static void Coin(Tensor y) => Sample("y", new Normal(Sample("z", new Bernoulli(0.3)), 1), obs: y);
 
+    /// <summary>One observation of all rows' assignments together.</summary>
+    public static void Total(Tensor y)
+    {
+        Tensor mu = Sample("mu", new Normal(0, 1)), z;
+        using (Plate rows = Plate("rows", 3)) z = Sample("z", new Bernoulli(0.3));
+        Sample("y", new Normal(mu + z.sum(), 1), obs: y);
+    }
+
     private static void Centred(int _)
     {
         Tensor mu = Sample("mu", new Normal(0, 5)), tau = Sample("tau", new HalfCauchy(5));

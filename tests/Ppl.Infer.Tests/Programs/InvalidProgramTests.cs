@@ -115,6 +115,8 @@ public sealed partial class InvalidProgramTests
         }, () => { using Plate rows = Plate("rows", 2, dim: -2); Guess("row"); }, "PPL031"),
         new("all elements of a plate together", () => { Tensor z; using (Plate("rows", 3)) z = Throw("z"); Factor("f", (z * torch.ones([3])).sum(-1, keepdim: true)); }, () => { }, "PPL031"),
         new("all of the guide's elements of a plate together", () => { Tensor z; using (Plate("rows", 3)) z = Throw("z"); Factor("f", (z * torch.ones([3])).sum(-1, keepdim: true)); }, () => { using Plate rows = Plate("rows", 3); Guess("z"); }, "PPL031"),
+        new("a sum over all dims of values that are summed out", () => { Tensor z; using (Plate("rows", 3)) z = Throw("z"); Factor("f", z.sum()); }, () => { }, "PPL032"),
+        new("a guide that takes values together", () => { using Plate rows = Plate("rows", 3); Throw("z"); Throw("w"); }, () => { using Plate rows = Plate("rows", 3); Tensor z = Guess("z"); Sample("w", Bernoulli.FromLogits(z.sum())); }, "PPL032"),
         new("a plate of the model around one draw of the guide", () => { using Plate rows = Plate("rows", 3); Throw("z"); }, () => Guess("z"), "PPL111"),
         new("a plate of the guide around one draw of the model", () => { using (Plate("rows", 3)) { } Throw("z"); }, () => { using Plate rows = Plate("rows", 3); Guess("z"); }, "PPL111"),
         new("a chain that looks further back than its loop", () => { var z = new Tensor[5]; foreach (int t in Markov(5)) { z[t] = Throw($"z{t}"); if (t > 1) Factor($"f{t}", z[t - 2] * z[t]); } }, () => { }, "PPL114"),

@@ -6,6 +6,7 @@ namespace Ppl.Infer;
 internal sealed class DensityProgram
 {
     private const ulong LayoutStream = 0x1A70;
+    private const int Trials = 6;
 
     private readonly Action model;
     private readonly ParamStore parameters;
@@ -41,6 +42,7 @@ internal sealed class DensityProgram
         }
         if (layout.Dimension == 0) throw new ArgumentException("The model has no continuous latents to move.", nameof(model));
         foreach (DeterministicSite site in trace.OfType<DeterministicSite>()) deterministic.Add(site.Name, Shape.Of(site.Value!));
+        if (hasSummed) RequireTermsOfEachValue(own);
         this.gibbs = new GibbsDraws(this, held, own);
     }
 
@@ -60,7 +62,7 @@ internal sealed class DensityProgram
     /// <param name="gibbs">The discrete latents that are held at values, and not summed out.</param>
     /// <param name="allowFloat32">Whether float32 will do.</param>
     /// <param name="device">Where it runs.</param>
-    /// <exception cref="PplException">A mistake in the program; PPL010, PPL024, PPL204.</exception>
+    /// <exception cref="PplException">A mistake in the program; PPL010, PPL024, PPL032, PPL204.</exception>
     public static DensityProgram Of(Action model, ParamStore parameters, IReadOnlyCollection<string> gibbs, bool allowFloat32, torch.Device device)
     {
         try
@@ -108,10 +110,7 @@ internal sealed class DensityProgram
     public Tensor LogDensities(Tensor points, PointLayout wide, int count, Rng rng)
     {
         var place = new UnconstrainedLatents(wide.PartsOf(points));
-        using Scope seed = new Seed(rng).Enter();
-        using Scope bind = new BindParams(parameters).Enter();
-        using Scope known = new KnownParams(parameters).Enter();
-        Trace trace = hasSummed ? EnumeratedCopies(place, count) : Copies(place, count);
+        Trace trace = WithParameters(rng, () => hasSummed ? EnumeratedCopies(place, count) : Copies(place, count));
         Tensor density = hasSummed ? Contraction.Of(FactorGraph.Of(trace, Chunk.Name), Semiring.LogSum).Total : trace.Total(Chunk.Name);
         return place.LogJacobian(count) is { } jacobian ? density + jacobian : density;
     }
@@ -167,13 +166,37 @@ internal sealed class DensityProgram
     public (Trace Trace, UnconstrainedLatents Place) Run(Tensor point, HeldLatents discrete, Rng rng, string? drawn = null)
     {
         var place = new UnconstrainedLatents(layout.PartsOf(point));
-        using Scope seed = new Seed(rng).Enter();
-        using Scope bind = new BindParams(parameters).Enter();
-        using Scope known = new KnownParams(parameters).Enter();
-        Trace trace = hasSummed || drawn is not null ? Enumerated(place, discrete, drawn) : Placed(place, discrete, drawn);
+        Trace trace = WithParameters(rng, () => hasSummed || drawn is not null ? Enumerated(place, discrete, drawn) : Placed(place, discrete, drawn));
         foreach (SampleSite site in trace.Latents)
             if (site.Supplier is null && site.Enumeration is null) throw Error.UnknownSite("the latents of the first run", site.Name, layout.Names);
         return (trace, place);
+    }
+
+    /// <summary>Tries what is summed out, at a point that has a density.</summary>
+    /// <exception cref="PplException">PPL032, and what an enumerated run finds.</exception>
+    private void RequireTermsOfEachValue(Rng rng)
+    {
+        using IDisposable noGradients = torch.no_grad();
+        using HeldLatents discrete = NewHeld();
+        for (int trial = 0; trial < Trials; trial++)
+        {
+            try
+            {
+                Tensor point = torch.tensor(Point(InitialValues.Uniform(), discrete, rng), device: Device);
+                EnumerationTrial.Require([Run(point, discrete, rng).Trace], values => [WithParameters(rng, () => Under(values))]);
+                return;
+            }
+            catch (PplException error) when (CommonDraws.HasNoValue(error))
+            {
+                // Another point will have a density; where none has, a chain finds no start.
+            }
+        }
+    }
+
+    private Trace Under(Handler values)
+    {
+        using Scope given = values.Enter();
+        return Trace.Of(model);
     }
 
     private Trace Enumerated(UnconstrainedLatents place, HeldLatents discrete, string? drawn)
@@ -190,12 +213,14 @@ internal sealed class DensityProgram
         return Trace.Of(model);
     }
 
-    private Trace Start(InitialValues values, Rng rng)
+    private Trace Start(InitialValues values, Rng rng) => WithParameters(rng, () => values.Find(model, rng));
+
+    private Trace WithParameters(Rng rng, Func<Trace> run)
     {
         using Scope seed = new Seed(rng).Enter();
         using Scope bind = new BindParams(parameters).Enter();
         using Scope known = new KnownParams(parameters).Enter();
-        return values.Find(model, rng);
+        return run();
     }
 
     /// <exception cref="PplException">PPL010: its support cannot be listed.</exception>

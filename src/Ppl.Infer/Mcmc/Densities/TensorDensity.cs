@@ -58,7 +58,8 @@ public sealed class TensorDensity : ProgramDensity
     /// <param name="allowFloat32">Whether a density of float32 will do: gradients then carry seven digits, energies of many observations fewer.</param>
     /// <param name="device">Where the program runs; the CPU by default.</param>
     /// <exception cref="PplException">
-    /// A mistake in the program; PPL010: a discrete latent's support cannot be listed, or it asks to be drawn; PPL024: a parameter is not in the store; PPL204: a site's log density is float32.
+    /// A mistake in the program; PPL010: a discrete latent's support cannot be listed, or it asks to be drawn; PPL024: a parameter is not in the store; PPL032: a term mixes the values that are summed
+    /// out; PPL204: a site's log density is float32.
     /// </exception>
     /// <exception cref="ArgumentException">The program has no continuous latents, or a plate of it is subsampled.</exception>
     public static TensorDensity Of<TData>(Program<TData> model, TData data, ParamStore? parameters = null, bool allowFloat32 = false, torch.Device? device = null) =>
