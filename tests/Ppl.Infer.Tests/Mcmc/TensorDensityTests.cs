@@ -205,6 +205,19 @@ public sealed class TensorDensityTests
         Assert.That(allowed.Evaluate([0.3], gradient), Is.EqualTo(exact.Evaluate([0.3], gradient)).Within(1e-4).And.Not.EqualTo(exact.Evaluate([0.3], gradient)));
     }
 
+    /// <summary>The data are tensors of the run that failed.</summary>
+    [Test]
+    public void Float32_beside_data_that_the_program_makes_is_refused_by_name()
+    {
+        Program<int> model = _ =>
+        {
+            Tensor mu = Sample("mu", new Normal(0, 1));
+            using Plate rows = Plate("rows", 3);
+            Sample("y", new Normal(mu * torch.ones([3]), 1), obs: torch.tensor(new[] { 0.5, 1, -1 }));
+        };
+        Assert.That(() => TensorDensity.Of(model, 0), Raises.Code("PPL204").With.Message.Contains("\"y\""));
+    }
+
     [Test]
     public void Numbers_and_whole_numbers_are_not_float32()
     {

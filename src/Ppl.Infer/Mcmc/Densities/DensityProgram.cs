@@ -18,11 +18,10 @@ internal sealed class DensityProgram
     private readonly bool hasSummed;
     private readonly int plateDepth;
 
-    /// <summary>Runs the program once to find its latents, at numbers that count for nothing.</summary>
+    /// <summary>Runs the program once to find its latents, at numbers that count for nothing. In the caller's tensor scope, for an error tells of the run's tensors.</summary>
     private DensityProgram(Action model, ParamStore parameters, IReadOnlyCollection<string> gibbs, bool allowFloat32, torch.ScalarType dtype, torch.Device device)
     {
         (this.model, this.parameters, Dtype, Device) = (model, parameters, dtype, device);
-        using TensorScope scope = TensorScope.Begin();
         using ValueChecks checks = ValueChecks.Set(false);
         using Rng rng = NewRng();
         using Rng own = rng.Fork(LayoutStream);
@@ -65,6 +64,7 @@ internal sealed class DensityProgram
     /// <exception cref="PplException">A mistake in the program; PPL010, PPL024, PPL032, PPL204.</exception>
     public static DensityProgram Of(Action model, ParamStore parameters, IReadOnlyCollection<string> gibbs, bool allowFloat32, torch.Device device)
     {
+        using TensorScope scope = TensorScope.Begin();
         try
         {
             return new DensityProgram(model, parameters, gibbs, allowFloat32, torch.ScalarType.Float64, device);
