@@ -24,7 +24,7 @@ public sealed class CompiledDensity : ProgramDensity
     /// <inheritdoc/>
     public override Engine Engine => Engine.Compiled;
 
-    internal override PointLayout Layout => shared.Layout.Value;
+    internal override PointLayout Layout => shared.Traced.Value.Layout;
 
     /// <param name="compiled">The program's symbolic copy.</param>
     /// <param name="model">The program.</param>
@@ -34,7 +34,7 @@ public sealed class CompiledDensity : ProgramDensity
         DensityGraph graph = Traced(compiled, data!);
         Node gradient = Gradient.Of(graph.Graph, graph.LogDensity, graph.Point);
         var function = CompiledFunction.Of(Lowering.Of(graph.Point, graph.LogDensity, [gradient]));
-        return new CompiledDensity(function, new Shared(graph, () => TensorDensity.Of(model, data)));
+        return new CompiledDensity(function, new Shared(graph, () => DensityProgram.Of(() => model(data), new ParamStore(), gibbs: [], allowFloat32: false, torch.CPU)));
     }
 
     /// <exception cref="PplException">What the symbolic copy found wrong.</exception>
@@ -70,7 +70,7 @@ public sealed class CompiledDensity : ProgramDensity
 
     internal override double[] Start(InitialValues initial, Rng source)
     {
-        using TensorDensity traced = shared.Traced();
+        using TensorDensity traced = TensorDensity.Of(shared.Traced.Value);
         return traced.Start(initial, source);
     }
 
@@ -103,21 +103,14 @@ public sealed class CompiledDensity : ProgramDensity
     }
 
     /// <summary>What all clones have in common.</summary>
-    private sealed class Shared(DensityGraph graph, Func<TensorDensity> traced)
+    private sealed class Shared(DensityGraph graph, Func<DensityProgram> traced)
     {
         public DensityGraph Graph => graph;
 
         /// <summary>The sites' values, one site after another.</summary>
         public Lazy<CompiledFunction> Values { get; } = new(() => CompiledFunction.Of(Lowering.Of(graph.Point, value: null, [.. graph.Sites.Select(site => site.Value)])));
 
-        /// <summary>That of the traced density, whose runs then go on by this one, and the other way round.</summary>
-        public Lazy<PointLayout> Layout { get; } = new(() =>
-        {
-            using TensorDensity density = traced();
-            return density.Layout;
-        });
-
-        /// <summary>The same density by tensors; the caller's.</summary>
-        public Func<TensorDensity> Traced => traced;
+        /// <summary>The program by tensors: its starts, and its layout, by which the traced density's runs go on by this one, and the other way round.</summary>
+        public Lazy<DensityProgram> Traced { get; } = new(traced);
     }
 }

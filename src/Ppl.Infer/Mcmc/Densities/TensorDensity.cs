@@ -69,8 +69,11 @@ public sealed class TensorDensity : ProgramDensity
     internal static TensorDensity Given<TData>(Program<TData> model, TData data, ParamStore? parameters, IReadOnlyCollection<string> gibbs, bool allowFloat32, torch.Device? device)
     {
         Program<TData> given = GivenProgram.Of(model, nameof(model));
-        return new TensorDensity(DensityProgram.Of(() => given(data), parameters ?? new ParamStore(), gibbs, allowFloat32, device ?? torch.CPU));
+        return Of(DensityProgram.Of(() => given(data), parameters ?? new ParamStore(), gibbs, allowFloat32, device ?? torch.CPU));
     }
+
+    /// <summary>The density of a program whose latents are known.</summary>
+    internal static TensorDensity Of(DensityProgram program) => new(program);
 
     /// <inheritdoc/>
     /// <exception cref="PplException">A mistake in the program or its data.</exception>
