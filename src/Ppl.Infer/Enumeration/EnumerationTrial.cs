@@ -17,11 +17,10 @@ internal static class EnumerationTrial
     public static void Require(IReadOnlyList<Trace> enumerated, Func<Handler, IReadOnlyList<Trace>> run)
     {
         var axes = new AxisTable(keepPlate: null, [.. enumerated]);
-        foreach (Trace trace in enumerated)
-            foreach (SampleSite site in trace.OfType<SampleSite>())
-                if (site.Enumeration is { } own) axes.Add(own, site);
+        SampleSite[] assigned = [.. enumerated.SelectMany(trace => trace.OfType<SampleSite>()).Where(site => site.Enumeration is not null)];
+        foreach (SampleSite site in assigned) axes.Add(site.Enumeration!.Value, site);
         NamedTensor[][] tables = [.. enumerated.Select(trace => trace.Scored.Select(site => TableOf(site, axes)).ToArray())];
-        foreach (Func<long, long, long> choose in Choices())
+        foreach (Func<long, long, long> choose in Choices(assigned))
         {
             using TensorScope scope = TensorScope.Begin();
             var assignment = new Assignment(enumerated, axes, choose);
@@ -41,12 +40,16 @@ internal static class EnumerationTrial
         }
     }
 
-    /// <summary>The ends of the supports, one element apart from the others, and values without a pattern: each shows what some of the others hide.</summary>
-    private static IEnumerable<Func<long, long, long>> Choices()
+    /// <summary>
+    /// The ends of the supports; where there are several values to choose, one element of a plate apart from the others, and values without a pattern. Each shows what some of the others hide.
+    /// </summary>
+    private static IEnumerable<Func<long, long, long>> Choices(SampleSite[] assigned)
     {
-        yield return static (_, _) => 0;
-        yield return static (_, count) => count - 1;
-        yield return static (place, count) => place == 0 ? count - 1 : 0;
+        bool isInPlate = Array.Exists(assigned, site => !site.Plates.IsEmpty);
+        if (assigned.Length > 0) yield return static (_, _) => 0;
+        if (assigned.Length > 0) yield return static (_, count) => count - 1;
+        if (isInPlate) yield return static (place, count) => place == 0 ? count - 1 : 0;
+        if (!isInPlate && assigned.Length < 2) yield break;
         var random = new Random(1);
         yield return (_, count) => random.NextInt64(count);
     }
