@@ -9,6 +9,7 @@ namespace Ppl.Infer;
 internal static class EnumerationTrial
 {
     private const double Tolerance = 1e-7, ToleranceOfFloat32 = 1e-3;
+    private const int Many = 32;
 
     /// <summary>Compares terms. Lives in the caller's tensor scope.</summary>
     /// <param name="enumerated">The programs' runs under <see cref="Enumerate"/>, a guide's before its model's.</param>
@@ -42,14 +43,16 @@ internal static class EnumerationTrial
 
     /// <summary>
     /// The ends of the supports; where there are several values to choose, one element of a plate apart from the others, and values without a pattern. Each shows what some of the others hide.
+    /// Many sites come from a few statements in a loop, which are tried at many values at once when these have no pattern.
     /// </summary>
     private static IEnumerable<Func<long, long, long>> Choices(SampleSite[] assigned)
     {
-        bool isInPlate = Array.Exists(assigned, site => !site.Plates.IsEmpty);
-        if (assigned.Length > 0) yield return static (_, _) => 0;
-        if (assigned.Length > 0) yield return static (_, count) => count - 1;
-        if (isInPlate) yield return static (place, count) => place == 0 ? count - 1 : 0;
-        if (!isInPlate && assigned.Length < 2) yield break;
+        if (assigned.Length == 0) yield break;
+        bool isInPlate = Array.Exists(assigned, site => !site.Plates.IsEmpty), isMany = assigned.Length >= Many;
+        if (!isMany) yield return static (_, _) => 0;
+        if (!isMany) yield return static (_, count) => count - 1;
+        if (!isMany && isInPlate) yield return static (place, count) => place == 0 ? count - 1 : 0;
+        if (!isInPlate && assigned.Length == 1) yield break;
         var random = new Random(1);
         yield return (_, count) => random.NextInt64(count);
     }

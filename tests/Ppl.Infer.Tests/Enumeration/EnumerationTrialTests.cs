@@ -136,6 +136,26 @@ public sealed class EnumerationTrialTests
     }
 
     [Test]
+    public void A_long_chain_is_tried_in_one_run_more_and_refused_where_its_steps_mix_values()
+    {
+        int runs = 0;
+        using TensorDensity density = TensorDensity.Of(Chain(z => z), 0);
+        Assert.That(runs, Is.EqualTo(3), "to find the latents, all values, and one of each");
+        Assert.That(() => TensorDensity.Of(Chain(z => z.sum()), 0), Raises.Code("PPL032"));
+
+        Program<int> Chain(Func<Tensor, Tensor> mean) => _ =>
+        {
+            runs++;
+            Tensor mu = Sample("mu", new Normal(0, 1)), z = torch.tensor(0.0);
+            foreach (int t in Markov(40))
+            {
+                z = Sample($"z{t}", new Bernoulli(0.3 + (0.4 * z)));
+                Sample($"y{t}", new Normal(mu + mean(z), 1), obs: torch.tensor(0.5));
+            }
+        };
+    }
+
+    [Test]
     public void A_density_without_discrete_latents_runs_its_program_no_more_often()
     {
         int runs = 0;
