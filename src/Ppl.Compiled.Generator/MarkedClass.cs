@@ -13,6 +13,7 @@ internal sealed class MarkedClass
     private readonly Location place;
     private readonly CancellationToken cancel;
     private readonly List<Refusal> refusals = [];
+    private bool doesNotCompile;
 
     private MarkedClass(Compilation compilation, INamedTypeSymbol type, Location place, CancellationToken cancel)
     {
@@ -99,8 +100,9 @@ internal sealed class MarkedClass
             refusals.Add(Refusals.Data(DataPlace(program), obstacle.Type, obstacle.Why));
             break;
         }
-        string? hidden = Registration.Private(plan, programs);
-        if (hidden is not null && !Registration.CanAdd(plan, type)) refusals.Add(Refusals.PrivateProgram(place, hidden, type.Name));
+        ISymbol? hidden = Registration.Private(plan, programs);
+        if (hidden is not null && !plan.IsAccessible(type)) refusals.Add(Refusals.PrivateType(place, hidden.Name));
+        else if (hidden is not null && !Registration.IsPartial(type)) refusals.Add(Refusals.PrivateProgram(place, hidden.Name, type.Name));
         if (conversions.HasTensors && compilation.GetTypeByMetadataName("Ppl.Infer.TensorData") is null) refusals.Add(Refusals.NoEngine(place));
         refusals.AddRange(plan.Refusals);
 
@@ -121,7 +123,7 @@ internal sealed class MarkedClass
         if (hidden is not null) registration.Write(writer, inside: true);
         // A copy that lacks a part would be blamed for it.
         if (refusals.All(refusal => refusal.Code is not ("PPL412" or "PPL413" or "PPL422" or "PPL423"))) CheckWith(writer);
-        return refusals.Count > 0 ? Refused() : new(HintName, writer.ToString(), []);
+        return refusals.Count > 0 || doesNotCompile ? Refused() : new(HintName, writer.ToString(), []);
     }
 
     /// <summary>The namespaces of extensions that are called as members.</summary>
@@ -144,7 +146,8 @@ internal sealed class MarkedClass
         {
             if (error.DefaultSeverity != DiagnosticSeverity.Error) continue;
             Location origin = writer.Origin(error.Location.SourceSpan) ?? place;
-            if (!IsKnown(origin)) refusals.Add(Refusals.NoCounterpart(origin, origin.SourceTree!.GetText(cancel).ToString(origin.SourceSpan), WhatOf(error)));
+            if (DoesNotCompile(origin)) doesNotCompile = true;
+            else if (!IsRefused(origin)) refusals.Add(Refusals.NoCounterpart(origin, origin.SourceTree!.GetText(cancel).ToString(origin.SourceSpan), WhatOf(error)));
         }
     }
 
@@ -156,13 +159,15 @@ internal sealed class MarkedClass
         return guess < 0 ? message : message.Substring(0, guess);
     }
 
-    /// <summary>Whether a line has been refused, or does not compile as it is.</summary>
-    private bool IsKnown(Location origin)
+    private bool IsRefused(Location origin)
     {
         LinePositionSpan lines = origin.GetLineSpan().Span;
-        if (refusals.Any(refusal => refusal.Path == origin.SourceTree!.FilePath && refusal.Lines.Start.Line <= lines.End.Line && refusal.Lines.End.Line >= lines.Start.Line)) return true;
-        return compilation.GetSemanticModel(origin.SourceTree!).GetDiagnostics(origin.SourceSpan, cancel).Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+        return refusals.Any(refusal => refusal.Path == origin.SourceTree!.FilePath && refusal.Lines.Start.Line <= lines.End.Line && refusal.Lines.End.Line >= lines.Start.Line);
     }
+
+    /// <summary>Whether the user's own source is at fault: the compiler tells so, and need not tell it again of a copy.</summary>
+    private bool DoesNotCompile(Location origin) =>
+        compilation.GetSemanticModel(origin.SourceTree!).GetDiagnostics(origin.SourceSpan, cancel).Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
 
     private Location DataPlace(MarkedProgram program) => program.Declared.Declarations[0] switch
     {

@@ -15,7 +15,6 @@ internal sealed record MarkedProgram(Declared Declared, ITypeSymbol Data)
         { Arity: > 0 } => "has type parameters",
         { ReturnsVoid: false } => "returns something",
         { Parameters: not [{ RefKind: RefKind.None }] } => "has not one parameter, by value",
-        { IsAsync: true } => "is async",
         _ => null,
     };
 }

@@ -147,6 +147,112 @@ public sealed class CopyTests
                     public double Level { get; set; }
                 }
                 """),
+            ("objects that keep what they are given, checked or copied", """
+                public static void Model((Checked A, Read B, Assigned C, Derived D) data) => Sample("x", new Normal(data.A.Y + data.B.Y + data.D.X, 1), obs: data.C.Items[0] + data.A.Mean);
+
+                internal sealed class Checked(Tensor y) { public Tensor Y { get; } = y ?? throw new ArgumentNullException(nameof(y)); public Tensor Mean { get; } = y.sum(dim: 0); }
+
+                internal sealed class Read(Tensor y) { public Tensor Y => y; }
+
+                internal sealed class Assigned
+                {
+                    public Assigned(IEnumerable<Tensor> items, double level)
+                    {
+                        (Items, this.Level) = (items.ToArray(), level);
+                    }
+
+                    public IReadOnlyList<Tensor> Items { get; }
+
+                    public double Level { get; }
+                }
+
+                internal record Base(Tensor X);
+
+                internal sealed record Derived(Tensor X, Tensor Z) : Base(X);
+                """),
+            ("tuples that differ in the names of their parts", """
+                public static void First((Tensor X, Tensor Y) data) => Sample("y", new Normal(data.X, 1), obs: data.Y);
+
+                public static void Second((Tensor Y, Tensor Seen) data) => Sample("y", new Normal(data.Seen, 1), obs: data.Y);
+
+                public static void Third(List<(Tensor? A, int B)> data) => Sample("y", new Normal(0, data[0].B), obs: data[0].A);
+
+                public static void Fourth(List<(Tensor C, int D)> data) => Sample("y", new Normal(0, data[0].D), obs: data[0].C);
+                """),
+            ("numbers of data in a pattern, in a loop over pairs and in a switch", """
+                public static void Model((Tensor? X, Dictionary<string, Tensor> Named) data)
+                {
+                    if (data.X is { } x && (double)x > 0) Sample("x", new Normal(0, 1), obs: x);
+                    foreach ((string name, Tensor value) in data.Named)
+                        if ((double)value > 0) Sample(name, new Normal(0, 1), obs: value);
+                    double scale = data.X switch { { } some => (double)some, null => 1 };
+                    Sample("z", new Normal(0, scale), obs: data.Named["z"]);
+                }
+                """),
+            ("dtypes and devices that a density has", """
+                public static void Model(Tensor x)
+                {
+                    Tensor mu = Sample("mu", new Normal(torch.ones([2], dtype: torch.float64, device: torch.CPU), 1));
+                    mu += torch.ones([2], torch.ScalarType.Float64) + torch.ones([2], x.dtype, x.device);
+                    mu += x.to(torch.float64) + x.to(torch.ScalarType.Int64) + x.to(torch.@bool) + x.to(x.dtype) + x.@double() + x.cpu() + x.sum(dim: 0);
+                    Sample("x", new Normal(mu, 1), obs: x);
+                }
+                """),
+            ("operators, conversions and deconstructions of one's own", """
+                public static void Model(Pair[] pairs)
+                {
+                    Pair sum = 2.0 * pairs[0] + pairs[1].A;
+                    sum += -pairs[1];
+                    foreach ((Tensor a, Tensor b) in pairs) sum += a + b;
+                    if (sum is (var first, { } second)) Sample("x", new Normal(first, 1), obs: second);
+                    foreach (Tensor term in new Terms { sum.A, pairs[0].A }) Sample("y", new Normal(term, 1), obs: sum.A);
+                }
+
+                internal sealed class Pair(Tensor a, Tensor b)
+                {
+                    public Tensor A { get; } = a;
+
+                    public Tensor B { get; } = b;
+
+                    public void Deconstruct(out Tensor a, out Tensor b) => (a, b) = (A, B);
+
+                    public static Pair operator +(Pair one, Pair other) => new(one.A + other.A, one.B + other.B);
+
+                    public static Pair operator *(double factor, Pair pair) => new(factor * pair.A, factor * pair.B);
+
+                    public static Pair operator -(Pair pair) => new(-pair.A, -pair.B);
+
+                    public static implicit operator Pair(Tensor both) => new(both, both);
+                }
+
+                internal sealed class Terms : System.Collections.IEnumerable
+                {
+                    private readonly List<Tensor> terms = [];
+
+                    public void Add(Tensor term) => terms.Add(term.exp());
+
+                    public List<Tensor>.Enumerator GetEnumerator() => terms.GetEnumerator();
+
+                    System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => GetEnumerator();
+                }
+                """),
+            ("a handler of one's own, around a program and inside one", """
+                internal static readonly Program<Tensor> Tempered = new Program<Tensor>(Model).Under(new Temper(0.5));
+
+                public static void Model(Tensor x)
+                {
+                    using Scope half = new Temper(0.25).Enter();
+                    Sample("x", new Normal(0, 1), obs: x);
+                }
+
+                private sealed class Temper(double power) : Handler
+                {
+                    protected override void Process(SampleSite site)
+                    {
+                        if (site.IsObserved) site.Scale *= power;
+                    }
+                }
+                """),
             ("a distribution kept in a field", """
                 private static readonly Normal Prior = new(0, 1);
 

@@ -28,6 +28,11 @@ public sealed class RefusalTests
         }
         """, "PPL412 2:23 \"Model\" is private, and the generated code must reach it. Hint: make class \"Models\" and those around it partial, or \"Model\" internal.");
 
+    [TestCase("internal class Outer { [Compiled]\nprivate static class Models", 22)]
+    [TestCase("[Compiled]\nfile static class Models", 19)]
+    public void A_class_that_cannot_be_reached_names_itself(string head, int column) => Check($"{head} {{ public static void Model(Tensor x) => Sample(\"x\", new Normal(0, 1), obs: x); }} {(head.StartsWith('[') ? "" : "}")}",
+        $"PPL412 2:{column} \"Models\" is private, or of one file, and the copy of the program must reach it. Hint: make \"Models\" internal.");
+
     [Test]
     public void A_private_type_without_tensors() => CheckMember("""
         public static void Model(Tensor x) => Sample($"x{Kind.First}", new Normal(0, 1), obs: x);
@@ -91,12 +96,18 @@ public sealed class RefusalTests
     public void A_lifetime_of_tensors(string statement, int column, string text) => CheckStatement(statement,
         $"PPL416 7:{column} \"{text}\" looks after the lifetime of tensors. Hint: leave it out: engines own what a program makes, and symbolic tensors hold no memory.");
 
-    [TestCase("mu += torch.ones([2], dtype: torch.float64);", 23, "dtype: torch.float64")]
-    [TestCase("mu += torch.ones([2], device: x.device);", 23, "device: x.device")]
-    [TestCase("mu += x.to(torch.float64);", 7, "x.to(torch.float64)")]
-    [TestCase("mu += x.cpu();", 7, "x.cpu()")]
+    [TestCase("mu += torch.ones([2], dtype: torch.float32);", 23, "dtype: torch.float32")]
+    [TestCase("mu += torch.ones([2], device: torch.CUDA);", 23, "device: torch.CUDA")]
+    [TestCase("mu += x.to(torch.float32);", 7, "x.to(torch.float32)")]
+    [TestCase("mu += x.to(torch.ScalarType.Int32);", 7, "x.to(torch.ScalarType.Int32)")]
+    [TestCase("mu += x.@float();", 7, "x.@float()")]
+    [TestCase("var dtype = torch.float64; mu += x.to(dtype);", 34, "x.to(dtype)")]
     public void A_dtype_or_a_device(string statement, int column, string text) => CheckStatement(statement,
-        $"PPL417 7:{column} \"{text}\" chooses a dtype or a device. Hint: leave it out: a compiled density computes in float64 on the processor; write numbers, which take the dtype of what they meet.");
+        $"PPL417 7:{column} \"{text}\" chooses a dtype or a device. Hint: leave it out: a compiled density computes in float64 on the processor; it takes float64, int64, bool, torch.CPU, and dtype and device of another tensor.");
+
+    [Test]
+    public void A_zero_that_the_compiler_takes_for_a_dtype() => CheckStatement("mu += x.sum(0);",
+        "PPL417 7:7 \"x.sum(0)\" takes its 0 for a dtype, as C# prefers an enumeration to a number. Hint: write \"dim: 0\", or \"0L\".");
 
     private const string Elsewhere = "Hint: write it with the operators that docs/compiled.md lists, or leave [Compiled] out: the program then keeps its traced density.";
 
@@ -144,6 +155,16 @@ public sealed class RefusalTests
         }
         """, "PPL421 7:5 \"await\" leaves a program before its end. Hint: write a method that runs through, and returns a list or an array where it returned a sequence.");
 
+    [Test]
+    public void A_program_that_is_itself_async() => CheckMember("""
+        public static void Other(Tensor x) => Sample("x", new Normal(0, 1), obs: x);
+        public static async void Model(Tensor x)
+        {
+            await Task.Yield();
+            Sample("x", new Normal(0, 1), obs: x);
+        }
+        """, "PPL421 7:5 \"await\" leaves a program before its end. Hint: write a method that runs through, and returns a list or an array where it returned a sequence.");
+
     private const string Takes = "Hint: take tensors, numbers, tuples, records with a primary constructor, and arrays, lists and dictionaries of these.";
 
     [TestCase("Func<Tensor, Tensor>", "Func<Tensor, Tensor>", "nothing tells how to make a symbolic one of it")]
@@ -152,10 +173,18 @@ public sealed class RefusalTests
     [TestCase("Sealed", "Sealed", "it has no constructor whose parameters are named as its properties")]
     [TestCase("Abstract", "Abstract", "the class is abstract")]
     [TestCase("Hidden", "Hidden", "\"cache\" can be neither constructed nor set")]
+    [TestCase("Rows", "Rows", "its base \"List\" is of another project")]
+    [TestCase("Halved", "Halved", "\"Y\" is not what the constructor was given as \"y\"")]
+    [TestCase("HalvedLater", "HalvedLater", "\"Y\" is not what the constructor was given as \"y\"")]
+    [TestCase("HalvedInTheConstructor", "HalvedInTheConstructor", "\"Y\" is not what the constructor was given as \"y\"")]
     public void Data_that_cannot_be_handed_on(string type, string name, string why) => CheckMember($$"""
         public static void Model({{type}} x) => Sample("x", new Normal(0, 1));
         internal sealed class Sealed { private readonly Tensor kept; public Sealed(string file) { kept = torch.zeros([file.Length]); } public long Size => kept.shape[0]; }
         internal abstract record Abstract(Tensor X);
+        internal sealed class Rows : List<Tensor>;
+        internal sealed class Halved(Tensor y) { public Tensor Y { get; } = y * 0.5; }
+        internal sealed class HalvedLater(Tensor y) { public Tensor Y => y * 0.5; }
+        internal sealed class HalvedInTheConstructor { public HalvedInTheConstructor(Tensor y) => (Y, Z) = (y * 0.5, y); public Tensor Y { get; } public Tensor Z { get; } }
         internal sealed record Hidden(Tensor X) { private Tensor? cache; public Tensor Twice() => cache ??= X * 2; }
         """, $"PPL422 4:26 data of type \"{name}\" cannot be handed to the copy of the program: {why}. {Takes}");
 
@@ -200,7 +229,16 @@ public sealed class RefusalTests
     {
         GeneratorRun run = GeneratorRun.Of(Statement("mu += NoSuchThing(x);"));
         Assert.That(run.Refusals, Is.Empty);
-        Assert.That(run.Errors, Has.Some.Contains("CS0103"));
+        Assert.That(run.Files, Is.Empty);
+        Assert.That(run.Errors, Has.Count.EqualTo(1).And.Some.Contains("CS0103"));
+    }
+
+    [Test]
+    public void What_another_project_hides_is_left_to_the_compiler()
+    {
+        GeneratorRun run = GeneratorRun.Of(Statement("mu += new TransformedDistribution(new Normal(0, 1), new OrderedTransform(false)).LogProb(x);"));
+        Assert.That(run.Refusals, Has.None.Contains("OrderedTransform"));
+        Assert.That(run.Errors, Has.Some.Contains("CS0122"));
     }
 
     private static string Member(string members) => $"[Compiled]\ninternal static partial class Models\n{{\n{members}\n}}\n";

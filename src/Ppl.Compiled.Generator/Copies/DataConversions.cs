@@ -29,15 +29,18 @@ internal sealed class DataConversions(CopyPlan plan, Reach reach, CopyNames name
 
     private void Declare(ITypeSymbol type)
     {
-        string key = names.Original(Plain(type));
+        string key = type.ToDisplayString(Signature);
         if (methods.ContainsKey(key)) return;
         order.Add(key);
         // Known before its body is written: a type may hold itself.
         methods[key] = "";
         string body = Body(type);
         bool canBeNull = type.IsReferenceType;
-        methods[key] = $"private static {names.Type(Plain(type))} Convert({key} value) => {(canBeNull ? "value is null ? null! : " : "")}{body};";
+        methods[key] = $"private static {names.Type(Plain(type))} Convert({names.Original(Plain(type))} value) => {(canBeNull ? "value is null ? null! : " : "")}{body};";
     }
+
+    /// <summary>As overloads tell types apart: the names in tuples and the marks of nullability, at any depth, make no other type.</summary>
+    private static readonly SymbolDisplayFormat Signature = SymbolDisplayFormat.FullyQualifiedFormat.AddMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.ExpandValueTuple);
 
     /// <summary>Without the marks of nullability, which make no other type.</summary>
     private static ITypeSymbol Plain(ITypeSymbol type) => type.WithNullableAnnotation(NullableAnnotation.None);
@@ -80,6 +83,12 @@ internal sealed class DataConversions(CopyPlan plan, Reach reach, CopyNames name
             .Where(constructor => plan.IsAccessible(constructor) && !IsOfOne(constructor, type) && constructor.Parameters.All(parameter => Readable(type, parameter.Name) is not null))
             .OrderByDescending(constructor => constructor.Parameters.Length).FirstOrDefault();
         if (constructor is null) return Unmade(type, type.IsAbstract ? "the class is abstract" : "it has no constructor whose parameters are named as its properties");
+        if (ForeignBase(type) is { } foreign) return Unmade(type, $"its base \"{foreign.Name}\" is of another project");
+        foreach (IParameterSymbol parameter in constructor.Parameters)
+        {
+            ISymbol kept = Readable(type, parameter.Name)!;
+            if (!KeptParameter.Is(parameter, kept)) return Unmade(type, $"\"{kept.Name}\" is not what the constructor was given as \"{parameter.Name}\"");
+        }
         if (reach.Of(constructor) is { } declared) plan.Take(declared);
         StringBuilder made = new($"new {names.Type(Plain(type))}({string.Join(", ", constructor.Parameters.Select(parameter => Part(type, Readable(type, parameter.Name)!)))})");
         List<string> rest = [];
@@ -90,6 +99,14 @@ internal sealed class DataConversions(CopyPlan plan, Reach reach, CopyNames name
             else if (!IsMadeAnew(part)) return Unmade(type, $"\"{part.Name}\" can be neither constructed nor set");
         }
         return rest.Count == 0 ? made.ToString() : $"{made} {{ {string.Join(", ", rest)} }}";
+    }
+
+    /// <summary>A base whose parts nobody sees here.</summary>
+    private INamedTypeSymbol? ForeignBase(INamedTypeSymbol type)
+    {
+        for (INamedTypeSymbol? home = type.BaseType; home is { SpecialType: SpecialType.None }; home = home.BaseType)
+            if (reach.Known(home) is null) return home;
+        return null;
     }
 
     private string Unmade(INamedTypeSymbol type, string why)

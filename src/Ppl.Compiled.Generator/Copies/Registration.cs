@@ -9,14 +9,17 @@ internal sealed class Registration(INamedTypeSymbol marked, IReadOnlyList<Marked
     private const string Contract = "global::Ppl.Compilation.", Models = $"global::System.Collections.Generic.IReadOnlyList<{Contract}CompiledModel>";
 
     /// <summary>What must be reached, and is private; null if all can be reached from outside.</summary>
-    public static string? Private(CopyPlan plan, IEnumerable<MarkedProgram> programs) => programs
-        .SelectMany(program => new[] { program.Declared.Symbol }.Concat(TypesIn(program.Data)))
-        .FirstOrDefault(symbol => !plan.IsAccessible(symbol))?.Name;
-
-    /// <summary>Whether a part of the class can be added that sees what is private in it.</summary>
-    public static bool CanAdd(CopyPlan plan, INamedTypeSymbol marked)
+    public static ISymbol? Private(CopyPlan plan, IEnumerable<MarkedProgram> programs)
     {
-        if (!plan.IsAccessible(marked)) return false;
+        ISymbol? hidden = programs.SelectMany(program => new[] { program.Declared.Symbol }.Concat(TypesIn(program.Data))).FirstOrDefault(symbol => !plan.IsAccessible(symbol));
+        // What is public in a private class is hidden by the class.
+        while (hidden?.ContainingType is { } outer && !plan.IsAccessible(outer)) hidden = outer;
+        return hidden;
+    }
+
+    /// <summary>Whether a part of a class can be added that sees what is private in it.</summary>
+    public static bool IsPartial(INamedTypeSymbol marked)
+    {
         for (INamedTypeSymbol? type = marked; type is not null; type = type.ContainingType)
             if (!type.DeclaringSyntaxReferences.All(reference => reference.GetSyntax() is TypeDeclarationSyntax declaration && declaration.Modifiers.Any(modifier => modifier.Text == "partial"))) return false;
         return true;

@@ -10,8 +10,6 @@ internal sealed partial class Scanner
     private static readonly HashSet<string> Readings =
         ["item", "data", "tolist", "ToBoolean", "ToByte", "ToSByte", "ToInt16", "ToInt32", "ToInt64", "ToHalf", "ToSingle", "ToDouble", "ToComplexFloat32", "ToComplexFloat64", "ToScalar"];
 
-    private static readonly HashSet<string> Moves = ["to", "to_type", "type", "type_as", "cpu", "cuda", "double", "float", "half", "long", "int", "short", "byte", "bool"];
-
     private static readonly HashSet<string> Lifetimes =
         ["Dispose", "DisposeWith", "DetachFromDisposeScope", "MoveToOuterDisposeScope", "MoveToOtherDisposeScope", "NewDisposeScope", "WrappedTensorDisposeScope", "no_grad", "inference_mode", "enable_grad", "set_grad_enabled"];
 
@@ -59,13 +57,9 @@ internal sealed partial class Scanner
         else if (ofTensor && method.Name.EndsWith("_", StringComparison.Ordinal)) scan.Refusals.Add(Refusals.InPlace(call, method.Name));
         else if (ofTensor && receiver is not null && Readings.Contains(method.Name)) CheckReading(call, receiver, method);
         else if (ofTorch && Lifetimes.Contains(method.Name)) scan.Refusals.Add(Refusals.Lifetime(call));
-        else if (ofTensor && Moves.Contains(method.Name)) scan.Refusals.Add(Refusals.DtypeOrDevice(call));
         else if (IsForeign(method)) AddForeign(method, call);
-        else if (ofTorch) scan.Refusals.AddRange(call.ArgumentList.Arguments.Where(IsDtypeOrDevice).Select(Refusals.DtypeOrDevice));
+        else if (ofTorch) CheckDtypes(call, method, ofTensor);
     }
-
-    private bool IsDtypeOrDevice(ArgumentSyntax argument) =>
-        model.GetTypeInfo(argument.Expression).Type is INamedTypeSymbol { Name: "ScalarType" or "Device" or "DeviceType", ContainingNamespace.Name: "TorchSharp" };
 
     /// <summary>Whether a member of another project takes or returns mirrored tensors, and is not mirrored itself.</summary>
     private bool IsForeign(ISymbol member) =>
@@ -131,8 +125,19 @@ internal sealed partial class Scanner
     private static ExpressionSyntax? DefinitionOf(SyntaxNode declaration) => declaration switch
     {
         VariableDeclaratorSyntax { Initializer.Value: var value } => value,
-        SingleVariableDesignationSyntax designation => designation.FirstAncestorOrSelf<AssignmentExpressionSyntax>()?.Right,
+        SingleVariableDesignationSyntax designation => designation.Ancestors().Select(TakenApart).FirstOrDefault(whole => whole is not null),
         ForEachStatementSyntax loop => loop.Expression,
+        _ => null,
+    };
+
+    /// <summary>What a deconstruction or a pattern looks into.</summary>
+    private static ExpressionSyntax? TakenApart(SyntaxNode around) => around switch
+    {
+        AssignmentExpressionSyntax deconstruction => deconstruction.Right,
+        ForEachVariableStatementSyntax loop => loop.Expression,
+        IsPatternExpressionSyntax test => test.Expression,
+        SwitchExpressionSyntax choice => choice.GoverningExpression,
+        SwitchStatementSyntax choice => choice.Expression,
         _ => null,
     };
 

@@ -41,7 +41,11 @@ internal sealed partial class Scanner : CSharpSyntaxWalker
     public override void Visit(SyntaxNode? node)
     {
         cancel.ThrowIfCancellationRequested();
-        if (node is not null) Check(node);
+        if (node is not null)
+        {
+            Check(node);
+            RecordUnnamed(node);
+        }
         base.Visit(node);
     }
 
@@ -110,47 +114,10 @@ internal sealed partial class Scanner : CSharpSyntaxWalker
         scan.Edits.Add(new(new TextSpan(node.Expression.Span.End, 0), _ => ")"));
     }
 
-    public override void VisitImplicitObjectCreationExpression(ImplicitObjectCreationExpressionSyntax node)
-    {
-        RecordImplied(node);
-        base.VisitImplicitObjectCreationExpression(node);
-    }
-
-    public override void VisitObjectCreationExpression(ObjectCreationExpressionSyntax node)
-    {
-        RecordImplied(node);
-        base.VisitObjectCreationExpression(node);
-    }
-
-    public override void VisitConstructorInitializer(ConstructorInitializerSyntax node)
-    {
-        RecordImplied(node);
-        base.VisitConstructorInitializer(node);
-    }
-
-    public override void VisitElementAccessExpression(ElementAccessExpressionSyntax node)
-    {
-        RecordImplied(node);
-        base.VisitElementAccessExpression(node);
-    }
-
     public override void VisitQueryExpression(QueryExpressionSyntax node)
     {
         if (model.Compilation.GetTypeByMetadataName("System.Linq.Enumerable") is { } linq) scan.Extensions.Add(linq);
         base.VisitQueryExpression(node);
-    }
-
-    public override void VisitForEachStatement(ForEachStatementSyntax node)
-    {
-        RecordExtension(model.GetForEachStatementInfo(node).GetEnumeratorMethod, node);
-        base.VisitForEachStatement(node);
-    }
-
-    public override void VisitAssignmentExpression(AssignmentExpressionSyntax node)
-    {
-        if (node.Left is TupleExpressionSyntax or DeclarationExpressionSyntax) RecordExtension(model.GetDeconstructionInfo(node).Method, node);
-        RecordImplied(node);
-        base.VisitAssignmentExpression(node);
     }
 
     /// <returns>Whether the name was a type's, and is dealt with whole.</returns>
@@ -200,24 +167,11 @@ internal sealed partial class Scanner : CSharpSyntaxWalker
                 break;
             case INamedTypeSymbol named:
                 Record(named.OriginalDefinition, place);
-                if (IsForeign(named)) AddForeign(named, place);
+                // What is internal to another project is for the compiler to tell.
+                if (IsForeign(named) && model.Compilation.IsSymbolAccessibleWithin(named, model.Compilation.Assembly)) AddForeign(named, place);
                 foreach (ITypeSymbol argument in named.TypeArguments) RecordType(argument, place);
                 break;
         }
-    }
-
-    /// <summary>Records a constructor, operator or indexer that an expression calls without naming it.</summary>
-    private void RecordImplied(SyntaxNode node)
-    {
-        if (model.GetSymbolInfo(node).Symbol is not { } symbol) return;
-        Record(symbol, node);
-        if (node is ImplicitObjectCreationExpressionSyntax) RecordType(symbol.ContainingType, node);
-    }
-
-    private void RecordExtension(IMethodSymbol? method, SyntaxNode node)
-    {
-        if (method is not null) Record(method, node);
-        if (method is { IsExtensionMethod: true }) scan.Extensions.Add(method.ContainingType);
     }
 
     private void Record(ISymbol symbol, SyntaxNode place)

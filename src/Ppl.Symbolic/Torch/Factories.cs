@@ -90,13 +90,23 @@ public static partial class torch
         internal static Tensor Full(ReadOnlySpan<long> size, double number, ScalarType dtype)
         {
             Ppl.Compilation.Graph graph = GraphScope.Current;
-            return new Tensor(graph, graph.Constant(number, Lengths(size)), Widest(dtype));
+            return new Tensor(graph, graph.Constant(Whole(number, dtype), Lengths(size)), Widest(dtype));
         }
+
+        // A number as an element of a dtype.
+        private static double Whole(double number, ScalarType dtype) => Widest(dtype) switch
+        {
+            ScalarType.Int64 => Math.Truncate(number),
+            ScalarType.Bool => number != 0 ? 1 : 0,
+            _ => number,
+        };
 
         // The values are taken over.
         internal static Tensor Known(double[] values, ReadOnlySpan<long> size, ScalarType dtype)
         {
             Ppl.Compilation.Graph graph = GraphScope.Current;
+            if (Widest(dtype) != ScalarType.Float64)
+                for (int i = 0; i < values.Length; i++) values[i] = Whole(values[i], dtype);
             return new Tensor(graph, graph.Constant(values, Lengths(size)), Widest(dtype));
         }
 

@@ -22,6 +22,7 @@ public static partial class torch
     public static readonly ScalarType @long = ScalarType.Int64;
     public static readonly ScalarType float32 = ScalarType.Float32;
     public static readonly ScalarType float64 = ScalarType.Float64;
+    public static readonly ScalarType @double = ScalarType.Float64;
     public static readonly ScalarType @bool = ScalarType.Bool;
 
     public static bool is_floating_point(ScalarType type) => type is ScalarType.Float16 or ScalarType.Float32 or ScalarType.Float64;

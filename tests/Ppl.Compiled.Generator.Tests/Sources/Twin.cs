@@ -5,6 +5,11 @@ namespace TorchSharp
         public class Tensor
         {
             public long[] shape => [];
+            public ScalarType dtype => ScalarType.Float64;
+            public Device device => CPU;
+            public Tensor to(ScalarType type) => this;
+            public Tensor @double() => this;
+            public Tensor cpu() => this;
             public static implicit operator Tensor(double value) => new();
             public static explicit operator double(Tensor value) => 0;
             public static explicit operator long(Tensor value) => 0;
@@ -20,6 +25,15 @@ namespace TorchSharp
             public T item<T>() where T : unmanaged => default;
         }
 
+        public class Device;
+
+        public enum ScalarType { Int64 = 4, Float64 = 7, Bool = 11 }
+
+        public static readonly ScalarType float64 = ScalarType.Float64;
+        public static readonly ScalarType @bool = ScalarType.Bool;
+        public static readonly Device CPU = new();
+
+        public static Tensor ones(long[] size, ScalarType? dtype = null, Device? device = null) => new();
         public static Tensor where(Tensor condition, Tensor x, Tensor y) => x;
         public static Tensor stack(System.Collections.Generic.IEnumerable<Tensor> tensors, long dim = 0) => new();
 
@@ -66,7 +80,22 @@ namespace Ppl
         public System.Collections.IEnumerator GetEnumerator() => throw new System.NotSupportedException();
     }
 
-    public abstract class Handler;
+    public abstract class Handler
+    {
+        public Scope Enter() => new();
+        protected internal virtual void Process(SampleSite site) { }
+    }
+
+    public ref struct Scope
+    {
+        public void Dispose() { }
+    }
+
+    public sealed class SampleSite
+    {
+        public bool IsObserved => false;
+        public double Scale { get; set; }
+    }
 
     public static class Programs
     {

@@ -17,6 +17,8 @@ public sealed class MarkedProgramTests
         ["a parabola"] = engine => ProgramDensity.Of(MarkedPrograms.Line, Points(isCurved: true), engine),
         ["a mixture"] = engine => ProgramDensity.Of(MarkedPrograms.Mixture, torch.tensor(new[] { -1.2, 0.3, 2.8, 3.1, 2.2 }), engine),
         ["a distribution of one's own"] = engine => ProgramDensity.Of(MarkedPrograms.OfOnesOwn, torch.tensor(0.7), engine),
+        ["operators and a handler of one's own, and dtypes"] = engine => ProgramDensity.Of(MarkedPrograms.Pairs, Flagged(), engine),
+        ["a handler of one's own around it"] = engine => ProgramDensity.Of(MarkedPrograms.Tempered, Flagged(), engine),
         ["a marked method"] = engine => ProgramDensity.Of<List<Tensor>>(MarkedMethods.Rates, [torch.tensor(new[] { 1.0, 0, 4 }), torch.tensor(new[] { 2.0, 2 })], engine),
     };
 
@@ -60,6 +62,8 @@ public sealed class MarkedProgramTests
     private static void AssertClose(double actual, double expected, string what) => Assert.That(actual, Is.EqualTo(expected).Within(Tolerance * (1 + Math.Abs(expected))), what);
 
     private static Estimates Schools() => new(torch.tensor(new[] { 28.0, 8, -3, 7, -1, 1, 18, 12 }), torch.tensor(new[] { 15.0, 10, 16, 11, 9, 11, 10, 18 }));
+
+    private static (Tensor, Tensor) Flagged() => (torch.tensor(new[] { -1.0, 0.5, 1.5 }), torch.tensor(new long[] { 1, 0, 1 }));
 
     private static (Tensor X, Tensor Y, bool Curved) Points(bool isCurved) => (torch.tensor(new[] { -1.0, 0, 1, 2 }), torch.tensor(new[] { 0.2, 1.1, 1.8, 3.4 }), isCurved);
 }

@@ -15,6 +15,9 @@ internal static partial class MarkedPrograms
     /// <summary>The same, counted twice.</summary>
     public static Program<Estimates> Twice { get; } = new Program<Estimates>(Schools).Under(new Scale(2));
 
+    /// <summary>A handler of one's own, around the program.</summary>
+    public static Program<(Tensor X, Tensor Seen)> Tempered { get; } = new Program<(Tensor X, Tensor Seen)>(Pairs).Under(new Temper(0.5));
+
     private static readonly double[] Spread = [1, 3];
 
     /// <summary>Data that are a record.</summary>
@@ -44,6 +47,47 @@ internal static partial class MarkedPrograms
         using Plate rows = Plate("rows", y.shape[0]);
         Tensor component = Sample("component", new Categorical(weights));
         Sample("y", new Normal(means[component], 0.5), obs: y);
+    }
+
+    /// <summary>Operators and a handler of one's own, dtypes by name, and a tuple that differs from <see cref="Tempered"/>'s in its names.</summary>
+    public static void Pairs((Tensor Y, Tensor Flags) data)
+    {
+        Tensor weights = Sample("weights", new Dirichlet(torch.ones([2], dtype: torch.float64)));
+        Pair levels = 2 * new Pair(Sample("low", new Normal(0, 1)), weights[0]) + weights[1];
+        if (levels is not (var low, var spread)) return;
+        using Scope half = new Temper(0.25).Enter();
+        using Plate rows = Plate("rows", data.Y.shape[0]);
+        Sample("y", new Normal(low + (data.Y > 0).to(torch.float64), spread), obs: data.Y, obsMask: data.Flags.to(torch.@bool));
+    }
+
+    /// <summary>Data count for less.</summary>
+    private sealed class Temper(double power) : Handler
+    {
+        protected override void Process(SampleSite site)
+        {
+            if (site.IsObserved) site.Scale *= power;
+        }
+    }
+
+    /// <summary>Two numbers.</summary>
+    private sealed class Pair(Tensor a, Tensor b)
+    {
+        public void Deconstruct(out Tensor first, out Tensor second) => (first, second) = (a, b);
+
+        public static Pair operator +(Pair one, Pair other)
+        {
+            (Tensor a, Tensor b) = one;
+            (Tensor c, Tensor d) = other;
+            return new(a + c, b + d);
+        }
+
+        public static Pair operator *(double factor, Pair pair)
+        {
+            (Tensor a, Tensor b) = pair;
+            return new(factor * a, factor * b);
+        }
+
+        public static implicit operator Pair(Tensor both) => new(both, both);
     }
 
     /// <summary>A distribution of one's own, and a private program.</summary>

@@ -23,6 +23,8 @@ public static class TensorFunctions
         ["sums"] = static x => Matrix(x).sum() * Matrix(x).sum(0L).sum() + Matrix(x).sum(1, keepdim: true) * Matrix(x).sum([0L, 1L]),
         ["means and spreads"] = static x => Matrix(x).mean([1]) * Matrix(x).std(1) + Matrix(x).var(1, unbiased: false) + x.mean(),
         ["logsumexp"] = static x => (30 * Matrix(x)).logsumexp(1) + Matrix(x).exp().logsumexp(-1, keepdim: true) + Matrix(x).logsumexp(0).sum(),
+        ["constants of whole numbers and flags"] = static x =>
+            x * torch.full([12], 2.7, dtype: torch.int64) + x.exp() * torch.tensor(new[] { -1.7 }, dtype: torch.int64) + x.sin() * torch.tensor(new[] { 0.3 }, dtype: torch.@bool) + (x.detach() > 0.5).to(torch.float64),
         ["softmax"] = static x => Matrix(x).softmax(1) * Matrix(x).log_softmax(0),
         ["largest and smallest"] = static x => Matrix(x).amax([1], keepdim: true) * Matrix(x).amin(0) + x.max() * x.min(),
         ["the largest of equal ones"] = static x => torch.stack([x, x]).amax(0) * x,
