@@ -23,7 +23,11 @@ public static class CompiledModels
             foreach (Func<IReadOnlyList<CompiledModel>> models in Waiting)
                 foreach (CompiledModel model in models()) Known.TryAdd(model.Program, model);
             Waiting.Clear();
-            return Known.GetValueOrDefault(program);
+            return Known.GetValueOrDefault(program) ?? Known.Values.FirstOrDefault(model => Runs(program, model.Program));
         }
     }
+
+    /// <summary>Whether delegates of two types run one method: C# makes a program of the data's own type, a list's, say, of a method that takes any <c>IReadOnlyList</c>.</summary>
+    private static bool Runs(Delegate one, Delegate other) =>
+        one.HasSingleTarget && other.HasSingleTarget && ReferenceEquals(one.Target, other.Target) && one.Method == other.Method;
 }

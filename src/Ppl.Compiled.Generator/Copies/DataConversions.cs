@@ -35,9 +35,13 @@ internal sealed class DataConversions(CopyPlan plan, Reach reach, CopyNames name
         // Known before its body is written: a type may hold itself.
         methods[key] = "";
         string body = Body(type);
-        bool canBeNull = type.IsReferenceType;
-        methods[key] = $"private static {names.Type(Plain(type))} Convert({names.Original(Plain(type))} value) => {(canBeNull ? "value is null ? null! : " : "")}{body};";
+        methods[key] = $"private static {names.Type(Plain(type))} Convert({names.Original(Plain(type))} value) => {(type.IsReferenceType ? "value is null ? null! : " : "")}{OfDerived(type)}{body};";
     }
+
+    /// <summary>An object of a type that derives from the one that is declared would lose what it adds.</summary>
+    private string OfDerived(ITypeSymbol type) => type is { TypeKind: TypeKind.Class, IsSealed: false } && reach.Known(type) is not null
+        ? $"value.GetType() != typeof({names.Original(Plain(type))}) ? throw new global::System.NotSupportedException($\"data of type {type.Name} are a {{value.GetType().Name}}, and the copy of a program would lose what that adds\") : "
+        : "";
 
     /// <summary>As overloads tell types apart: the names in tuples and the marks of nullability, at any depth, make no other type.</summary>
     private static readonly SymbolDisplayFormat Signature = SymbolDisplayFormat.FullyQualifiedFormat.AddMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.ExpandValueTuple);

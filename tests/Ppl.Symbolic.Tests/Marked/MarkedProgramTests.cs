@@ -1,3 +1,4 @@
+using Ppl.Compilation;
 using Ppl.Infer;
 
 namespace Ppl.Symbolic.Tests;
@@ -47,6 +48,33 @@ public sealed class MarkedProgramTests
         using TensorScope scope = TensorScope.Begin();
         using ProgramDensity line = Densities["a line"](Engine.Compiled), parabola = Densities["a parabola"](Engine.Compiled);
         Assert.That((line.Dimension, parabola.Dimension), Is.EqualTo((3, 4)));
+    }
+
+    [Test]
+    public void Data_of_a_derived_type_are_refused_as_the_copy_would_lose_a_part()
+    {
+        using TensorScope scope = TensorScope.Begin();
+        using ProgramDensity density = ProgramDensity.Of(MarkedLevels.Model, new Level(torch.tensor(0.5)), Engine.Compiled);
+        Assert.That(density.Dimension, Is.EqualTo(1));
+        Assert.That(() => ProgramDensity.Of(MarkedLevels.Model, new Shifted(torch.tensor(0.5), 3), Engine.Compiled),
+            Throws.TypeOf<PplException>().With.Message.Contains("data of type Level are a Shifted, and the copy of a program would lose what that adds"));
+    }
+
+    [Test]
+    public void A_method_is_found_whatever_the_type_that_its_data_have()
+    {
+        using TensorScope scope = TensorScope.Begin();
+        List<Tensor> list = [torch.tensor(0.5), torch.tensor(1.5)];
+        using ProgramDensity ofList = ProgramDensity.Of(MarkedLevels.Many, list), ofArray = ProgramDensity.Of(MarkedLevels.Many, list.ToArray());
+        Assert.That((ofList.Engine, ofArray.Engine), Is.EqualTo((Engine.Compiled, Engine.Compiled)));
+    }
+
+    [Test]
+    public void Two_programs_in_one_delegate_are_neither_of_them()
+    {
+        Program<Level> once = MarkedLevels.Model;
+        Assert.That(CompiledModels.Find(once), Is.Not.Null);
+        Assert.That(CompiledModels.Find(once + MarkedLevels.Model), Is.Null);
     }
 
     [Test]

@@ -125,6 +125,24 @@ internal sealed class MarkedMethods
     }
 }
 
+/// <summary>Data of a type from which others derive.</summary>
+[Compiled]
+internal static class MarkedLevels
+{
+    public static void Model(Level data) => Sample("y", new Normal(Sample("mu", new Normal(0, data is Shifted shifted ? shifted.Scale : 1)), 1), obs: data.Y);
+
+    /// <summary>Any list.</summary>
+    public static void Many(IReadOnlyList<Tensor> data)
+    {
+        Tensor mu = Sample("mu", new Normal(0, 1));
+        for (int i = 0; i < data.Count; i++) Sample($"y{i}", new Normal(mu, 1), obs: data[i]);
+    }
+}
+
+internal record Level(Tensor Y);
+
+internal sealed record Shifted(Tensor Y, double Scale) : Level(Y);
+
 /// <summary>What the schools report.</summary>
 internal sealed record Estimates(Tensor Effects, Tensor Errors);
 
