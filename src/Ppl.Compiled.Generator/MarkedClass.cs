@@ -73,6 +73,7 @@ internal sealed class MarkedClass
                 _ => null,
             };
             if (data is null || reach.Of(member) is not { } declared) continue;
+            if (member is IPropertySymbol && !MarkedProgram.IsAlwaysTheSame(declared.Declarations[0])) refusals.Add(Refusals.MadeAnew(member.Locations[0], member.Name));
             if (member is not IMethodSymbol || IsMarked(member) || Reach.PerformsEffects(declared)) yield return new(declared, data);
         }
     }

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Ppl.Generator;
 
@@ -16,5 +17,11 @@ internal sealed record MarkedProgram(Declared Declared, ITypeSymbol Data)
         { ReturnsVoid: false } => "returns something",
         { Parameters: not [{ RefKind: RefKind.None }] } => "has not one parameter, by value",
         _ => null,
+    };
+
+    /// <summary>Whether a property gives one delegate, by which its copy is found again: one that it stores, that of a method, or a lambda, which captures nothing here.</summary>
+    public static bool IsAlwaysTheSame(SyntaxNode property) => Declared.IsAutomatic(property) || property is PropertyDeclarationSyntax
+    {
+        ExpressionBody.Expression: NameSyntax or MemberAccessExpressionSyntax or AnonymousFunctionExpressionSyntax
     };
 }

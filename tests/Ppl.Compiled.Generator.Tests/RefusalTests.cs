@@ -19,6 +19,22 @@ public sealed class RefusalTests
     public void A_method_that_is_no_program(string method, string why) => Check($"internal class Models {{ [Compiled]\n{method} }}",
         $"PPL411 2:{method.IndexOf("Model", StringComparison.Ordinal) + 1} method \"Model\" {why}. Hint: a program is a static void method of one parameter, its data: several data are a tuple or a record.");
 
+    [TestCase("new Program<Tensor>(Model).Under(new Reparameterize(new Dictionary<string, Reparam>()))")]
+    [TestCase("Made(2)")]
+    public void A_property_that_makes_its_program_anew(string program) => CheckMember($$"""
+        public static Program<Tensor> Other => {{program}};
+        private static Program<Tensor> Made(double scale) => x => Sample("x", new Normal(0, scale), obs: x);
+        public static void Model(Tensor x) => Sample("x", new Normal(0, 1), obs: x);
+        """, "PPL411 4:31 property \"Other\" makes its program anew whenever it is asked for, and the copy would never be found. Hint: make it once: Other { get; } = …, or a readonly field.");
+
+    [TestCase("Model")]
+    [TestCase("Models.Model")]
+    [TestCase("x => Sample(\"x\", new Normal(0, 2), obs: x)")]
+    public void A_property_that_names_its_program_is_taken(string program) => CheckMember($$"""
+        public static Program<Tensor> Other => {{program}};
+        public static void Model(Tensor x) => Sample("x", new Normal(0, 1), obs: x);
+        """);
+
     [Test]
     public void A_private_program_in_a_class_that_is_not_partial() => Check("""
         [Compiled]

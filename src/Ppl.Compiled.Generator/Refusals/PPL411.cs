@@ -15,4 +15,8 @@ internal static partial class Refusals
     /// <summary>A marked method that is no program.</summary>
     public static Refusal NoProgram(Location place, string method, string why) =>
         new("PPL411", place, $"method \"{method}\" {why}", "a program is a static void method of one parameter, its data: several data are a tuple or a record");
+
+    /// <summary>A property whose program is another one whenever it is asked for, and would be found by none.</summary>
+    public static Refusal MadeAnew(Location place, string property) =>
+        new("PPL411", place, $"property \"{property}\" makes its program anew whenever it is asked for, and the copy would never be found", $"make it once: {property} {{ get; }} = …, or a readonly field");
 }
