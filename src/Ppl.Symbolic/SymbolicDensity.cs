@@ -83,7 +83,7 @@ public static class SymbolicDensity
     /// <summary>What a run at numbers that count for nothing finds out.</summary>
     private sealed class FirstRun : Handler
     {
-        private readonly Dictionary<string, Shape> named = [];
+        private readonly Dictionary<string, Tensor> named = [];
         private readonly HashSet<string> placed = [];
 
         public PointLayout Layout { get; } = new();
@@ -124,7 +124,7 @@ public static class SymbolicDensity
         {
             SampleSite { IsObserved: false, Enumeration: null } latent when placed.Contains(latent.Name) =>
                 new(latent.Name, SiteKind.Latent, latent.Value!.Node, latent.Distribution.EventShape.Rank),
-            DeterministicSite value when named.TryGetValue(value.Name, out Shape shape) && shape == Shape.Of(value.Value!) =>
+            DeterministicSite value when named.TryGetValue(value.Name, out Tensor? known) && Shape.Of(known) == Shape.Of(value.Value!) =>
                 new(value.Name, SiteKind.Deterministic, value.Value!.Node, value.EventDim),
             _ => null,
         };
@@ -140,7 +140,7 @@ public static class SymbolicDensity
             WholePlates.Require(trace);
             if (Layout.Dimension == 0) throw new ArgumentException("The model has no continuous latents to move.", "model");
             PlateDepth = trace.PlateDepth;
-            foreach (DeterministicSite site in trace.OfType<DeterministicSite>()) named.Add(site.Name, Shape.Of(site.Value!));
+            foreach (DeterministicSite site in trace.OfType<DeterministicSite>()) named.Add(site.Name, site.Value!);
         }
     }
 

@@ -7,12 +7,20 @@ internal static class Ancestry
     public static IReadOnlyList<Node> Of(params IEnumerable<Node> results)
     {
         Node[] last = [.. results];
-        var byId = new Node?[last.Select(static node => node.Id + 1).DefaultIfEmpty(0).Max()];
+        int numbers = 0, count = 0;
+        foreach (Node node in last) numbers = Math.Max(numbers, node.Id + 1);
+        var byId = new Node?[numbers];
         foreach (Node node in last) byId[node.Id] = node;
         // Operands have smaller numbers: each node is met after all that use it.
         for (int id = byId.Length - 1; id >= 0; id--)
-            if (byId[id] is { } node)
-                foreach (Node operand in node.Operands) byId[operand.Id] = operand;
-        return [.. byId.OfType<Node>()];
+        {
+            if (byId[id] is not { } node) continue;
+            count++;
+            foreach (Node operand in node.Operands) byId[operand.Id] = operand;
+        }
+        var nodes = new Node[count];
+        for (int id = byId.Length - 1; id >= 0; id--)
+            if (byId[id] is { } node) nodes[--count] = node;
+        return nodes;
     }
 }

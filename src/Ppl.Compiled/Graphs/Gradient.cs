@@ -10,29 +10,32 @@ namespace Ppl.Compilation;
 internal sealed partial class Gradient
 {
     private readonly Graph graph;
-    private readonly Dictionary<Node, Adjoint> adjoints = [];
 
-    private Gradient(Graph graph) => this.graph = graph;
+    // By the numbers of the nodes: those of operands are smaller, so that what uses a node has passed on all before its own turn comes.
+    private readonly Adjoint?[] adjoints;
+
+    private Gradient(Graph graph, int nodes) => (this.graph, adjoints) = (graph, new Adjoint?[nodes]);
 
     /// <summary>The derivatives of a number with respect to the elements of the point: shape [n].</summary>
     public static Node Of(Graph graph, Node logDensity, Point point)
     {
         if (logDensity.Count != 1) throw new ArgumentException($"a gradient is one of a number, not of [{string.Join(", ", logDensity.Shape)}]", nameof(logDensity));
-        return new Gradient(graph).Run(logDensity, point);
+        return new Gradient(graph, logDensity.Id + 1).Run(logDensity, point);
     }
 
     private Node Run(Node logDensity, Point point)
     {
         Add(logDensity, graph.Constant(1, logDensity.Shape));
-        IReadOnlyList<Node> nodes = Ancestry.Of(logDensity);
-        for (int i = nodes.Count - 1; i >= 0; i--)
+        Node? result = null;
+        for (int id = adjoints.Length - 1; id >= 0; id--)
         {
-            Node node = nodes[i];
-            if (node is Point || !adjoints.Remove(node, out Adjoint? adjoint)) continue;
-            Node total = adjoint.Total(graph, node);
-            if (total is not Constant { IsUniform: true, Values: [0] }) Pass(node, total);
+            if (adjoints[id] is not { } adjoint) continue;
+            adjoints[id] = null;
+            Node total = adjoint.Total(graph);
+            if (adjoint.Node == point) result = total;
+            else if (total is not Constant { IsUniform: true, Values: [0] }) Pass(adjoint.Node, total);
         }
-        return adjoints.TryGetValue(point, out Adjoint? result) ? result.Total(graph, point) : graph.Constant(0, point.Shape);
+        return result ?? graph.Constant(0, point.Shape);
     }
 
     private void Pass(Node node, Node adjoint)
@@ -83,30 +86,28 @@ internal sealed partial class Gradient
         if (!node.IsData) Of(node).Add(adjoint, map);
     }
 
-    private Adjoint Of(Node node)
-    {
-        if (!adjoints.TryGetValue(node, out Adjoint? adjoint)) adjoints.Add(node, adjoint = new Adjoint());
-        return adjoint;
-    }
+    private Adjoint Of(Node node) => adjoints[node.Id] ??= new Adjoint(node);
 
     // What comes to a node from those that use it. All that comes through views of it is brought back at once: many views of one array then cost what it has elements.
-    private sealed class Adjoint
+    private sealed class Adjoint(Node node)
     {
-        private readonly List<Node> scattered = [];
-        private readonly List<IndexMap> maps = [];
         private Node? sum;
+        private List<Node>? scattered;
+        private List<IndexMap>? maps;
+
+        public Node Node => node;
 
         public void Add(Graph graph, Node adjoint) => sum = sum is null ? adjoint : graph.Apply(Operator.Add, sum, adjoint);
 
         public void Add(Node adjoint, IndexMap map)
         {
-            scattered.Add(adjoint);
-            maps.Add(map);
+            (scattered ??= new(1)).Add(adjoint);
+            (maps ??= new(1)).Add(map);
         }
 
-        public Node Total(Graph graph, Node node)
+        public Node Total(Graph graph)
         {
-            if (scattered.Count > 0) Add(graph, graph.Scatter([.. scattered], [.. maps], Meeting.Sum, node.Shape));
+            if (scattered is not null) Add(graph, graph.Scatter([.. scattered], [.. maps!], Meeting.Sum, node.Shape));
             return sum!;
         }
     }

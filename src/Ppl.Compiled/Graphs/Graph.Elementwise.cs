@@ -4,30 +4,27 @@ namespace Ppl.Compilation;
 
 internal sealed partial class Graph
 {
-    /// <summary>A function of one number, element by element.</summary>
-    internal Node Apply(Operator @operator, Node x) => Apply(@operator, [x]);
-
     /// <summary>A function of two numbers, element by element; a number that is known takes the shape of the other.</summary>
-    internal Node Apply(Operator @operator, Node x, Node y) =>
-        IsUniform(x, out double number) && x.Count == 1 ? Apply(@operator, [Constant(number, y.Shape), y])
-        : IsUniform(y, out number) && y.Count == 1 ? Apply(@operator, [x, Constant(number, x.Shape)])
-        : Apply(@operator, [x, y]);
+    internal Node Apply(Operator @operator, Node x, Node y)
+    {
+        if (IsUniform(x) && x.Count == 1) return Apply(@operator, [Alike(x, y.Shape), y]);
+        if (IsUniform(y) && y.Count == 1) return Apply(@operator, [x, Alike(y, x.Shape)]);
+        return Apply(@operator, [x, y]);
+    }
 
     /// <summary>A function of the elements of nodes of one shape.</summary>
-    internal Node Apply(Operator @operator, params ImmutableArray<Node> operands)
+    internal Node Apply(Operator @operator, params ReadOnlySpan<Node> operands)
     {
         ImmutableArray<int> shape = operands[0].Shape;
+        bool isData = true, isUniform = true;
         foreach (Node operand in operands)
         {
-            if (!operand.Shape.AsSpan().SequenceEqual(shape.AsSpan()))
-                throw new ArgumentException($"{@operator} of shapes {string.Join(" and ", operands.Select(static node => $"[{string.Join(", ", node.Shape)}]"))}", nameof(operands));
+            if (!HasShape(operand, shape)) throw ShapesDiffer(@operator, operands);
+            isData &= operand.IsData;
+            isUniform &= IsUniform(operand);
         }
-        if (operands.All(static operand => operand.IsData))
-        {
-            return operands.All(IsUniform)
-                ? Constant(Numbers.Apply(@operator, Number(operands, 0), Number(operands, 1), Number(operands, 2)), shape)
-                : Fold(new Elementwise(nodes.Count, @operator, operands));
-        }
+        if (isUniform) return Constant(Numbers.Apply(@operator, Number(operands, 0), Number(operands, 1), Number(operands, 2)), shape);
+        if (isData) return Fold(new Elementwise(nodes.Count, @operator, [.. operands]));
         return Hoisted(@operator, operands) ?? operands switch
         {
             [Node x] => Simplified(@operator, x),
@@ -36,9 +33,18 @@ internal sealed partial class Graph
         };
     }
 
-    private static double Number(ImmutableArray<Node> operands, int i) => i < operands.Length ? ((Constant)operands[i])[0] : 0;
+    private static ArgumentException ShapesDiffer(Operator @operator, ReadOnlySpan<Node> operands)
+    {
+        var shapes = new string[operands.Length];
+        for (int i = 0; i < shapes.Length; i++) shapes[i] = $"[{string.Join(", ", operands[i].Shape)}]";
+        return new ArgumentException($"{@operator} of shapes {string.Join(" and ", shapes)}", nameof(operands));
+    }
 
-    private Node Make(Operator @operator, params ImmutableArray<Node> operands) => Once(new Elementwise(nodes.Count, @operator, operands));
+    private static bool HasShape(Node node, ImmutableArray<int> shape) => node.Shape == shape || node.Shape.AsSpan().SequenceEqual(shape.AsSpan());
+
+    private static double Number(ReadOnlySpan<Node> operands, int i) => i < operands.Length ? ((Constant)operands[i])[0] : 0;
+
+    private Node Make(Operator @operator, params ReadOnlySpan<Node> operands) => nodes.Once(@operator, operands);
 
     private Node Simplified(Operator @operator, Node x) => (@operator, x) switch
     {
@@ -86,7 +92,7 @@ internal sealed partial class Graph
         return Make(@operator, x, y);
     }
 
-    private Node Simplified(Operator @operator, ImmutableArray<Node> operands)
+    private Node Simplified(Operator @operator, ReadOnlySpan<Node> operands)
     {
         if (@operator != Operator.Select) return Make(@operator, operands);
         (Node condition, Node yes, Node no) = (operands[0], operands[1], operands[2]);
@@ -188,56 +194,6 @@ internal sealed partial class Graph
             _ => Make(Operator.Power, x, y),
         };
     }
-
-    // What is the same for operands that repeat their elements in the same way is computed before they are repeated: so scalars stay scalars.
-    private Node? Hoisted(Operator @operator, ImmutableArray<Node> operands)
-    {
-        foreach (Node operand in operands)
-            if (operand is not Take { } && !IsUniform(operand)) return null;
-        return BeforeRepeating(@operator, operands);
-    }
-
-    // The same of operands that are all views, or numbers.
-    private Node? BeforeRepeating(Operator @operator, ImmutableArray<Node> operands)
-    {
-        ImmutableArray<int> shape = operands[0].Shape;
-        Take[] takes = [.. operands.OfType<Take>()];
-        return AlongDims() ?? AlongElements();
-
-        // Dims along which no operand changes: what has been found for one element of them serves all.
-        Node? AlongDims()
-        {
-            if (!Array.TrueForAll(takes, static take => take.Map is StridedMap)) return null;
-            StridedMap[] maps = Array.ConvertAll(takes, static take => (StridedMap)take.Map);
-            if (IndexMaps.CommonDims(shape.AsSpan(), maps) is not { } dims) return null;
-            bool[] isKept = new bool[dims.Length];
-            foreach (StridedMap map in maps)
-            {
-                ImmutableArray<int> strides = map.StridesOver(dims.AsSpan())!.Value;
-                for (int dim = 0; dim < dims.Length; dim++) isKept[dim] |= strides[dim] != 0;
-            }
-            if (Array.TrueForAll(isKept, static kept => kept)) return null;
-            ImmutableArray<int> rest = [.. dims.Where((_, dim) => isKept[dim])];
-            return Take(Apply(@operator, Each(operand => Kept(operand, dims, isKept, rest))), IndexMaps.Projection(dims.AsSpan(), isKept), shape);
-        }
-
-        // Elements of sources that the operands repeat or rearrange in one way. All are used: one that is not might be where the function is infinite, and its gradient NaN.
-        Node? AlongElements()
-        {
-            Take first = takes[0];
-            if (!Array.TrueForAll(takes, take => take.Source.Count == first.Source.Count && take.Map.Equals(first.Map)) || !IndexMaps.IsOnto(first.Map, first.Source.Count)) return null;
-            ImmutableArray<int> own = first.Source.Shape;
-            return Take(Apply(@operator, Each(operand => operand is Take take ? Reshape(take.Source, own) : Alike(operand, own))), first.Map, shape);
-        }
-
-        ImmutableArray<Node> Each(Func<Node, Node> change) => [.. operands.Select(change)];
-    }
-
-    // The elements of a broadcast, or of a number, once along the dims that are not kept.
-    private Node Kept(Node node, ImmutableArray<int> dims, bool[] isKept, ImmutableArray<int> rest) =>
-        node is Take take ? Take(take.Source, IndexMaps.Kept((StridedMap)take.Map, dims, isKept), rest) : Alike(node, rest);
-
-    private Constant Alike(Node uniform, ImmutableArray<int> shape) => Constant(((Constant)uniform)[0], shape);
 
     // 2 for a number that is known, 1 for another that is the same in many places, else 0.
     private static int Evenness(Node node) => IsUniform(node) ? 2 : node is Take { Count: > 1, Map: StridedMap { IsSpread: true } } ? 1 : 0;

@@ -10,8 +10,8 @@ internal sealed partial class Graph
     /// </summary>
     private sealed class SumRules(Graph graph, Scatter scatter)
     {
-        private readonly List<Node> parts = [];
-        private readonly List<IndexMap> places = [];
+        private readonly List<Node> parts = new(scatter.Operands.Length);
+        private readonly List<IndexMap> places = new(scatter.Operands.Length);
 
         private readonly ImmutableArray<int> shape = scatter.Shape;
         private readonly int count = scatter.Count;
@@ -40,8 +40,8 @@ internal sealed partial class Graph
         {
             if (graph.Rearranged(parts, places, count, shape) is { } only) return only;
             Node? whole = null;
-            List<Node> rest = [];
-            List<IndexMap> maps = [];
+            List<Node> rest = new(parts.Count);
+            List<IndexMap> maps = new(parts.Count);
             for (int i = 0; i < parts.Count; i++)
             {
                 if (parts[i].Count == count && places[i] is StridedMap { IsIdentity: true })
@@ -128,19 +128,18 @@ internal sealed partial class Graph
         // Constants and terms that repeat themselves leave the sum. Not so those of a residual such as y - μ or y - a - b x: its terms, summed each for itself, would cancel.
         private Node? Terms(Elementwise source, Meetings meetings)
         {
-            var signed = new List<(Node Term, bool IsMinus)>();
+            List<Signed> signed = [], leaving = [];
             Flatten(source, false, signed);
             Node? constant = null, rest = null;
-            var leaving = new List<(Node Term, bool IsMinus)>();
             bool isResidual = true;
-            foreach ((Node term, bool isMinus) in signed)
+            foreach (Signed each in signed)
             {
-                if (term.IsData) constant = Plus(constant, term, isMinus);
-                else if (meetings.AnyOf(term)) leaving.Add((term, isMinus));
+                if (each.Term.IsData) constant = Plus(constant, each);
+                else if (meetings.AnyOf(each.Term)) leaving.Add(each);
                 else
                 {
-                    rest = Plus(rest, term, isMinus);
-                    isResidual &= IsLinear(term);
+                    rest = Plus(rest, each);
+                    isResidual &= IsLinear(each.Term);
                 }
             }
             if (constant is null && leaving.Count == 0) return null;
@@ -151,20 +150,20 @@ internal sealed partial class Graph
             {
                 // Σ (y - s) = N (ȳ - s) + Σ (y - ȳ), whose digits are those of the differences.
                 Node mean = graph.Apply(Operator.Multiply, Over(data, meetings), graph.Constant(1.0 / meetings.Multiplicity, meetings.Rest));
-                Node centre = graph.Take(mean, IndexMaps.Projection(meetings.Dims.AsSpan(), meetings.IsKept), data.Shape);
+                Node centre = graph.Take(mean, IndexMaps.Projection(meetings.Dims, meetings.IsKept), data.Shape);
                 Node remainder = Over(graph.Apply(Operator.Subtract, data, centre), meetings);
-                foreach ((Node term, bool isMinus) in leaving) mean = Plus(mean, graph.Kept(term, meetings.Dims, meetings.IsKept, meetings.Rest), isMinus);
+                foreach (Signed each in leaving) mean = Plus(mean, each with { Term = graph.Kept(each.Term, meetings.Dims, meetings.IsKept, meetings.Rest) });
                 return graph.Apply(Operator.Add, graph.Apply(Operator.Multiply, mean, graph.Constant(meetings.Multiplicity, meetings.Rest)), remainder);
             }
-            if (constant is not null) result = Plus(result, Over(constant, meetings), false);
-            foreach ((Node term, bool isMinus) in leaving) result = Plus(result, Over(term, meetings), isMinus);
+            if (constant is not null) result = Plus(result, new Signed(Over(constant, meetings), false));
+            foreach (Signed each in leaving) result = Plus(result, each with { Term = Over(each.Term, meetings) });
             return result;
         }
 
-        private Node Plus(Node? sum, Node term, bool isMinus) =>
-            sum is not null ? graph.Apply(isMinus ? Operator.Subtract : Operator.Add, sum, term) : isMinus ? graph.Apply(Operator.Negate, term) : term;
+        private Node Plus(Node? sum, Signed next) =>
+            sum is not null ? graph.Apply(next.IsMinus ? Operator.Subtract : Operator.Add, sum, next.Term) : next.IsMinus ? graph.Apply(Operator.Negate, next.Term) : next.Term;
 
-        private static void Flatten(Node node, bool isMinus, List<(Node Term, bool IsMinus)> terms)
+        private static void Flatten(Node node, bool isMinus, List<Signed> terms)
         {
             const int Most = 16;
             if (terms.Count < Most && node is Elementwise { Operator: Operator.Add or Operator.Subtract or Operator.Negate } sum)
@@ -172,7 +171,7 @@ internal sealed partial class Graph
                 Flatten(sum.Operands[0], isMinus ^ (sum.Operator == Operator.Negate), terms);
                 if (sum.Operator != Operator.Negate) Flatten(sum.Operands[1], isMinus ^ (sum.Operator == Operator.Subtract), terms);
             }
-            else terms.Add((node, isMinus));
+            else terms.Add(new Signed(node, isMinus));
         }
 
         private static bool IsLinear(Node term) =>
@@ -181,65 +180,8 @@ internal sealed partial class Graph
 
         // Σ over the dims that are not kept, in the shape of the others.
         private Node Over(Node node, Meetings meetings) =>
-            graph.Scatter([node], [IndexMaps.Projection(meetings.Dims.AsSpan(), meetings.IsKept)], Meeting.Sum, meetings.Rest);
-    }
+            graph.Scatter([node], [IndexMaps.Projection(meetings.Dims, meetings.IsKept)], Meeting.Sum, meetings.Rest);
 
-    /// <summary>The dims of a source whose elements meet in a sum.</summary>
-    private sealed class Meetings
-    {
-        private Meetings(ImmutableArray<int> dims, bool[] isKept) => (Dims, IsKept) = (dims, isKept);
-
-        /// <summary>The lengths of all dims.</summary>
-        public ImmutableArray<int> Dims { get; }
-
-        /// <summary>Those along which elements do not meet.</summary>
-        public bool[] IsKept { get; private set; }
-
-        /// <summary>The lengths of those.</summary>
-        public ImmutableArray<int> Rest => [.. Dims.Where((_, dim) => IsKept[dim])];
-
-        /// <summary>How many elements meet in each place.</summary>
-        public double Multiplicity => Dims.Where((_, dim) => !IsKept[dim]).Aggregate(1.0, static (count, length) => count * length);
-
-        /// <summary>The meetings; null where there are none.</summary>
-        public static Meetings? Of(Node source, StridedMap map)
-        {
-            if (!map.Strides.Contains(0)) return null;
-            var maps = new List<StridedMap> { map };
-            Collect(source, 0);
-            if ((IndexMaps.CommonDims(source.Shape.AsSpan(), maps.ToArray()) ?? IndexMaps.CommonDims(source.Shape.AsSpan(), map)) is not { } dims) return null;
-            bool[] isKept = [.. map.StridesOver(dims.AsSpan())!.Value.Select(static stride => stride != 0)];
-            return Array.TrueForAll(isKept, static kept => kept) ? null : new Meetings(dims, isKept);
-
-            // The broadcasts among the terms and factors.
-            void Collect(Node node, int depth)
-            {
-                if (node is Take { Map: StridedMap strided }) maps.Add(strided);
-                if (node is Elementwise { Operator: Operator.Add or Operator.Subtract or Operator.Negate or Operator.Multiply } && depth < 4)
-                    foreach (Node operand in node.Operands) Collect(operand, depth + 1);
-            }
-        }
-
-        /// <summary>Is the node the same along one of the dims that meet?</summary>
-        public bool AnyOf(Node node) => Even(node) is { } even && even.Where((isEven, dim) => isEven && !IsKept[dim]).Any();
-
-        /// <summary>Is the node the same along all dims that meet?</summary>
-        public bool AllOf(Node node) => Even(node) is { } even && !even.Where((isEven, dim) => !isEven && !IsKept[dim]).Any();
-
-        /// <summary>Leaves only those meetings along which the node is the same; false, and no change, where that is none.</summary>
-        public bool Restrict(Node node)
-        {
-            if (!AnyOf(node)) return false;
-            bool[] even = Even(node)!;
-            IsKept = [.. IsKept.Select((kept, dim) => kept || !even[dim])];
-            return true;
-        }
-
-        private bool[]? Even(Node node) => node switch
-        {
-            Constant { IsUniform: true } => [.. Dims.Select(static _ => true)],
-            Take { Map: StridedMap map } => map.StridesOver(Dims.AsSpan())?.Select(static stride => stride == 0).ToArray(),
-            _ => null,
-        };
+        private sealed record Signed(Node Term, bool IsMinus);
     }
 }

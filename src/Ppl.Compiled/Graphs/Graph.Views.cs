@@ -7,14 +7,14 @@ internal sealed partial class Graph
     /// <summary>For each element of a shape, the source's element at the index that the map gives.</summary>
     internal Node Take(Node source, IndexMap map, ImmutableArray<int> shape)
     {
-        if (map.Count != shape.Aggregate(1, static (count, length) => count * length))
+        if (map.Count != Node.CountOf(shape))
             throw new ArgumentException($"{map.Count} indices for the shape [{string.Join(", ", shape)}]", nameof(map));
         if (IsUniform(source, out double number)) return Constant(number, shape);
         if (source is Take inner && IndexMaps.Compose(map, inner.Map) is { } composed) return Take(inner.Source, composed, shape);
         if (map is TableMap table && !source.IsData) map = IndexMaps.Of(table.ToArray());
         if (map is StridedMap { IsIdentity: true } && source.Count == map.Count)
         {
-            if (source.Shape.AsSpan().SequenceEqual(shape.AsSpan())) return source;
+            if (HasShape(source, shape)) return source;
             if (source is Constant constant) return Constant(constant.Elements, shape);
         }
         var take = new Take(nodes.Count, source, map, shape);
@@ -22,7 +22,7 @@ internal sealed partial class Graph
     }
 
     /// <summary>The same elements in another shape.</summary>
-    internal Node Reshape(Node source, ImmutableArray<int> shape) => Take(source, IndexMaps.Identity(source.Count), shape);
+    internal Node Reshape(Node source, ImmutableArray<int> shape) => HasShape(source, shape) ? source : Take(source, IndexMaps.Identity(source.Count), shape);
 
     /// <summary>The sum of all elements: a number.</summary>
     internal Node Sum(Node source) => Scatter([source], [IndexMaps.Spread(source.Count)], Meeting.Sum, []);
@@ -32,7 +32,8 @@ internal sealed partial class Graph
     {
         for (int i = 0; i < sources.Length; i++)
             if (sources[i].Count != maps[i].Count) throw new ArgumentException($"{maps[i].Count} places for {sources[i].Count} elements", nameof(maps));
-        maps = [.. maps.Select(static map => map is TableMap table ? IndexMaps.Of(table.ToArray()) : map)];
+        for (int i = 0; i < maps.Length; i++)
+            if (maps[i] is TableMap table) maps = maps.SetItem(i, IndexMaps.Of(table.ToArray()));
         var scatter = new Scatter(nodes.Count, sources, maps, meeting, shape);
         if (scatter.IsData) return Fold(scatter);
         if (meeting == Meeting.Sum) return new SumRules(this, scatter).Simplify();

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Runtime.InteropServices;
 
 namespace Ppl.Compilation;
 
@@ -10,7 +9,7 @@ namespace Ppl.Compilation;
 /// </remarks>
 internal sealed partial class Graph
 {
-    private readonly Dictionary<Node, Node> nodes = new(NodeComparer.Instance);
+    private readonly NodeTable nodes = new();
 
     /// <summary>The point, shape [n].</summary>
     internal Point Point(int dimension)
@@ -23,12 +22,12 @@ internal sealed partial class Graph
     internal Constant Constant(double number) => Constant(number, []);
 
     /// <summary>One number in all places of a shape.</summary>
-    internal Constant Constant(double number, ImmutableArray<int> shape) => Once(new Constant(nodes.Count, [number], shape));
+    internal Constant Constant(double number, ImmutableArray<int> shape) => (Constant)nodes.Once(number, shape);
 
     /// <summary>Data, row by row. They are taken over: nobody may write them again.</summary>
     internal Constant Constant(double[] values, ImmutableArray<int> shape)
     {
-        int count = shape.Aggregate(1, static (product, length) => checked(product * length));
+        int count = Node.CountOf(shape);
         if (values.Length != count) throw new ArgumentException($"{values.Length} values do not fill the shape [{string.Join(", ", shape)}]", nameof(values));
         if (count == 0) return Constant(0, shape);
         bool isUniform = true;
@@ -40,12 +39,7 @@ internal sealed partial class Graph
     internal Constant Adopt(Constant data) => Once(new Constant(nodes.Count, data.Elements, data.Shape));
 
     // The node, or the equal one that was made before.
-    private TNode Once<TNode>(TNode node) where TNode : Node
-    {
-        ref Node? known = ref CollectionsMarshal.GetValueRefOrAddDefault(nodes, node, out _);
-        known ??= node;
-        return (TNode)known;
-    }
+    private TNode Once<TNode>(TNode node) where TNode : Node => (TNode)nodes.Once(node);
 
     // What data give; the node itself serves as the description of what to compute.
     private Constant Fold(Node node) => Constant(NodeValue.Of(node, static operand => ((Constant)operand).Elements), node.Shape);

@@ -76,12 +76,23 @@ internal sealed class StridedMap : IndexMap
     /// <summary>Is it one index for all elements?</summary>
     public bool IsSpread => Lengths.IsEmpty || (Lengths.Length == 1 && Strides[0] == 0);
 
+    /// <summary>Does it stand still along a dim?</summary>
+    public bool Repeats
+    {
+        get
+        {
+            foreach (int stride in Strides)
+                if (stride == 0) return true;
+            return false;
+        }
+    }
+
     /// <summary>The strides along the dims of a shape of as many elements; null where it does not move evenly along them. A dim of length 1 has a stride of 0.</summary>
-    public ImmutableArray<int>? StridesOver(ReadOnlySpan<int> shape)
+    public int[]? StridesOver(ReadOnlySpan<int> shape)
     {
         int[] strides = new int[shape.Length];
         int own = Lengths.Length - 1, left = own < 0 ? 1 : Lengths[own], stride = own < 0 ? 0 : Strides[own];
-        if (Count == 0) return [.. strides];
+        if (Count == 0) return strides;
         for (int dim = shape.Length - 1; dim >= 0; dim--)
         {
             if (shape[dim] == 1) continue;
@@ -90,7 +101,7 @@ internal sealed class StridedMap : IndexMap
             (left, stride) = (left / shape[dim], stride * shape[dim]);
             if (left == 1 && --own >= 0) (left, stride) = (Lengths[own], Strides[own]);
         }
-        return own < 0 ? [.. strides] : null;
+        return own < 0 ? strides : null;
     }
 
     /// <inheritdoc/>
@@ -133,11 +144,9 @@ internal sealed class StridedMap : IndexMap
     /// <inheritdoc/>
     public override int GetHashCode()
     {
-        var hash = new HashCode();
-        hash.Add(Offset);
-        foreach (int length in Lengths) hash.Add(length);
-        foreach (int stride in Strides) hash.Add(stride);
-        return hash.ToHashCode();
+        int hash = Offset;
+        for (int dim = 0; dim < Lengths.Length; dim++) hash = 31 * (31 * hash + Lengths[dim]) + Strides[dim];
+        return hash;
     }
 }
 
@@ -166,8 +175,8 @@ internal sealed class TableMap(int[] indices) : IndexMap
 
     private static int HashOf(int[] indices)
     {
-        var hash = new HashCode();
-        foreach (int index in indices) hash.Add(index);
-        return hash.ToHashCode();
+        int hash = 0;
+        foreach (int index in indices) hash = 31 * hash + index;
+        return hash;
     }
 }

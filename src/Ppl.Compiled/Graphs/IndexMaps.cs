@@ -44,13 +44,15 @@ internal static class IndexMaps
     /// <summary>
     /// Lengths of dims, from the outermost, that are whole parts of all the given dims: the coarsest ones; null where there are none. Lengths of 1 do not occur.
     /// </summary>
-    public static ImmutableArray<int>? CommonDims(ReadOnlySpan<int> shape, params ReadOnlySpan<StridedMap> maps)
+    public static int[]? CommonDims(ReadOnlySpan<int> shape, params ReadOnlySpan<StridedMap> maps)
     {
         // What is left of the innermost dim that is not done, of the shape and of each map, and how many dims are outside of it.
         Span<int> left = stackalloc int[maps.Length + 1], outside = stackalloc int[maps.Length + 1];
         left.Fill(1);
-        for (int i = 0; i < left.Length; i++) outside[i] = Lengths(shape, maps, i).Length;
-        var dims = ImmutableArray.CreateBuilder<int>();
+        int most = 0;
+        for (int i = 0; i < left.Length; i++) most += outside[i] = Lengths(shape, maps, i).Length;
+        Span<int> dims = stackalloc int[most];
+        int first = most;
         while (true)
         {
             int common = int.MaxValue, done = 0;
@@ -67,10 +69,9 @@ internal static class IndexMaps
                 (length, int rest) = Math.DivRem(length, common);
                 if (rest != 0) return null;
             }
-            dims.Add(common);
+            dims[--first] = common;
         }
-        dims.Reverse();
-        return dims.ToImmutable();
+        return dims[first..].ToArray();
 
         static ReadOnlySpan<int> Lengths(ReadOnlySpan<int> shape, ReadOnlySpan<StridedMap> maps, int i) => i == 0 ? shape : maps[i - 1].Lengths.AsSpan();
     }
@@ -89,17 +90,16 @@ internal static class IndexMaps
     }
 
     /// <summary>The part of a map where the dims that are not kept stand at their first element.</summary>
-    public static StridedMap Kept(StridedMap map, ImmutableArray<int> dims, ReadOnlySpan<bool> isKept)
+    public static StridedMap Kept(StridedMap map, int[] dims, bool[] isKept) => new(Kept(dims, isKept), Kept(map.StridesOver(dims)!, isKept), map.Offset);
+
+    /// <summary>What belongs to the dims that are kept, of what belongs to all dims.</summary>
+    public static ImmutableArray<int> Kept(ReadOnlySpan<int> ofDims, ReadOnlySpan<bool> isKept)
     {
-        ImmutableArray<int> strides = map.StridesOver(dims.AsSpan())!.Value;
-        List<int> lengths = [], kept = [];
-        for (int dim = 0; dim < dims.Length; dim++)
-        {
-            if (!isKept[dim]) continue;
-            lengths.Add(dims[dim]);
-            kept.Add(strides[dim]);
-        }
-        return new StridedMap([.. lengths], [.. kept], map.Offset);
+        Span<int> kept = stackalloc int[ofDims.Length];
+        int count = 0;
+        for (int dim = 0; dim < ofDims.Length; dim++)
+            if (isKept[dim]) kept[count++] = ofDims[dim];
+        return [.. kept[..count]];
     }
 
     /// <summary>Does it give each of so many indices?</summary>
@@ -114,6 +114,8 @@ internal static class IndexMaps
     /// <summary>The map back, of one that gives each of so many indices once; null for others.</summary>
     public static IndexMap? Inverse(IndexMap map)
     {
+        if (map is StridedMap { IsIdentity: true }) return map;
+        if (map is StridedMap { Repeats: true }) return null;
         int[] inverse = new int[map.Count], indices = map.ToArray();
         Array.Fill(inverse, -1);
         for (int i = 0; i < indices.Length; i++)

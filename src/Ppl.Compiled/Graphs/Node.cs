@@ -12,8 +12,7 @@ internal abstract class Node
     private protected Node(int id, ImmutableArray<int> shape, ImmutableArray<Node> operands)
     {
         (Id, Shape, Operands) = (id, shape, operands);
-        Count = 1;
-        foreach (int length in shape) Count = checked(Count * length);
+        Count = CountOf(shape);
     }
 
     /// <summary>Its number: larger than those of its operands.</summary>
@@ -31,8 +30,23 @@ internal abstract class Node
     /// <summary>Does it follow from data alone? Then it is computed once, when the density is made.</summary>
     public abstract bool IsData { get; }
 
+    /// <summary>How many elements a shape has.</summary>
+    public static int CountOf(ImmutableArray<int> shape)
+    {
+        int count = 1;
+        foreach (int length in shape) count = checked(count * length);
+        return count;
+    }
+
     /// <inheritdoc/>
     public sealed override int GetHashCode() => Id;
+
+    private protected static bool AreData(ImmutableArray<Node> nodes)
+    {
+        foreach (Node node in nodes)
+            if (!node.IsData) return false;
+        return true;
+    }
 }
 
 /// <summary>The point at which the density is asked for: shape [n].</summary>
@@ -70,7 +84,7 @@ internal sealed class Constant : Node
 internal sealed class Elementwise : Node
 {
     internal Elementwise(int id, Operator @operator, ImmutableArray<Node> operands) : base(id, operands[0].Shape, operands) =>
-        (Operator, IsData) = (@operator, operands.All(operand => operand.IsData));
+        (Operator, IsData) = (@operator, AreData(operands));
 
     /// <summary>The function.</summary>
     public Operator Operator { get; }
@@ -108,7 +122,7 @@ internal enum Meeting
 internal sealed class Scatter : Node
 {
     internal Scatter(int id, ImmutableArray<Node> sources, ImmutableArray<IndexMap> maps, Meeting meeting, ImmutableArray<int> shape) : base(id, shape, sources) =>
-        (Maps, Meeting, IsData) = (maps, meeting, sources.All(source => source.IsData));
+        (Maps, Meeting, IsData) = (maps, meeting, AreData(sources));
 
     /// <summary>Where the elements of each source go: one index into this node for each.</summary>
     public ImmutableArray<IndexMap> Maps { get; }
@@ -142,7 +156,7 @@ internal sealed class Product : Node
 internal sealed class Call : Node
 {
     internal Call(int id, Kernel kernel, ImmutableArray<Node> arguments, ImmutableArray<int> sizes, ImmutableArray<int> shape) : base(id, shape, arguments) =>
-        (Kernel, Sizes, IsData) = (kernel, sizes, arguments.All(argument => argument.IsData));
+        (Kernel, Sizes, IsData) = (kernel, sizes, AreData(arguments));
 
     /// <summary>The function.</summary>
     public Kernel Kernel { get; }

@@ -66,7 +66,7 @@ public static partial class torch
     public static Tensor tensor(bool scalar, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => Tensor.Known([scalar ? 1 : 0], [], dtype ?? ScalarType.Bool);
 
     public static Tensor tensor(double[] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) => tensor(rawArray, [rawArray.Length], dtype);
-    public static Tensor tensor(double[] rawArray, ReadOnlySpan<long> dimensions, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) => Tensor.Known(Array.ConvertAll(rawArray, static value => value), dimensions, dtype ?? ScalarType.Float64);
+    public static Tensor tensor(double[] rawArray, ReadOnlySpan<long> dimensions, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) => Tensor.Known([.. rawArray], dimensions, dtype ?? ScalarType.Float64);
     public static Tensor tensor(double[,] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) => tensor([.. rawArray.Cast<double>()], [rawArray.GetLength(0), rawArray.GetLength(1)], dtype);
     public static Tensor tensor(float[] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) => tensor(rawArray, [rawArray.Length], dtype);
     public static Tensor tensor(float[] rawArray, ReadOnlySpan<long> dimensions, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) => Tensor.Known(Array.ConvertAll(rawArray, static value => (double)value), dimensions, dtype ?? ScalarType.Float64);

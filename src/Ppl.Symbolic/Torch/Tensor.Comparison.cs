@@ -34,7 +34,7 @@ public static partial class torch
         {
             Graph graph = GraphScope.Current;
             (Node c, Node x, Node y) = (condition.In(graph), yes.In(graph), no.In(graph));
-            ImmutableArray<int> shape = BroadcastShape(c.Shape, x.Shape, y.Shape);
+            ImmutableArray<int> shape = BroadcastShape(c.Shape, BroadcastShape(x.Shape, y.Shape));
             Node chosen = graph.Apply(Operator.Select, [Broadcast(graph, c, shape), Broadcast(graph, x, shape), Broadcast(graph, y, shape)]);
             return new Tensor(graph, chosen, Joined(yes.dtype, no.dtype));
         }

@@ -51,20 +51,35 @@ public static partial class torch
         public Tensor index_select(long dim, Tensor index)
         {
             int at = Dim(dim), outer = 1, inner = 1, next = 0;
-            double[] positions = index.Elements();
             ImmutableArray<int> lengths = place.Node.Shape;
+            int[] positions = Array.ConvertAll(index.Elements(), position => Position(position, lengths[at]));
+            if (Spacing(positions) is { } spacing)
+            {
+                ImmutableArray<int> strides = RowMajor(lengths);
+                return Viewed(lengths.SetItem(at, positions.Length), strides.SetItem(at, spacing * strides[at]), positions[0] * strides[at]);
+            }
             for (int i = 0; i < at; i++) outer *= lengths[i];
             for (int i = at + 1; i < lengths.Length; i++) inner *= lengths[i];
             int[] places = new int[outer * positions.Length * inner];
             for (int o = 0; o < outer; o++)
             {
-                foreach (double position in positions)
+                foreach (int position in positions)
                 {
-                    int start = (o * lengths[at] + Position(position, lengths[at])) * inner;
+                    int start = (o * lengths[at] + position) * inner;
                     for (int i = 0; i < inner; i++) places[next++] = start + i;
                 }
             }
             return Gathered(places, lengths.SetItem(at, positions.Length));
+        }
+
+        // The distance from each position to the next, where it is the same for all: as for one, and for all values of a list.
+        private static int? Spacing(int[] positions)
+        {
+            if (positions.Length == 0) return null;
+            int spacing = positions.Length == 1 ? 0 : positions[1] - positions[0];
+            for (int i = 1; i < positions.Length; i++)
+                if (positions[i] - positions[i - 1] != spacing) return null;
+            return spacing;
         }
 
         /// <summary>For each element of the index, the one at that position along a dim; the index is data.</summary>
@@ -73,8 +88,8 @@ public static partial class torch
         {
             int at = Dim(dim);
             double[] positions = index.Elements();
-            ImmutableArray<int> lengths = place.Node.Shape, strides = RowMajor(lengths), shape = [.. index.shape.Select(static length => (int)length)];
-            int[] places = new StridedMap(shape, [.. strides.Select((stride, i) => i == at ? 0 : stride)]).ToArray();
+            ImmutableArray<int> lengths = place.Node.Shape, strides = RowMajor(lengths), shape = index.place.Node.Shape;
+            int[] places = new StridedMap(shape, strides.SetItem(at, 0)).ToArray();
             for (int i = 0; i < places.Length; i++) places[i] += strides[at] * Position(positions[i], lengths[at]);
             return Gathered(places, shape);
         }
@@ -111,11 +126,12 @@ public static partial class torch
         private Tensor At(List<(int Dim, Tensor Positions)> indices)
         {
             ImmutableArray<int> lengths = place.Node.Shape, strides = RowMajor(lengths);
-            ImmutableArray<int> common = BroadcastShape([.. indices.Select(static index => index.Positions.place.Node.Shape)]);
-            int[] starts = new int[common.Aggregate(1, static (count, length) => count * length)];
+            ImmutableArray<int> common = [];
+            foreach ((_, Tensor positions) in indices) common = BroadcastShape(common, positions.place.Node.Shape);
+            int[] starts = new int[Node.CountOf(common)];
             foreach ((int dim, Tensor positions) in indices)
             {
-                double[] elements = positions.expand([.. common.Select(static length => (long)length)]).Elements("index");
+                double[] elements = positions.expand(Sizes(common)).Elements("index");
                 for (int i = 0; i < starts.Length; i++) starts[i] += strides[dim] * Position(elements[i], lengths[dim]);
             }
             int[] dims = [.. indices.Select(static index => index.Dim)];

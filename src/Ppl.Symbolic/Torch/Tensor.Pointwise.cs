@@ -102,31 +102,41 @@ public static partial class torch
             return new Tensor(graph, graph.Apply(@operator, Broadcast(graph, x, shape), Broadcast(graph, y, shape)), dtype);
         }
 
-        private static ImmutableArray<int> BroadcastShape(params ReadOnlySpan<ImmutableArray<int>> shapes)
+        private static ImmutableArray<int> BroadcastShape(ImmutableArray<int> left, ImmutableArray<int> right)
         {
-            int rank = 0;
-            foreach (ImmutableArray<int> shape in shapes) rank = Math.Max(rank, shape.Length);
-            int[] lengths = new int[rank];
-            Array.Fill(lengths, 1);
-            foreach (ImmutableArray<int> shape in shapes)
+            if (Stretches(right, left)) return left;
+            if (Stretches(left, right)) return right;
+            int[] lengths = new int[Math.Max(left.Length, right.Length)];
+            for (int dim = 1; dim <= lengths.Length; dim++)
             {
-                for (int dim = 1; dim <= shape.Length; dim++)
-                {
-                    int length = shape[^dim];
-                    if (length == 1 || length == lengths[^dim]) continue;
-                    if (lengths[^dim] != 1) throw new ArgumentException($"The size of tensor a ({lengths[^dim]}) must match the size of tensor b ({length}) at dimension {-dim}");
-                    lengths[^dim] = length;
-                }
+                int one = dim <= left.Length ? left[^dim] : 1, other = dim <= right.Length ? right[^dim] : 1;
+                if (one != other && one != 1 && other != 1) throw new ArgumentException($"The size of tensor a ({one}) must match the size of tensor b ({other}) at dimension {-dim}");
+                lengths[^dim] = one == 1 ? other : one;
             }
             return ImmutableCollectionsMarshal.AsImmutableArray(lengths);
         }
 
-        internal static long[] Common(Tensor[] tensors) =>
-            [.. BroadcastShape([.. tensors.Select(static tensor => tensor.place.Node.Shape)]).Select(static length => (long)length)];
+        // Does an array of a shape stretch to another as it is?
+        private static bool Stretches(ImmutableArray<int> shape, ImmutableArray<int> other)
+        {
+            if (shape == other) return true;
+            if (shape.Length > other.Length) return false;
+            for (int dim = 1; dim <= shape.Length; dim++)
+                if (shape[^dim] != 1 && shape[^dim] != other[^dim]) return false;
+            return true;
+        }
+
+        internal static long[] Common(Tensor[] tensors)
+        {
+            ImmutableArray<int> common = [];
+            foreach (Tensor tensor in tensors) common = BroadcastShape(common, tensor.place.Node.Shape);
+            return Sizes(common);
+        }
 
         private static Node Broadcast(Graph graph, Node node, ImmutableArray<int> shape)
         {
-            if (node.Shape.AsSpan().SequenceEqual(shape.AsSpan())) return node;
+            if (node.Shape == shape || node.Shape.AsSpan().SequenceEqual(shape.AsSpan())) return node;
+            if (node is Constant { IsUniform: true } number) return graph.Constant(number[0], shape);
             ImmutableArray<int> own = RowMajor(node.Shape);
             int[] strides = new int[shape.Length];
             for (int dim = 1; dim <= own.Length; dim++) strides[^dim] = node.Shape[^dim] == 1 ? 0 : own[^dim];

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using Ppl.Compilation;
 
 namespace TorchSharp;
@@ -74,11 +75,18 @@ public static partial class torch
             Graph graph = GraphScope.Current;
             Node node = In(graph);
             bool[] isKept = new bool[node.Shape.Length];
-            Array.Fill(isKept, true);
+            for (int dim = 0; dim < isKept.Length; dim++) isKept[dim] = true;
             foreach (long dim in dims)
                 if (isKept.Length > 0) isKept[Dim(dim)] = false;
-            ImmutableArray<int> shape = keepdim ? [.. node.Shape.Select((length, dim) => isKept[dim] ? length : 1)] : [.. node.Shape.Where((_, dim) => isKept[dim])];
+            ImmutableArray<int> shape = keepdim ? WithOnes(node.Shape, isKept) : IndexMaps.Kept(node.Shape.AsSpan(), isKept);
             return new Tensor(graph, graph.Scatter([node], [IndexMaps.Projection(node.Shape.AsSpan(), isKept)], meeting, shape), dtype);
+        }
+
+        private static ImmutableArray<int> WithOnes(ImmutableArray<int> shape, bool[] isKept)
+        {
+            int[] lengths = new int[isKept.Length];
+            for (int dim = 0; dim < lengths.Length; dim++) lengths[dim] = isKept[dim] ? shape[dim] : 1;
+            return ImmutableCollectionsMarshal.AsImmutableArray(lengths);
         }
 
         private double CountOver(ReadOnlySpan<long> dims)

@@ -22,9 +22,10 @@ public static partial class torch
         public Tensor permute(params long[] permutation)
         {
             if (permutation.Length != dim()) throw new ArgumentException($"permute: {permutation.Length} dims for a tensor of {dim()}", nameof(permutation));
-            int[] order = Array.ConvertAll(permutation, Dim);
             ImmutableArray<int> lengths = place.Node.Shape, strides = RowMajor(lengths);
-            return Viewed([.. order.Select(dim => lengths[dim])], [.. order.Select(dim => strides[dim])]);
+            int[] ordered = new int[permutation.Length], steps = new int[permutation.Length];
+            for (int i = 0; i < ordered.Length; i++) (ordered[i], steps[i]) = (lengths[Dim(permutation[i])], strides[Dim(permutation[i])]);
+            return Viewed(ImmutableCollectionsMarshal.AsImmutableArray(ordered), ImmutableCollectionsMarshal.AsImmutableArray(steps));
         }
 
         public Tensor unsqueeze(long dim)
@@ -42,10 +43,15 @@ public static partial class torch
 
         public Tensor reshape(params long[] shape)
         {
-            int[] lengths = Array.ConvertAll(shape, static length => checked((int)length));
-            int open = Array.IndexOf(lengths, -1);
+            int[] lengths = new int[shape.Length];
+            int open = -1;
             long known = 1;
-            for (int dim = 0; dim < lengths.Length; dim++) known *= dim == open ? 1 : lengths[dim];
+            for (int dim = 0; dim < lengths.Length; dim++)
+            {
+                lengths[dim] = checked((int)shape[dim]);
+                if (shape[dim] == -1 && open < 0) open = dim;
+                else known *= shape[dim];
+            }
             if (open >= 0 && known > 0) lengths[open] = (int)(numel() / known);
             if (known * (open >= 0 ? lengths[open] : 1) != numel())
                 throw new ArgumentException($"shape '[{string.Join(", ", shape)}]' is invalid for input of size {numel()}", nameof(shape));
@@ -136,7 +142,12 @@ public static partial class torch
 
         public Tensor[] chunk(long chunks, long dim = 0) => split((size((int)dim) + chunks - 1) / chunks, (int)dim);
 
-        public Tensor[] unbind(long dimension = 0) => [.. Enumerable.Range(0, (int)size((int)dimension)).Select(i => select(dimension, i))];
+        public Tensor[] unbind(long dimension = 0)
+        {
+            var parts = new Tensor[size((int)dimension)];
+            for (int i = 0; i < parts.Length; i++) parts[i] = select(dimension, i);
+            return parts;
+        }
 
         public Tensor tril(long diagonal = 0) => Triangle((row, column) => column - row <= diagonal);
 

@@ -31,16 +31,7 @@ public static partial class torch
 
         public ScalarType dtype { get; }
 
-        public long[] shape
-        {
-            get
-            {
-                ImmutableArray<int> lengths = place.Node.Shape;
-                long[] shape = new long[lengths.Length];
-                for (int dim = 0; dim < shape.Length; dim++) shape[dim] = lengths[dim];
-                return shape;
-            }
-        }
+        public long[] shape => Sizes(place.Node.Shape);
 
         public long[] size() => shape;
 
@@ -75,13 +66,13 @@ public static partial class torch
         /// <summary>By how much the place of an element grows along each dim: 0 where all elements are one.</summary>
         public long[] stride()
         {
-            ImmutableArray<int>? strides = place.Node switch
+            int[]? strides = place.Node switch
             {
                 Take { Map: StridedMap map } => map.StridesOver(place.Node.Shape.AsSpan()),
-                Constant { IsUniform: true } => [.. place.Node.Shape.Select(static _ => 0)],
+                Constant { IsUniform: true } => new int[place.Node.Shape.Length],
                 _ => null,
             };
-            return Array.ConvertAll((strides ?? RowMajor(place.Node.Shape)).ToArray(), static stride => (long)stride);
+            return Sizes(strides is null ? RowMajor(place.Node.Shape) : ImmutableCollectionsMarshal.AsImmutableArray(strides));
         }
 
         public Tensor requires_grad_(bool requires_grad = true) => this;
@@ -135,6 +126,13 @@ public static partial class torch
             double[] elements = new double[data.Count];
             for (int i = 0; i < elements.Length; i++) elements[i] = data[i];
             return elements;
+        }
+
+        private static long[] Sizes(ImmutableArray<int> lengths)
+        {
+            long[] sizes = new long[lengths.Length];
+            for (int dim = 0; dim < sizes.Length; dim++) sizes[dim] = lengths[dim];
+            return sizes;
         }
 
         private Tensor With(Graph graph, Node node) => new(graph, node, dtype);

@@ -14,6 +14,20 @@ public sealed class SimplificationTests
         Assert.That(graph.Apply(Operator.Multiply, graph.Apply(Operator.Sin, point), point), Is.SameAs(graph.Apply(Operator.Multiply, point, graph.Apply(Operator.Sin, point))));
 
     [Test]
+    public void Each_of_many_nodes_is_found_again()
+    {
+        Node[] made = Many();
+        Assert.Multiple(() =>
+        {
+            Assert.That(made, Is.Unique);
+            Assert.That(Many(), Is.EqualTo(made));
+            Assert.That(graph.Constant(-0.0), Is.Not.SameAs(graph.Constant(0.0)));
+        });
+
+        Node[] Many() => [.. Enumerable.Range(0, 5000).Select(i => graph.Apply(Operator.Power, graph.Take(point, IndexMaps.Spread(2 + i % 2, i % 3), [2 + i % 2]), graph.Constant(i + 0.1)))];
+    }
+
+    [Test]
     public void What_changes_nothing_is_dropped()
     {
         Assert.Multiple(() =>

@@ -32,7 +32,7 @@ internal sealed class Notation
         foreach (Node operand in operands) shape = Broadcast(shape, operand.Shape);
         var full = ImmutableArray.CreateBuilder<Node>();
         foreach (Node operand in operands) full.Add(Expand(operand, shape));
-        return Graph.Apply(@operator, full.ToImmutable());
+        return Graph.Apply(@operator, [.. full]);
     }
 
     public Node Add(Node x, Node y) => Apply(Operator.Add, x, y);

@@ -38,6 +38,7 @@ public static class TensorFunctions
         ["triangles and diagonals"] = static x => Square(x).tril().exp().sum() + Square(x).triu(1) * Square(x).diagonal().sum() + Square(x).diagonal(-1).diag_embed(1).exp(),
         ["diagonals of batches"] = static x => Cube(x).diagonal(1, 0, 2).sum() * Cube(x).diag_embed().exp(),
         ["gathers"] = static x => Matrix(x).gather(1, torch.tensor([3L, 0, 0, 1, 2, 2], [3L, 2L])) * Matrix(x).index_select(1, torch.tensor([1L, 1])).exp(),
+        ["rows at even distances"] = static x => Matrix(x).index_select(0, torch.tensor([2L, 1, 0])).exp() * Matrix(x).index_select(1, torch.tensor([3L])) + Matrix(x).index_select(0, torch.tensor([0L, 2])).sum(),
         ["positions"] = static x => Matrix(x)[torch.tensor([2L, 0, 2])].exp() * x[torch.tensor([5L, 7, 5, 0])] + Matrix(x)[torch.tensor([0L, 1]), torch.tensor([3L, 3])].sum(),
         ["flags as positions"] = static x => x[Flags()].exp() * x[Flags()].sum(),
         ["products of a matrix of data and a vector"] = static x => Data(30, 12).matmul(x).sin().sum() + x.matmul(Data(12, 7)).exp().sum() + Data(12, 1).mT.matmul(x),
