@@ -110,10 +110,13 @@ public sealed class Enumerate(int plateDepth, Func<SampleSite, Enumeration>? rul
 
     private void Reach(ScoredSite site, Shape batch)
     {
-        ImmutableArray<EnumerationFrame> reached = [.. variables.Where(variable => LoopFrame.Reaches(variable.Loops, site.Loops)).Select(variable => variable.Frame)];
+        ImmutableArray<EnumerationFrame>.Builder reached = ImmutableArray.CreateBuilder<EnumerationFrame>(variables.Count);
         foreach (Variable variable in variables)
-            if (Depends(batch, variable.Frame.Dim) && !reached.Contains(variable.Frame)) throw Error.OutOfReach(site, variable.Frame);
-        site.Enumerations = reached;
+        {
+            if (LoopFrame.Reaches(variable.Loops, site.Loops)) reached.Add(variable.Frame);
+            else if (Depends(batch, variable.Frame.Dim)) throw Error.OutOfReach(site, variable.Frame);
+        }
+        site.Enumerations = reached.DrainToImmutable();
     }
 
     private static bool Depends(Shape batch, int dim) => batch.Rank >= -dim && batch[dim] > 1;
@@ -121,9 +124,16 @@ public sealed class Enumerate(int plateDepth, Func<SampleSite, Enumeration>? rul
     private int TakeDim(SampleSite site)
     {
         int dim = -plateDepth - DimsOfGuide - 1;
-        while (variables.Exists(variable => variable.Frame.Dim == dim)) dim--;
+        while (IsTaken(dim)) dim--;
         if (-dim + site.Distribution.EventShape.Rank + 1 > MaximalRank) throw Error.TooManyEnumerated(site, variables.Select(variable => variable.Frame));
         return dim;
+    }
+
+    private bool IsTaken(int dim)
+    {
+        foreach (Variable variable in variables)
+            if (variable.Frame.Dim == dim) return true;
+        return false;
     }
 
     /// <summary>How a latent is treated where no rule is given.</summary>

@@ -25,7 +25,16 @@ public sealed class Trace : IReadOnlyCollection<Site>
     internal IEnumerable<ScoredSite> Scored => inOrder.OfType<ScoredSite>();
 
     /// <summary>How many dims on the right the plates of the run own.</summary>
-    internal int PlateDepth => inOrder.OfType<PlateSite>().Select(plate => -plate.Dim ?? 0).DefaultIfEmpty(0).Max();
+    internal int PlateDepth
+    {
+        get
+        {
+            int depth = 0;
+            foreach (Site site in inOrder)
+                if (site is PlateSite { Dim: { } dim }) depth = Math.Max(depth, -dim);
+            return depth;
+        }
+    }
 
     /// <summary>Runs a program and records its sites.</summary>
     /// <exception cref="PplException">

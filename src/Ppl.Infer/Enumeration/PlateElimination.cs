@@ -12,6 +12,7 @@ internal sealed class PlateElimination
     private readonly List<Elimination> tape;
     private readonly List<Node> nodes = [];
     private readonly Dictionary<VariableAxis, Neighbourhood> open = [];
+    private readonly HashSet<Axis> counted = [];
     private readonly PriorityQueue<(VariableAxis Variable, double Size), (double Size, int Number)> smallestFirst = new();
 
     public PlateElimination(PlateSet plates, IEnumerable<LogFactor> factors, Semiring semiring, bool isDifferentiated, List<Elimination> tape)
@@ -71,12 +72,13 @@ internal sealed class PlateElimination
     private static IReadOnlyList<NamedTensor> Merged(List<NamedTensor> tables)
     {
         if (tables.Count == 1) return tables;
-        NamedTensor[] ascending = [.. tables.OrderBy(table => table.Axes.Length)];
+        NamedTensor[] ascending = [.. tables.OrderBy(static table => table.Axes.Length)];
         var left = new List<NamedTensor>();
         for (int i = 0; i < ascending.Length; i++)
         {
-            int larger = Array.FindIndex(ascending, i + 1, other => other.Contains(ascending[i]));
-            if (larger < 0) left.Add(ascending[i]);
+            int larger = i + 1;
+            while (larger < ascending.Length && !ascending[larger].Contains(ascending[i])) larger++;
+            if (larger == ascending.Length) left.Add(ascending[i]);
             else ascending[larger] += ascending[i];
         }
         return left;
@@ -91,11 +93,12 @@ internal sealed class PlateElimination
     }
 
     /// <summary>How many elements the factor has that takes the variable's place.</summary>
-    private static double SizeOfProduct(VariableAxis variable, Neighbourhood at)
+    private double SizeOfProduct(VariableAxis variable, Neighbourhood at)
     {
         at.Nodes.RemoveAll(node => !node.IsAlive);
         double size = 1;
-        var counted = new HashSet<Axis> { variable };
+        counted.Clear();
+        counted.Add(variable);
         foreach (Node node in at.Nodes)
             foreach (Axis axis in node.Factor.Table.Axes)
                 if (counted.Add(axis)) size *= axis.Length;
