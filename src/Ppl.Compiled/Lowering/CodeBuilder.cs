@@ -6,10 +6,11 @@ namespace Ppl.Compilation;
 internal sealed class CodeBuilder(MemoryPlan memory, int items)
 {
     private readonly List<Statement> statements = [];
-    private readonly List<(int Position, RolledLoop Loop)> unfinished = [];
+    private readonly Dictionary<int, RolledLoop> unfinished = [];         // by place in the statements
     private readonly Register?[] registers = new Register?[items];
     private readonly Dictionary<Lane, int> slots = [];
-    private readonly (RolledLoop Loop, int Index)?[] inLoops = new (RolledLoop, int)?[items];
+    private readonly RolledLoop?[] loops = new RolledLoop?[items];
+    private readonly int[] indices = new int[items];
 
     public MemoryPlan Memory => memory;
 
@@ -22,7 +23,7 @@ internal sealed class CodeBuilder(MemoryPlan memory, int items)
     /// <summary>A loop whose body is complete once all that follows is known, which may ask for what it computes.</summary>
     public void Add(RolledLoop loop)
     {
-        unfinished.Add((statements.Count, loop));
+        unfinished.Add(statements.Count, loop);
         statements.Add(new Loop(0, false, []));
     }
 
@@ -36,23 +37,23 @@ internal sealed class CodeBuilder(MemoryPlan memory, int items)
     public Register Define(Lane lane) => registers[lane.Id] = NewRegister();
 
     /// <summary>Says that a rolled loop computes the number, at an index of the list of its steps.</summary>
-    public void Define(Lane lane, RolledLoop loop, int index) => inLoops[lane.Id] = (loop, index);
+    public void Define(Lane lane, RolledLoop loop, int index) => (loops[lane.Id], indices[lane.Id]) = (loop, index);
 
-    /// <summary>The loop that computes a number, and the index in the list of its steps.</summary>
-    public (RolledLoop Loop, int Index)? LoopOf(Lane lane) => inLoops[lane.Id];
+    /// <summary>The index of a number in the list of a loop's steps; -1 where the loop does not compute it.</summary>
+    public int IndexIn(RolledLoop loop, Lane lane) => loops[lane.Id] == loop ? indices[lane.Id] : -1;
 
     /// <summary>A number as an operand; it is loaded here if it must be.</summary>
     public Operand Number(Lane lane)
     {
         if (lane is Known known) return new Literal(known.Number);
         if (registers[lane.Id] is { } register) return register;
-        if (LoopOf(lane) is var (loop, index) && loop.LastOf(index) is { } last) return last;
+        if (loops[lane.Id]?.LastOf(indices[lane.Id]) is { } last) return last;
         Add(new Load(register = NewRegister(), Place(lane)));
         return registers[lane.Id] = register;
     }
 
     /// <summary>Where a number lies; it is stored here if it must be.</summary>
-    public Address Place(Lane lane) => lane is Read read ? read.Address : LoopOf(lane) is var (loop, index) ? loop.PlaceOf(index) : Slot(lane);
+    public Address Place(Lane lane) => lane is Read read ? read.Address : loops[lane.Id]?.PlaceOf(indices[lane.Id]) ?? Slot(lane);
 
     /// <summary>Where a number lies in the workspace; it is stored there here if it must be.</summary>
     public Address PlaceInWorkspace(Lane lane) => Place(lane) is { Memory: Compilation.Memory.Workspace } place ? place : Slot(lane);

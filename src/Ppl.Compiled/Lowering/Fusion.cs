@@ -12,27 +12,28 @@ internal sealed class Fusion
 
     private readonly CodeBuilder code;
     private readonly Levels levels;
-    private readonly Dictionary<Operation, Address> kept = [];
+    private readonly Dictionary<Operation, int> kept = [];         // where in the workspace
 
-    public Fusion(CodeBuilder code, Levels levels, IEnumerable<Item> items)
+    public Fusion(CodeBuilder code, Levels levels, ReadOnlySpan<Item> items)
     {
         (this.code, this.levels) = (code, levels);
-        foreach (Item item in items.Where(levels.IsLive))
+        foreach (Item item in items)
         {
+            if (!levels.IsLive(item)) continue;
             if (item is Joined joined)
                 foreach (Piece piece in joined.Pieces) Keep(piece.Value, levels.StageOf(piece));
             else
-                foreach (Item source in item.Sources) Keep(source, levels.StageOf(item));
+                for (int i = 0; i < item.Sources; i++) Keep(item.Source(i), levels.StageOf(item));
         }
     }
 
     /// <summary>The loop of steps of one stage, and what it needs before.</summary>
-    public void Add(int length, IEnumerable<Step> steps) => new Body(this, length).Add(steps);
+    public void Add(Part part) => new Body(this, part.Length).Add(part.Steps);
 
     private void Keep(Item source, int stage)
     {
         if (source is Operation { IsVector: true } vector && levels.StageOf(vector) != stage && !IsCheap(vector) && !kept.ContainsKey(vector))
-            kept.Add(vector, new(Memory.Workspace, code.Memory.Workspace(vector.Length), 1));
+            kept.Add(vector, code.Memory.Workspace(vector.Length));
     }
 
     private static bool IsCheap(Operation vector) => CostOf(vector) <= CostOfKeeping;
@@ -40,14 +41,26 @@ internal sealed class Fusion
     private static double CostOf(Lane lane) => lane switch
     {
         { IsVector: false } => 0,
-        Operation { Operator: Operator.Negate or Operator.Abs or Operator.Add or Operator.Subtract or Operator.Multiply or Operator.MultiplyAdd } operation =>
-            CostOfArithmetic + operation.Operands.Sum(static operand => operand is Operation { IsVector: true } inner && !IsShallow(inner) ? double.PositiveInfinity : CostOf(operand)),
+        Operation { Operator: Operator.Negate or Operator.Abs or Operator.Add or Operator.Subtract or Operator.Multiply or Operator.MultiplyAdd } operation => CostOfArithmetic + CostOfOperands(operation),
         Read { Table: < 0 } => 1,
         _ => double.PositiveInfinity,
     };
 
     // Long chains cost more than they are looked at for.
-    private static bool IsShallow(Operation vector) => vector.Operands.All(static operand => operand is not Operation { IsVector: true });
+    private static double CostOfOperands(Operation operation)
+    {
+        double cost = 0;
+        for (int i = 0; i < operation.Sources; i++)
+            cost += operation[i] is Operation { IsVector: true } inner && !IsShallow(inner) ? double.PositiveInfinity : CostOf(operation[i]);
+        return cost;
+    }
+
+    private static bool IsShallow(Operation vector)
+    {
+        for (int i = 0; i < vector.Sources; i++)
+            if (vector[i] is Operation { IsVector: true }) return false;
+        return true;
+    }
 
     private sealed class Body(Fusion fusion, int length)
     {
@@ -57,7 +70,7 @@ internal sealed class Fusion
         private readonly List<PanelProduct> before = [];
         private readonly List<PanelProduct> after = [];
 
-        public void Add(IEnumerable<Step> steps)
+        public void Add(List<Step> steps)
         {
             foreach (Step step in steps) Add(step);
             code.Add(new Loop(length, true, statements.DrainToImmutable(), [.. before], [.. after]));
@@ -65,11 +78,11 @@ internal sealed class Fusion
 
         private void Add(Step step)
         {
-            switch (step.Item)
+            switch (step)
             {
                 case Operation operation:
                     Register result = Compute(operation);
-                    if (fusion.kept.TryGetValue(operation, out Address home)) statements.Add(new Store(home, result));
+                    if (fusion.kept.TryGetValue(operation, out int home)) statements.Add(new Store(new(Memory.Workspace, home, 1), result));
                     break;
                 case Fold fold:
                     Operand value = Vector(fold.Operand);
@@ -83,17 +96,15 @@ internal sealed class Fusion
                 case ProductEntries entries:
                     after.Add(new(entries.Matrix, entries.Length, new(entries.Rows.Memory, entries.Rows.Offset, 1), new(entries.Memory, entries.Offset, 1)));
                     break;
-                case Joined block:
-                    Piece piece = step.Piece;
-                    var place = new Address(block.Memory, block.Offset + piece.Offset, piece.Stride, piece.Table);
-                    statements.Add(block.IsAdded(piece) ? new Accumulate(place, Vector(piece.Value)) : new Store(place, Vector(piece.Value)));
+                case Piece piece:
+                    statements.Add(piece.IsAdded ? new Accumulate(piece.Address, Vector(piece.Value)) : new Store(piece.Address, Vector(piece.Value)));
                     break;
             }
         }
 
         private Register Compute(Operation operation)
         {
-            ImmutableArray<Operand> operands = [.. operation.Operands.Select(Vector)];
+            ImmutableArray<Operand> operands = operation.Operands(i => Vector(operation[i]));
             Register register = vectors[operation] = code.NewRegister();
             statements.Add(new Compute(register, operation.Operator, operands));
             return register;
@@ -105,7 +116,7 @@ internal sealed class Fusion
             if (!lane.IsVector) return code.Number(lane);
             if (vectors.TryGetValue(lane, out Register? register)) return register;
             if (lane is Operation operation && !fusion.kept.ContainsKey(operation)) return Compute(operation);
-            Address place = lane is Read read ? read.Address : fusion.kept[(Operation)lane];
+            Address place = lane is Read read ? read.Address : new(Memory.Workspace, fusion.kept[(Operation)lane], 1);
             statements.Add(new Load(vectors[lane] = register = code.NewRegister(), place));
             return register;
         }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 
 namespace Ppl.Compilation;
 
@@ -6,33 +7,37 @@ namespace Ppl.Compilation;
 /// Makes lanes and blocks, equal ones once. What concerns one number only leaves the vectors here: factors of a vector are multiplied before they meet it, and leave a sum. Terms
 /// stay in it: the graph has pulled out those that do not cancel others.
 /// </summary>
-internal sealed class LaneGraph(MemoryPlan memory)
+internal sealed class LaneGraph
 {
+    private readonly MemoryPlan memory;
     private readonly List<Item> items = [];
-    private readonly Dictionary<long, Known> numbers = [];
-    private readonly Dictionary<(Block, int, int, int, int), Read> reads = [];
-    private readonly Dictionary<(Operator, int, int, int), Operation> operations = [];
-    private readonly Dictionary<(Meeting, Lane), Fold> folds = [];
+    private readonly List<Block> blocks = [];
+    private readonly LaneTable known;
     private readonly Dictionary<Lane, Lane> sums = [];
     private readonly Dictionary<Lane, Joined> homes = [];
     private readonly Dictionary<int, Given> constants = [];
 
+    public LaneGraph(MemoryPlan memory) => (this.memory, known) = (memory, new(items));
+
     /// <summary>All that was made, in order.</summary>
-    public IReadOnlyList<Item> Items => items;
+    public ReadOnlySpan<Item> Items => CollectionsMarshal.AsSpan(items);
+
+    /// <summary>Those that are blocks.</summary>
+    public ReadOnlySpan<Block> Blocks => CollectionsMarshal.AsSpan(blocks);
 
     public MemoryPlan Memory => memory;
 
-    /// <summary>Makes room for so many operations.</summary>
-    public void Expect(int operations) => this.operations.EnsureCapacity(operations);
-
-    public Lane Number(double number)
+    /// <summary>Makes room for so many lanes.</summary>
+    public void Expect(int lanes)
     {
-        long bits = BitConverter.DoubleToInt64Bits(number);
-        return numbers.TryGetValue(bits, out Known? known) ? known : numbers[bits] = Add(new Known(items.Count, number));
+        items.EnsureCapacity(lanes);
+        known.Expect(lanes);
     }
 
+    public Lane Number(double number) => known.Find(Content.Of(number)) ?? Add(new Known(items.Count, number));
+
     /// <summary>Data.</summary>
-    public Given Constant(double[] values)
+    public Given Constant(ReadOnlySpan<double> values)
     {
         int offset = memory.Constant(values);
         if (constants.TryGetValue(offset, out Given? block) && block.Length == values.Length) return block;
@@ -41,7 +46,7 @@ internal sealed class LaneGraph(MemoryPlan memory)
 
     public Given Point(int dimension) => Add(new Given(items.Count, Compilation.Memory.Point, dimension));
 
-    public Joined Join(int length, ImmutableArray<Piece> pieces, Memory place = Compilation.Memory.Workspace, int space = 0) =>
+    public Joined Join(int length, ReadOnlySpan<Piece> pieces, Memory place = Compilation.Memory.Workspace, int space = 0) =>
         Add(new Joined(items.Count, place, length, Math.Max(length, space), pieces, memory.TableSpan));
 
     public Called Call(Kernel kernel, ImmutableArray<(Block, int)> arguments, ImmutableArray<int> sizes, int length) =>
@@ -53,11 +58,8 @@ internal sealed class LaneGraph(MemoryPlan memory)
     public ProductEntries Entries(Constant matrix, Block rows) => Add(new ProductEntries(items.Count, memory.Panels(matrix), matrix.Shape[1], rows));
 
     /// <summary>Numbers of a block, evenly spaced.</summary>
-    public Lane Read(Block block, int offset, int stride = 0, int length = 1, int table = -1)
-    {
-        var key = (block, offset, stride, table, length);
-        return reads.TryGetValue(key, out Read? read) ? read : reads[key] = Add(new Read(items.Count, block, offset, stride, table, length));
-    }
+    public Lane Read(Block block, int offset, int stride = 0, int length = 1, int table = -1) =>
+        known.Find(Content.OfRead(block, offset, stride, table, length)) ?? Add(new Read(items.Count, block, offset, stride, table, length));
 
     /// <summary>Numbers of a block, evenly spaced or not.</summary>
     public Lane Read(Block block, int[] indices)
@@ -104,8 +106,8 @@ internal sealed class LaneGraph(MemoryPlan memory)
         return sums[lane] = lane switch
         {
             Read { Block: Given { Memory: Compilation.Memory.Constants } data } read => Number(SumOf(data, read)),
-            Operation { Operator: Operator.Negate } negative => Operation(Operator.Negate, Sum(negative.Operands[0], count)),
-            Operation { Operator: Operator.Multiply } product when !product.Operands[0].IsVector => Operation(Operator.Multiply, product.Operands[0], Sum(product.Operands[1], count)),
+            Operation { Operator: Operator.Negate } negative => Operation(Operator.Negate, Sum(negative[0], count)),
+            Operation { Operator: Operator.Multiply } product when !product[0].IsVector => Operation(Operator.Multiply, product[0], Sum(product[1], count)),
             _ => NewFold(Meeting.Sum, lane),
         };
     }
@@ -118,8 +120,7 @@ internal sealed class LaneGraph(MemoryPlan memory)
         return sum;
     }
 
-    private Fold NewFold(Meeting meeting, Lane lane) =>
-        folds.TryGetValue((meeting, lane), out Fold? fold) ? fold : folds[(meeting, lane)] = Add(new Fold(items.Count, meeting, lane));
+    private Lane NewFold(Meeting meeting, Lane lane) => known.Find(Content.Of(meeting, lane)) ?? Add(new Fold(items.Count, meeting, lane));
 
     /// <summary>What lanes that meet become; what none become where there is none.</summary>
     public Lane Meet(Meeting meeting, ReadOnlySpan<Lane> lanes)
@@ -148,8 +149,8 @@ internal sealed class LaneGraph(MemoryPlan memory)
         return (@operator, x, y) switch
         {
             (Operator.Detach, _, _) => x,
-            (Operator.Negate, Operation { Operator: Operator.Negate } inner, _) => inner.Operands[0],
-            (Operator.Abs, Operation { Operator: Operator.Negate } inner, _) => Operation(Operator.Abs, inner.Operands[0]),
+            (Operator.Negate, Operation { Operator: Operator.Negate } inner, _) => inner[0],
+            (Operator.Abs, Operation { Operator: Operator.Negate } inner, _) => Operation(Operator.Abs, inner[0]),
             (Operator.Sigmoid, _, _) when Decay(x) is var e =>
                 Operation(Operator.Divide, Operation(Operator.Select, Operation(Operator.GreaterOrEqual, x, Number(0)), Number(1), e), Operation(Operator.Add, Number(1), e)),
             (Operator.Softplus, _, _) => Operation(Operator.Add, Operation(Operator.Maximum, x, Number(0)), Operation(Operator.Log1p, Decay(x))),
@@ -187,20 +188,26 @@ internal sealed class LaneGraph(MemoryPlan memory)
 
     // A product of a number and a vector has the number first.
     private static (Lane Number, Lane Vector)? Factor(Lane lane) =>
-        lane is Operation { Operator: Operator.Multiply, IsVector: true } product && !product.Operands[0].IsVector ? (product.Operands[0], product.Operands[1]) : null;
+        lane is Operation { Operator: Operator.Multiply, IsVector: true } product && !product[0].IsVector ? (product[0], product[1]) : null;
 
-    private Operation NewOperation(Operator @operator, Lane x, Lane? y, Lane? z, bool isVector)
+    private Lane NewOperation(Operator @operator, Lane x, Lane? y, Lane? z, bool isVector)
     {
-        var key = (@operator, x.Id, y?.Id ?? -1, z?.Id ?? -1);
-        if (operations.TryGetValue(key, out Operation? operation)) return operation;
-        ImmutableArray<Lane> operands = y is null ? [x] : z is null ? [x, y] : [x, y, z];
+        if (known.Find(Content.Of(@operator, x, y, z)) is { } operation) return operation;
         int length = !isVector ? 1 : Math.Max(x.Length, Math.Max(y?.Length ?? 1, z?.Length ?? 1));
-        return operations[key] = Add(new Operation(items.Count, @operator, operands, length));
+        return Add(new Operation(items.Count, @operator, x, y, z, length));
     }
 
-    private T Add<T>(T item) where T : Item
+    private Lane Add(Lane lane)
     {
-        items.Add(item);
-        return item;
+        items.Add(lane);
+        known.Add(lane);
+        return lane;
+    }
+
+    private TBlock Add<TBlock>(TBlock block) where TBlock : Block
+    {
+        items.Add(block);
+        blocks.Add(block);
+        return block;
     }
 }

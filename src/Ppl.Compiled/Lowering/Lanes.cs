@@ -1,15 +1,22 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 
 namespace Ppl.Compilation;
 
+/// <summary>Something that is done when its turn comes: an item computed, or a piece of a block stored.</summary>
+internal abstract class Step;
+
 /// <summary>What a function consists of between nodes and statements.</summary>
-internal abstract class Item(int id)
+internal abstract class Item(int id) : Step
 {
     /// <summary>Its number, counted from 0 in the order of making: larger than those of what it is computed from.</summary>
     public int Id { get; } = id;
 
-    /// <summary>What it is computed from.</summary>
-    public virtual ImmutableArray<Item> Sources => [];
+    /// <summary>From how many items it is computed.</summary>
+    public virtual int Sources => 0;
+
+    /// <summary>One of those that it is computed from.</summary>
+    public virtual Item Source(int i) => throw new ArgumentOutOfRangeException(nameof(i));
 }
 
 /// <summary>A number, or a vector of numbers that are computed by one formula.</summary>
@@ -19,12 +26,17 @@ internal abstract class Lane(int id, int length) : Item(id)
     public int Length { get; } = length;
 
     public bool IsVector => Length > 1;
+
+    /// <summary>What tells it from other lanes.</summary>
+    public abstract Content Content { get; }
 }
 
 /// <summary>A number that is known.</summary>
 internal sealed class Known(int id, double number) : Lane(id, 1)
 {
     public double Number { get; } = number;
+
+    public override Content Content => Content.Of(Number);
 }
 
 /// <summary>Numbers that lie in a block: at offset + stride · i, or where a table says.</summary>
@@ -41,20 +53,41 @@ internal sealed class Read(int id, Block block, int offset, int stride, int tabl
 
     public Address Address => new(Block.Memory, Block.Offset + Offset, Stride, Table);
 
-    public override ImmutableArray<Item> Sources => [Block];
+    public override Content Content => Content.OfRead(Block, Offset, Stride, Table, Length);
+
+    public override int Sources => 1;
+
+    public override Item Source(int i) => Block;
 }
 
 /// <summary>A function of lanes of its length, and of numbers.</summary>
-internal sealed class Operation(int id, Operator @operator, ImmutableArray<Lane> operands, int length) : Lane(id, length)
+internal sealed class Operation(int id, Operator @operator, Lane x, Lane? y, Lane? z, int length) : Lane(id, length)
 {
+    private Lane x = x;
+    private Lane? y = y;
+    private Lane? z = z;
+
     public Operator Operator { get; private set; } = @operator;
 
-    public ImmutableArray<Lane> Operands { get; private set; } = operands;
+    public override Content Content => Content.Of(Operator, x, y, z);
 
-    public override ImmutableArray<Item> Sources => ImmutableArray<Item>.CastUp(Operands);
+    public override int Sources => y is null ? 1 : z is null ? 2 : 3;
+
+    /// <summary>One of its operands.</summary>
+    public Lane this[int i] => i switch { 0 => x, 1 => y!, _ => z! };
+
+    public override Item Source(int i) => this[i];
 
     /// <summary>Takes the product that it was the only one to use into itself.</summary>
-    public void Become(Operator @operator, ImmutableArray<Lane> operands) => (Operator, Operands) = (@operator, operands);
+    public void Add(Operation product, Lane other) => (Operator, x, y, z) = (Operator.MultiplyAdd, product.x, product.y, other);
+
+    /// <summary>The operands of its statement.</summary>
+    public ImmutableArray<Operand> Operands(Func<int, Operand> operand)
+    {
+        var operands = new Operand[Sources];
+        for (int i = 0; i < operands.Length; i++) operands[i] = operand(i);
+        return ImmutableCollectionsMarshal.AsImmutableArray(operands);
+    }
 }
 
 /// <summary>The sum or the largest of a vector.</summary>
@@ -64,117 +97,9 @@ internal sealed class Fold(int id, Meeting meeting, Lane operand) : Lane(id, 1)
 
     public Lane Operand { get; } = operand;
 
-    public override ImmutableArray<Item> Sources => [Operand];
-}
+    public override Content Content => Content.Of(Meeting, Operand);
 
-/// <summary>Numbers that lie side by side.</summary>
-internal abstract class Block(int id, Memory memory, int length) : Item(id)
-{
-    public Memory Memory { get; } = memory;
+    public override int Sources => 1;
 
-    public int Length { get; } = length;
-
-    /// <summary>Where it begins; the workspace is given out once it is known which blocks are used.</summary>
-    public int Offset { get; set; }
-
-    /// <summary>How much memory it takes.</summary>
-    public virtual int Space => Length;
-}
-
-/// <summary>The point, or data.</summary>
-internal sealed class Given(int id, Memory memory, int length) : Block(id, memory, length);
-
-/// <summary>A lane, or a number repeated, that goes to places of a block: offset + stride · i, or offset + what a table says.</summary>
-internal readonly record struct Piece(Lane Value, int Count, int Offset, int Stride, int Table = -1)
-{
-    /// <summary>Does it go to one place?</summary>
-    public bool IsNumber => Count == 1;
-
-    /// <summary>Can it be stored as it is, or only added, place by place?</summary>
-    public bool IsPlain => Count == 1 || (Stride == 1 && Table < 0);
-}
-
-/// <summary>A block put together from pieces; where pieces meet they are added.</summary>
-internal sealed class Joined : Block
-{
-    private readonly Dictionary<int, Lane> numbers = [];
-
-    public Joined(int id, Memory memory, int length, int space, ImmutableArray<Piece> pieces, ReadOnlySpan<int> tables) : base(id, memory, length)
-    {
-        (Pieces, Space) = (pieces, space);
-        int[] comers = new int[length];
-        foreach (Piece piece in pieces)
-            for (int i = 0; i < piece.Count; i++) comers[piece.Offset + (piece.Table < 0 ? piece.Stride * i : tables[piece.Table + i])]++;
-        IsSum = comers.Any(count => count > 1);
-        if (!IsSum)
-            foreach (Piece piece in pieces)
-                if (piece.Count == 1) numbers.Add(piece.Offset, piece.Value);
-        IsFilled = IsSum || comers.Contains(0) || pieces.Any(piece => !piece.IsPlain);
-    }
-
-    public ImmutableArray<Piece> Pieces { get; }
-
-    public override ImmutableArray<Item> Sources => [.. Pieces.Select(static piece => piece.Value)];
-
-    public override int Space { get; }
-
-    /// <summary>Do pieces meet?</summary>
-    public bool IsSum { get; }
-
-    /// <summary>Must it be zero before pieces come?</summary>
-    public bool IsFilled { get; }
-
-    /// <summary>The number that is stored at a place, where it came as one.</summary>
-    public Lane? NumberAt(int place) => numbers.GetValueOrDefault(place);
-
-    /// <summary>Is the piece added to what is there?</summary>
-    public bool IsAdded(Piece piece) => IsSum || !piece.IsPlain;
-}
-
-/// <summary>What a kernel returns.</summary>
-internal sealed class Called(int id, Kernel kernel, ImmutableArray<(Block Block, int Offset)> arguments, ImmutableArray<int> sizes, int length) : Block(id, Memory.Workspace, length)
-{
-    public Kernel Kernel { get; } = kernel;
-
-    public ImmutableArray<(Block Block, int Offset)> Arguments { get; } = arguments;
-
-    public override ImmutableArray<Item> Sources => [.. Arguments.Select(static argument => argument.Block)];
-
-    public ImmutableArray<int> Sizes { get; } = sizes;
-}
-
-/// <summary>X v: the rows of a matrix of data, by panels.</summary>
-internal sealed class ProductRows(int id, int matrix, int rows, int columns, Block entries, int offset) : Block(id, Memory.Workspace, rows)
-{
-    public int Matrix { get; } = matrix;
-
-    public int Columns { get; } = columns;
-
-    /// <summary>v.</summary>
-    public Block Entries { get; } = entries;
-
-    /// <summary>Where v begins in its block.</summary>
-    public int EntriesOffset { get; } = offset;
-
-    public override ImmutableArray<Item> Sources => [Entries];
-
-    public override int Space => Panel.Padded(Length);
-}
-
-/// <summary>Xᵀ r: what the rows of a matrix of data add up to, by panels.</summary>
-internal sealed class ProductEntries(int id, int matrix, int columns, Block rows) : Block(id, Memory.Workspace, columns)
-{
-    public int Matrix { get; } = matrix;
-
-    /// <summary>r, filled up to whole panels.</summary>
-    public Block Rows { get; } = rows;
-
-    public override ImmutableArray<Item> Sources => [Rows];
-}
-
-/// <summary>Rows that stand together.</summary>
-internal static class Panel
-{
-    /// <summary>The rows of whole panels.</summary>
-    public static int Padded(int rows) => (rows + Loop.PanelRows - 1) / Loop.PanelRows * Loop.PanelRows;
+    public override Item Source(int i) => Operand;
 }

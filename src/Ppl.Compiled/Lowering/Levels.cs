@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace Ppl.Compilation;
 
 /// <summary>
@@ -8,20 +6,18 @@ namespace Ppl.Compilation;
 /// </summary>
 internal sealed class Levels
 {
-    private readonly IReadOnlyList<Item> items;
     private readonly int[] uses;
     private readonly int[] stages;
 
     /// <param name="items">In order.</param>
     /// <param name="roots">What must be there in the end.</param>
-    public Levels(IReadOnlyList<Item> items, IEnumerable<Item> roots)
+    public Levels(ReadOnlySpan<Item> items, IReadOnlyList<Item> roots)
     {
-        this.items = items;
-        (uses, stages) = (new int[items.Count], new int[items.Count]);
-        CountUses(roots);
-        MakeMultiplyAdds();
+        (uses, stages) = (new int[items.Length], new int[items.Length]);
+        CountUses(items, roots);
+        MakeMultiplyAdds(items);
         for (int i = 0; i < stages.Length; i++) stages[i] = EarliestStage(items[i]);
-        Postpone();
+        Postpone(items);
     }
 
     /// <summary>Is it needed?</summary>
@@ -37,27 +33,28 @@ internal sealed class Levels
 
     private static int Vectors(int stage) => stage | 1;
 
-    private void CountUses(IEnumerable<Item> roots)
+    private void CountUses(ReadOnlySpan<Item> items, IReadOnlyList<Item> roots)
     {
         foreach (Item root in roots) uses[root.Id]++;
-        for (int i = items.Count - 1; i >= 0; i--)
+        for (int i = items.Length - 1; i >= 0; i--)
         {
             if (uses[i] == 0) continue;
-            foreach (Item source in items[i].Sources) uses[source.Id]++;
+            Item item = items[i];
+            for (int k = item.Sources - 1; k >= 0; k--) uses[item.Source(k).Id]++;
         }
     }
 
     // x y + z, where nothing else uses x y.
-    private void MakeMultiplyAdds()
+    private void MakeMultiplyAdds(ReadOnlySpan<Item> items)
     {
         foreach (Item item in items)
         {
             if (item is not Operation { Operator: Operator.Add } sum || !IsLive(sum)) continue;
             for (int i = 0; i < 2; i++)
             {
-                if (sum.Operands[i] is not Operation { Operator: Operator.Multiply } product || product.Length != sum.Length || uses[product.Id] != 1) continue;
+                if (sum[i] is not Operation { Operator: Operator.Multiply } product || product.Length != sum.Length || uses[product.Id] != 1) continue;
                 uses[product.Id] = 0;
-                sum.Become(Operator.MultiplyAdd, [product.Operands[0], product.Operands[1], sum.Operands[1 - i]]);
+                sum.Add(product, sum[1 - i]);
                 break;
             }
         }
@@ -67,8 +64,8 @@ internal sealed class Levels
     {
         switch (item)
         {
-            case Operation { IsVector: true } operation: return Vectors(Ready(operation.Operands));
-            case Operation operation: return Numbers(Ready(operation.Operands));
+            case Operation { IsVector: true } operation: return Vectors(OperandsReady(operation));
+            case Operation operation: return Numbers(OperandsReady(operation));
             case Fold fold: return Vectors(Ready(fold.Operand));
             case Called called: return Numbers(called.Arguments.Max(argument => Ready(argument.Block)));
             case ProductRows rows: return Vectors(Ready(rows.Entries));
@@ -84,10 +81,10 @@ internal sealed class Levels
         }
     }
 
-    private int Ready(ImmutableArray<Lane> operands)
+    private int OperandsReady(Operation operation)
     {
         int last = 0;
-        foreach (Lane operand in operands) last = Math.Max(last, Ready(operand));
+        for (int i = 0; i < operation.Sources; i++) last = Math.Max(last, Ready(operation[i]));
         return last;
     }
 
@@ -101,22 +98,29 @@ internal sealed class Levels
     };
 
     // A vector that is used in later loops only is computed in the first of them, unless more would have to be kept for it.
-    private void Postpone()
+    private void Postpone(ReadOnlySpan<Item> items)
     {
-        int[] first = new int[items.Count];
+        int[] first = new int[items.Length];
         Array.Fill(first, int.MaxValue);
-        for (int i = items.Count - 1; i >= 0; i--)
+        for (int i = items.Length - 1; i >= 0; i--)
         {
             Item item = items[i];
             if (!IsLive(item)) continue;
-            if (item is Operation { IsVector: true } operation && first[i] > stages[i] && first[i] != int.MaxValue
-                && operation.Operands.Count(operand => operand is Operation { IsVector: true }) <= 1) stages[i] = first[i];
+            if (item is Operation { IsVector: true } operation && first[i] > stages[i] && first[i] != int.MaxValue && ComputedVectors(operation) <= 1) stages[i] = first[i];
             if (item is Joined joined)
                 foreach (Piece piece in joined.Pieces) Use(piece.Value, StageOf(piece));
             else
-                foreach (Item source in item.Sources) Use(source, stages[i]);
+                for (int k = 0; k < item.Sources; k++) Use(item.Source(k), stages[i]);
         }
 
         void Use(Item source, int stage) => first[source.Id] = Math.Min(first[source.Id], stage);
+    }
+
+    private static int ComputedVectors(Operation operation)
+    {
+        int count = 0;
+        for (int i = 0; i < operation.Sources; i++)
+            if (operation[i] is Operation { IsVector: true }) count++;
+        return count;
     }
 }

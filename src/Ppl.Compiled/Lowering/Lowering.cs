@@ -13,75 +13,75 @@ internal static class Lowering
     /// <param name="point">The point.</param>
     /// <param name="value">What it returns: a number; null for 0.</param>
     /// <param name="results">What it stores in <see cref="Memory.Result"/>, one after another, each row by row: the gradient, say, or the values of sites.</param>
-    public static Code Of(Point point, Node? value, params IReadOnlyList<Node> results)
+    public static Code Of(Point point, Node? value, params Node[] results)
     {
         ArgumentNullException.ThrowIfNull(point);
         ArgumentNullException.ThrowIfNull(results);
         var memory = new MemoryPlan();
-        var builder = new LaneBuilder(memory);
-        builder.Add(value is null ? results : [value, .. results]);
+        var builder = new LaneBuilder(memory, value is null ? results : [value, .. results]);
         int stored = 0;
-        List<Joined> blocks = [];
-        foreach (Node result in results)
+        var needed = new Item[results.Length + 1];
+        for (int i = 0; i < results.Length; i++)
         {
-            blocks.Add(builder.Result(result, stored));
-            stored += result.Count;
+            needed[i] = builder.Result(results[i], stored);
+            stored += results[i].Count;
         }
         Lane returned = value is null ? builder.Graph.Number(0) : builder.Number(value);
+        needed[^1] = returned;
 
-        IReadOnlyList<Item> items = builder.Graph.Items;
-        var levels = new Levels(items, [returned, .. blocks]);
-        foreach (Block block in items.OfType<Block>())
-            if (block.Memory == Memory.Workspace && levels.IsLive(block)) block.Offset = memory.Workspace(block.Space);
-        var code = new CodeBuilder(memory, items.Count);
-        Prepare(code, items.Where(levels.IsLive));
+        ReadOnlySpan<Item> items = builder.Graph.Items;
+        ReadOnlySpan<Block> blocks = builder.Graph.Blocks;
+        var levels = new Levels(items, needed);
+        var code = new CodeBuilder(memory, items.Length);
+        Prepare(code, blocks, levels);
         var fusion = new Fusion(code, levels, items);
-        foreach ((int length, List<Step> steps) in new Schedule(items, levels).InOrder())
+        var kinds = new StepKinds(items.Length);
+        foreach (Part part in new Schedule(items, blocks, levels).Parts)
         {
-            if (length > 1) fusion.Add(length, steps);
-            else AddNumbers(code, steps);
+            if (part.Length > 1) fusion.Add(part);
+            else AddNumbers(code, part.Steps, kinds.Of(part.Steps));
         }
         Operand last = code.Number(returned);
         return new(code.Finish(), last, code.Registers, point.Count, stored, memory.WorkspaceLength, memory.Constants, memory.Tables);
     }
 
-    // What must be in memory before pieces come.
-    private static void Prepare(CodeBuilder code, IEnumerable<Item> items)
+    // Where blocks are, and what must be there before pieces come.
+    private static void Prepare(CodeBuilder code, ReadOnlySpan<Block> blocks, Levels levels)
     {
-        foreach (Block block in items.OfType<Block>())
+        foreach (Block block in blocks)
+            if (block.Memory == Memory.Workspace && levels.IsLive(block)) block.Offset = code.Memory.Workspace(block.Space);
+        foreach (Block block in blocks)
         {
+            if (!levels.IsLive(block)) continue;
             if (block is ProductEntries || block is Joined { IsFilled: true }) code.Add(new Fill(new(block.Memory, block.Offset), block.Length, 0));
             if (block is not Joined joined) continue;
             if (joined.Space > joined.Length) code.Add(new Fill(new(joined.Memory, joined.Offset + joined.Length), joined.Space - joined.Length, 0));
-            for (int i = 0; i < joined.Pieces.Length; i++)
-                if (Schedule.IsThere(new(joined, i)) && joined.Pieces[i] is { Value: Known known } piece)
-                    code.Add(new Fill(new(joined.Memory, joined.Offset + piece.Offset), piece.Count, known.Number));
+            foreach (Piece piece in joined.Pieces)
+                if (piece.IsThere) code.Add(new Fill(new(joined.Memory, joined.Offset + piece.Offset), piece.Count, ((Known)piece.Value).Number));
         }
     }
 
-    private static void AddNumbers(CodeBuilder code, List<Step> steps)
+    private static void AddNumbers(CodeBuilder code, List<Step> steps, int[] kinds)
     {
-        foreach (Stretch stretch in Repetition.Find(StepKinds.Of(steps)))
+        foreach (Stretch stretch in Repetition.Find(kinds))
         {
-            List<Step> part = steps.GetRange(stretch.Start, stretch.Length);
-            if (stretch.Repetitions > 1) _ = new RolledLoop(code, [.. part], stretch.Period);
+            if (stretch.Repetitions > 1) _ = new RolledLoop(code, steps, stretch);
             else
-                foreach (Step step in part) Add(code, step);
+                for (int i = 0; i < stretch.Length; i++) Add(code, steps[stretch.Start + i]);
         }
     }
 
     private static void Add(CodeBuilder code, Step step)
     {
-        switch (step.Item)
+        switch (step)
         {
             case Operation operation:
-                ImmutableArray<Operand> operands = [.. operation.Operands.Select(code.Number)];
+                ImmutableArray<Operand> operands = operation.Operands(i => code.Number(operation[i]));
                 code.Add(new Compute(code.Define(operation), operation.Operator, operands));
                 break;
-            case Joined block:
-                var place = new Address(block.Memory, block.Offset + step.Piece.Offset);
-                Operand value = code.Number(step.Piece.Value);
-                code.Add(block.IsAdded(step.Piece) ? new Accumulate(place, value) : new Store(place, value));
+            case Piece piece:
+                Operand value = code.Number(piece.Value);
+                code.Add(piece.IsAdded ? new Accumulate(piece.Address, value) : new Store(piece.Address, value));
                 break;
             case Called call:
                 code.Add(new Invoke(

@@ -11,7 +11,10 @@ internal sealed class RolledLoop
     private readonly CodeBuilder code;
     private readonly int period;
     private readonly int repetitions;
-    private readonly Step[] steps;
+    private readonly List<Step> steps;
+    private readonly int start;
+    private readonly Lane[] lanes;          // of the operand that is looked at, in each repetition
+    private readonly int[] indices;         // their indices in the list of steps; -1 where they come from elsewhere
     private readonly int[] homes;
     private readonly Register[] results;
     private readonly List<Statement>[] body;
@@ -19,31 +22,29 @@ internal sealed class RolledLoop
     private readonly Dictionary<(int Position, Lane First), Register> carried = [];
 
     /// <param name="code">To which it is added, with what must be done before it.</param>
-    /// <param name="steps">All repetitions, one after another.</param>
-    /// <param name="period">How many steps one has.</param>
-    public RolledLoop(CodeBuilder code, Step[] steps, int period)
+    /// <param name="steps">A list in which there are all repetitions, one after another.</param>
+    /// <param name="stretch">Where they are.</param>
+    public RolledLoop(CodeBuilder code, List<Step> steps, Stretch stretch)
     {
-        (this.code, this.steps, this.period, repetitions) = (code, steps, period, steps.Length / period);
+        (this.code, this.steps, start, period, repetitions) = (code, steps, stretch.Start, stretch.Period, stretch.Repetitions);
+        (lanes, indices) = (new Lane[repetitions], new int[repetitions]);
         homes = new int[period];
         Array.Fill(homes, -1);
         results = new Register[period];
         body = new List<Statement>[period];
-        for (int i = 0; i < steps.Length; i++)
-            if (steps[i].Item is Operation operation) code.Define(operation, this, i);
+        for (int i = 0; i < stretch.Length; i++)
+            if (steps[start + i] is Operation operation) code.Define(operation, this, i);
         for (int position = 0; position < period; position++)
         {
             List<Statement> statements = body[position] = [];
-            Step step = steps[position];
-            if (step.Item is Operation { Operator: var @operator } operation)
-            {
-                ImmutableArray<Operand> operands = [.. operation.Operands.Select((_, i) => OperandOf(position, i, statements))];
-                statements.Add(new Compute(results[position] = code.NewRegister(), @operator, operands));
-            }
+            if (steps[start + position] is Operation operation)
+                statements.Add(OperationAt(position, operation, statements));
             else
             {
                 Operand value = OperandOf(position, 0, statements);
-                Address place = PlaceOf(step.Block.Memory, [.. Repetitions(position).Select(static step => step.Block.Offset + step.Piece.Offset)]);
-                statements.Add(step.Block.IsAdded(step.Piece) ? new Accumulate(place, value) : new Store(place, value));
+                var piece = (Piece)steps[start + position];
+                Address place = PlaceOf(piece.Block.Memory, PiecePlaces(position));
+                statements.Add(piece.IsAdded ? new Accumulate(place, value) : new Store(place, value));
             }
         }
         code.Add(this);
@@ -73,20 +74,26 @@ internal sealed class RolledLoop
         return new(repetitions, false, statements.DrainToImmutable());
     }
 
+    private Compute OperationAt(int position, Operation operation, List<Statement> statements)
+    {
+        ImmutableArray<Operand> operands = operation.Operands(i => OperandOf(position, i, statements));
+        return new(results[position] = code.NewRegister(), operation.Operator, operands);
+    }
+
     private Operand OperandOf(int position, int number, List<Statement> statements)
     {
-        var lanes = new Lane[repetitions];
-        int[] indices = new int[repetitions];
-        for (int i = 0; i < repetitions; i++)
+        bool isSame = true;
+        for (int i = 0; i < lanes.Length; i++)
         {
-            Step step = steps[position + i * period];
-            lanes[i] = step.Item is Operation operation ? operation.Operands[number] : step.Piece.Value;
-            indices[i] = IndexOf(lanes[i]);
+            Step step = steps[start + position + i * period];
+            lanes[i] = step is Operation operation ? operation[number] : ((Piece)step).Value;
+            indices[i] = code.IndexIn(this, lanes[i]);
+            isSame &= lanes[i] == lanes[0];
         }
-        if (indices[0] < 0 && Array.TrueForAll(lanes, lane => lane == lanes[0])) return code.Number(lanes[0]);
-        if (indices[0] >= 0 && IsEven(indices.AsSpan(), period)) return results[indices[0]];
+        if (indices[0] < 0 && isSame) return code.Number(lanes[0]);
+        if (indices[0] >= 0 && IsEven(indices, period)) return results[indices[0]];
         if (indices[0] < 0 && indices[1] >= 0 && indices[1] < period && IsEven(indices.AsSpan(1), period)) return Carried(indices[1], lanes[0]);
-        Address place = PlaceOf(lanes);
+        Address place = PlaceOfLanes();
         if (!loaded.TryGetValue(place, out Register? register))
         {
             loaded.Add(place, register = code.NewRegister());
@@ -105,13 +112,22 @@ internal sealed class RolledLoop
         return register;
     }
 
-    private Address PlaceOf(Lane[] lanes)
+    private Address PlaceOfLanes()
     {
         if (Array.TrueForAll(lanes, static lane => lane is Known))
             return new(Memory.Constants, code.Memory.Constant(Array.ConvertAll(lanes, static lane => ((Known)lane).Number)), 1);
-        Address[] places = Array.ConvertAll(lanes, code.Place);
-        if (Array.Exists(places, place => place.Memory != places[0].Memory)) places = Array.ConvertAll(lanes, code.PlaceInWorkspace);
-        return PlaceOf(places[0].Memory, Array.ConvertAll(places, static place => place.Offset));
+        int[] offsets = new int[lanes.Length];
+        Memory memory = code.Place(lanes[0]).Memory;
+        bool isOneMemory = true;
+        for (int i = 0; i < lanes.Length; i++)
+        {
+            Address place = code.Place(lanes[i]);
+            offsets[i] = place.Offset;
+            isOneMemory &= place.Memory == memory;
+        }
+        if (isOneMemory) return PlaceOf(memory, offsets);
+        for (int i = 0; i < lanes.Length; i++) offsets[i] = code.PlaceInWorkspace(lanes[i]).Offset;
+        return PlaceOf(Memory.Workspace, offsets);
     }
 
     private Address PlaceOf(Memory memory, int[] offsets)
@@ -120,12 +136,12 @@ internal sealed class RolledLoop
         return IsEven(offsets, stride) ? new(memory, offsets[0], stride) : new(memory, 0, 1, code.Memory.Table(offsets));
     }
 
-    private IEnumerable<Step> Repetitions(int position)
+    private int[] PiecePlaces(int position)
     {
-        for (int i = position; i < steps.Length; i += period) yield return steps[i];
+        int[] places = new int[repetitions];
+        for (int i = 0; i < places.Length; i++) places[i] = ((Piece)steps[start + position + i * period]).Address.Offset;
+        return places;
     }
-
-    private int IndexOf(Lane lane) => code.LoopOf(lane) is var (loop, index) && loop == this ? index : -1;
 
     private static bool IsEven(ReadOnlySpan<int> numbers, int stride)
     {

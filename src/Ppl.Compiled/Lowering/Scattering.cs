@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 
 namespace Ppl.Compilation;
@@ -13,51 +12,84 @@ internal sealed class Scattering(LaneGraph graph, Meeting meeting, Layout layout
     private const int ShortestVector = 8;
 
     private readonly List<Lane>?[] wholes = new List<Lane>?[layout.Lanes];
-    private readonly Dictionary<int, List<Lane>> numbers = [];      // by place, lane after lane
-    private readonly List<(Lane Value, int[] Places)> strewn = [];
+    private Dictionary<int, List<Lane>>? numbers;      // by place, lane after lane
+    private List<Strewn>? strewn;
+
+    /// <summary>A lane whose elements go to different places.</summary>
+    private sealed record Strewn(Lane Value, int[] Places);
+
+    /// <summary>A number goes to an index of the array.</summary>
+    public void Add(Lane value, int index) => AddNumber(PlaceOf(index), value);
 
     /// <summary>Each element of a lane goes to an index of the array.</summary>
     public void Add(Lane value, int[] indices)
     {
-        int[] places = layout.Length == 1 ? indices : Array.ConvertAll(indices, index => layout.Locate(index) is var (lane, position) ? lane * layout.Length + position : 0);
+        int[] places = layout.Length == 1 ? indices : Array.ConvertAll(indices, PlaceOf);
         if (!places.AsSpan().ContainsAnyExcept(places[0])) AddNumber(places[0], graph.Fold(meeting, value, places.Length));
         else if (places.Length == layout.Length && places[0] % layout.Length == 0 && IsRun(places)) AddWhole(places[0] / layout.Length, value);
-        else if (meeting == Meeting.Sum) strewn.Add((value, places));
-        else
-            foreach (IGrouping<int, int> group in Enumerable.Range(0, places.Length).GroupBy(i => places[i])) AddLargest(value, group.Key, [.. group]);
+        else if (meeting == Meeting.Sum) (strewn ??= []).Add(new(value, places));
+        else AddLargest(value, places);
     }
 
     /// <summary>The array.</summary>
     public Lane[] Lanes()
     {
-        if (numbers.Count > 0 || strewn.Count > 0) AddPieces(numbers.OrderBy(static pair => pair.Key).Select(pair => (pair.Key, Met(pair.Value))).ToList());
+        if (numbers is not null || strewn is not null) AddPieces();
         var lanes = new Lane[layout.Lanes];
-        for (int lane = 0; lane < lanes.Length; lane++) lanes[lane] = Met(wholes[lane] ?? []);
+        for (int lane = 0; lane < lanes.Length; lane++) lanes[lane] = wholes[lane] is { } values ? Met(values) : graph.Meet(meeting, []);
         return lanes;
     }
 
-    private void AddPieces(List<(int Place, Lane Value)> met)
+    // Lane after lane.
+    private int PlaceOf(int index)
     {
+        (int lane, int position) = layout.Locate(index);
+        return lane * layout.Length + position;
+    }
+
+    private void AddPieces()
+    {
+        int[] numbered = numbers is null ? [] : [.. numbers.Keys];
+        Array.Sort(numbered);
+        Lane[] met = Array.ConvertAll(numbered, place => Met(numbers![place]));
+
         // Only lanes to which a piece goes have room in the block.
-        int[] touched = [.. met.Select(number => number.Place).Concat(strewn.SelectMany(vector => vector.Places)).Select(place => place / layout.Length).Distinct().Order()];
-        int[] shift = new int[layout.Lanes];
-        for (int i = 0; i < touched.Length; i++) shift[touched[i]] = (i - touched[i]) * layout.Length;
-        int PlaceOf(int place) => place + shift[place / layout.Length];
+        bool[] isTouched = new bool[layout.Lanes];
+        Touch(numbered);
+        foreach (Strewn vector in strewn ?? []) Touch(vector.Places);
+        int[] starts = new int[layout.Lanes];
+        int length = 0;
+        for (int lane = 0; lane < starts.Length; lane++)
+            if (isTouched[lane]) (starts[lane], length) = (length, length + layout.Length);
 
-        var pieces = ImmutableArray.CreateBuilder<Piece>();
-        foreach ((int place, Lane value) in met) pieces.Add(new(value, 1, PlaceOf(place), 0));
-        foreach ((Lane value, int[] places) in strewn)
+        List<Piece> pieces = [];
+        for (int i = 0; i < met.Length; i++) pieces.Add(new(met[i], 1, OwnPlace(numbered[i]), 0));
+        foreach (Strewn vector in strewn ?? [])
         {
-            int[] offsets = Array.ConvertAll(places, PlaceOf);
-            pieces.Add(IsEven(offsets) ? new(value, offsets.Length, offsets[0], offsets[1] - offsets[0]) : new(value, offsets.Length, 0, 1, graph.Memory.Table(offsets)));
+            int[] offsets = Array.ConvertAll(vector.Places, OwnPlace);
+            pieces.Add(IsEven(offsets) ? new(vector.Value, offsets.Length, offsets[0], offsets[1] - offsets[0]) : new(vector.Value, offsets.Length, 0, 1, graph.Memory.Table(offsets)));
         }
-        if (meeting == Meeting.Maximum)
-            foreach (int place in Enumerable.Range(0, touched.Length * layout.Length).Except(pieces.Select(piece => piece.Offset).ToArray()))
-                pieces.Add(new(graph.Number(double.NegativeInfinity), 1, place, 0));
+        if (meeting == Meeting.Maximum) AddLeast(pieces, length);
 
-        Joined block = graph.Join(touched.Length * layout.Length, pieces.DrainToImmutable());
-        for (int i = 0; i < touched.Length; i++)
-            AddWhole(touched[i], graph.Read(block, i * layout.Length, layout.Length == 1 ? 0 : 1, layout.Length));
+        Joined block = graph.Join(length, CollectionsMarshal.AsSpan(pieces));
+        for (int lane = 0; lane < starts.Length; lane++)
+            if (isTouched[lane]) AddWhole(lane, graph.Read(block, starts[lane], layout.Length == 1 ? 0 : 1, layout.Length));
+
+        void Touch(int[] places)
+        {
+            foreach (int place in places) isTouched[place / layout.Length] = true;
+        }
+
+        int OwnPlace(int place) => starts[place / layout.Length] + place % layout.Length;
+    }
+
+    // What is the largest where nothing comes.
+    private void AddLeast(List<Piece> pieces, int length)
+    {
+        bool[] isTaken = new bool[length];
+        foreach (Piece piece in pieces) isTaken[piece.Offset] = true;
+        for (int place = 0; place < length; place++)
+            if (!isTaken[place]) pieces.Add(new(graph.Number(double.NegativeInfinity), 1, place, 0));
     }
 
     private void AddWhole(int lane, Lane value) => (wholes[lane] ??= []).Add(value);
@@ -65,8 +97,13 @@ internal sealed class Scattering(LaneGraph graph, Meeting meeting, Layout layout
     private void AddNumber(int place, Lane value)
     {
         if (layout.Length == 1) AddWhole(place, value);
-        else if (numbers.TryGetValue(place, out List<Lane>? values)) values.Add(value);
+        else if ((numbers ??= []).TryGetValue(place, out List<Lane>? values)) values.Add(value);
         else numbers.Add(place, [value]);
+    }
+
+    private void AddLargest(Lane value, int[] places)
+    {
+        foreach (IGrouping<int, int> group in Enumerable.Range(0, places.Length).GroupBy(i => places[i])) AddLargest(value, group.Key, [.. group]);
     }
 
     private void AddLargest(Lane value, int place, int[] positions)

@@ -1,63 +1,65 @@
 namespace Ppl.Compilation;
 
-/// <summary>Something to be done: an item computed, or a piece of a block stored.</summary>
-internal readonly record struct Step(Item Item, int Number = -1)
+/// <summary>Steps that are done together: one loop over vectors of a length, or a list of numbers, whose length is 1.</summary>
+internal sealed class Part(int length)
 {
-    public Joined Block => (Joined)Item;
+    public int Length { get; } = length;
 
-    public Piece Piece => Block.Pieces[Number];
+    public List<Step> Steps { get; } = [];
 }
 
 /// <summary>The steps of each stage, numbers in one list, vectors in a loop for each length; all in the order in which they were thought of, a piece beside its value.</summary>
 internal sealed class Schedule
 {
-    private readonly SortedDictionary<int, List<Step>> numbers = [];
-    private readonly SortedDictionary<(int Stage, int Length), List<Step>> loops = [];
+    private readonly List<List<Part>> stages = [];       // short lengths first
 
-    public Schedule(IReadOnlyList<Item> items, Levels levels)
+    public Schedule(ReadOnlySpan<Item> items, ReadOnlySpan<Block> blocks, Levels levels)
     {
-        ILookup<Lane, Step> pieces = items.OfType<Joined>().Where(levels.IsLive)
-            .SelectMany(static block => block.Pieces.Select((piece, i) => (piece.Value, Step: new Step(block, i)))).ToLookup(static pair => pair.Value, static pair => pair.Step);
+        Piece[] pieces = PiecesByValue(blocks, levels);
+        int next = 0;
         foreach (Item item in items)
         {
-            if (!levels.IsLive(item)) continue;
-            int stage = levels.StageOf(item);
-            switch (item)
-            {
-                case Operation { IsVector: true } operation: InLoop(stage, operation.Length, new(item)); break;
-                case Operation or Called: InNumbers(stage, new(item)); break;
-                case Fold fold: InLoop(stage, fold.Operand.Length, new(item)); break;
-                case ProductRows rows: InLoop(stage, rows.Length, new(item)); break;
-                case ProductEntries entries: InLoop(stage, entries.Rows.Length, new(item)); break;
-            }
-            if (item is not Lane lane) continue;
-            foreach (Step step in pieces[lane])
-            {
-                if (IsThere(step)) continue;
-                if (step.Piece.IsNumber) InNumbers(levels.StageOf(step.Piece), step);
-                else InLoop(levels.StageOf(step.Piece), step.Piece.Count, step);
-            }
+            if (levels.IsLive(item)) Add(item, levels.StageOf(item));
+            for (; next < pieces.Length && pieces[next].Value == item; next++) Add(pieces[next], levels.StageOf(pieces[next]));
         }
     }
 
-    /// <summary>Is it a known number in many places, there from the start?</summary>
-    public static bool IsThere(Step step) => step.Piece is { Value: Known, IsNumber: false } && !step.Block.IsAdded(step.Piece);
+    /// <summary>All steps, stage by stage.</summary>
+    public IEnumerable<Part> Parts => stages.SelectMany(static parts => parts);
 
-    /// <summary>All steps, stage by stage; a length of 1 says that they are of numbers.</summary>
-    public IEnumerable<(int Length, List<Step> Steps)> InOrder() =>
-        numbers.Select(static pair => (Stage: pair.Key, Length: 1, Steps: pair.Value))
-            .Concat(loops.Select(static pair => (pair.Key.Stage, pair.Key.Length, Steps: pair.Value)))
-            .OrderBy(static part => part.Stage).Select(static part => (part.Length, part.Steps));
-
-    private void InNumbers(int stage, Step step)
+    private static Piece[] PiecesByValue(ReadOnlySpan<Block> blocks, Levels levels)
     {
-        if (!numbers.TryGetValue(stage, out List<Step>? steps)) numbers.Add(stage, steps = []);
-        steps.Add(step);
+        List<Piece> pieces = [];
+        foreach (Block block in blocks)
+        {
+            if (block is not Joined joined || !levels.IsLive(joined)) continue;
+            foreach (Piece piece in joined.Pieces)
+                if (!piece.IsThere) pieces.Add(piece);
+        }
+        return [.. pieces.OrderBy(static piece => piece.Value.Id)];
     }
 
-    private void InLoop(int stage, int length, Step step)
+    private void Add(Item item, int stage)
     {
-        if (!loops.TryGetValue((stage, length), out List<Step>? steps)) loops.Add((stage, length), steps = []);
-        steps.Add(step);
+        switch (item)
+        {
+            case Operation operation: Add(operation, stage, operation.Length); break;
+            case Called: Add(item, stage, length: 1); break;
+            case Fold fold: Add(fold, stage, fold.Operand.Length); break;
+            case ProductRows rows: Add(rows, stage, rows.Length); break;
+            case ProductEntries entries: Add(entries, stage, entries.Rows.Length); break;
+        }
+    }
+
+    private void Add(Piece piece, int stage) => Add(piece, stage, piece.Count);
+
+    private void Add(Step step, int stage, int length)
+    {
+        while (stages.Count <= stage) stages.Add([]);
+        List<Part> parts = stages[stage];
+        int place = 0;
+        while (place < parts.Count && parts[place].Length < length) place++;
+        if (place == parts.Count || parts[place].Length != length) parts.Insert(place, new(length));
+        parts[place].Steps.Add(step);
     }
 }
