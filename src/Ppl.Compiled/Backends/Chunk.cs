@@ -29,8 +29,14 @@ internal sealed record Chunk(ImmutableArray<Statement> Statements, ImmutableArra
             pieces[^1].Add(statement);
             length += more;
         }
+        return pieces.Count == 1 ? [new Chunk(code.Statements, [], [])] : Linked(pieces, code.Value);
+    }
+
+    /// <summary>Pieces with the registers that travel between them.</summary>
+    private static ImmutableArray<Chunk> Linked(List<List<Statement>> pieces, Operand result)
+    {
         HashSet<int>[] set = [.. pieces.Select(piece => SetBy(piece))], read = [.. pieces.Select(ReadBy)];
-        if (code.Value is Register value) read[^1].Add(value.Number);
+        if (result is Register value) read[^1].Add(value.Number);
         Dictionary<int, int> firstSet = [], lastRead = [];
         for (int i = 0; i < set.Length; i++)
         {

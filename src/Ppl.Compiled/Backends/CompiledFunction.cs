@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace Ppl.Compilation;
@@ -12,14 +13,14 @@ internal sealed class CompiledFunction
 {
     private readonly Code code;
     private readonly Program? program;
-    private readonly AlignedArray<double>? workspace;
+    private readonly AlignedArray? workspace;
     private readonly Interpreter? interpreter;
 
     private CompiledFunction(Code code, Program? program)
     {
         (this.code, this.program) = (code, program);
         if (program is null) interpreter = new Interpreter(code);
-        else workspace = new AlignedArray<double>(program.WorkspaceLength);
+        else workspace = new AlignedArray(program.WorkspaceLength);
     }
 
     /// <summary>Is it machine code? Else it is interpreted.</summary>
@@ -63,8 +64,8 @@ internal sealed class CompiledFunction
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public unsafe double Evaluate(ReadOnlySpan<double> point, Span<double> result)
     {
-        if (point.Length != code.Dimension) throw new ArgumentException($"{point.Length} numbers; {code.Dimension} expected", nameof(point));
-        if (result.Length != code.Results) throw new ArgumentException($"{result.Length} numbers; {code.Results} expected", nameof(result));
+        if (point.Length != code.Dimension) throw WrongLength(point.Length, code.Dimension, nameof(point));
+        if (result.Length != code.Results) throw WrongLength(result.Length, code.Results, nameof(result));
         if (program is null) return interpreter!.Evaluate(point, result);
         fixed (double* from = point, to = result)
         {
@@ -73,6 +74,8 @@ internal sealed class CompiledFunction
             return value;
         }
     }
+
+    private static ArgumentException WrongLength(int length, int expected, string name) => new($"{length} numbers; {expected} expected", name);
 
     /// <summary>The statements as C# that compiles: for reading.</summary>
     public string ToCSharp() => CSharpText.Of(code);
@@ -83,41 +86,48 @@ internal sealed class CompiledFunction
     private sealed class Program
     {
         private readonly CompiledChunk[] chunks;
-        private readonly AlignedArray<double> constants;
-        private readonly AlignedArray<int> tables;
+        private readonly AlignedArray constants;
+        private readonly AlignedArray tables;
 
-        private Program(VectorWidth width, CompiledChunk[] chunks, AlignedArray<double> constants, AlignedArray<int> tables, int workspaceLength) =>
+        private Program(VectorWidth width, CompiledChunk[] chunks, AlignedArray constants, AlignedArray tables, int workspaceLength) =>
             (Width, this.chunks, this.constants, this.tables, WorkspaceLength) = (width, chunks, constants, tables, workspaceLength);
 
         public VectorWidth Width { get; }
 
         public int WorkspaceLength { get; }
 
-        public static Program Of(Code code, VectorWidth width)
+        public static unsafe Program Of(Code code, VectorWidth width)
         {
             ImmutableArray<Chunk> chunks = Chunk.Cut(code, width);
             Dictionary<int, int> slots = [];
-            foreach (int register in chunks.SelectMany(chunk => chunk.Leaving)) slots.TryAdd(register, code.WorkspaceLength + slots.Count);
+            foreach (Chunk chunk in chunks)
+                foreach (int register in chunk.Leaving) slots.TryAdd(register, code.WorkspaceLength + slots.Count);
 
             List<int> tables = [.. code.Tables];
             Dictionary<Invoke, int> sizes = new(ReferenceEqualityComparer.Instance);
-            foreach (Invoke invoke in code.Statements.SelectMany(statement => statement is Loop loop ? loop.Body : [statement]).OfType<Invoke>())
+            foreach (Statement statement in code.Statements)
             {
-                if (sizes.TryAdd(invoke, tables.Count)) tables.AddRange(invoke.Sizes);
+                if (statement is not Loop loop) Add(statement);
+                else foreach (Statement step in loop.Body) Add(step);
             }
-            CompiledChunk[] compiled = [.. chunks.Select((chunk, i) => new ChunkWriter(code, width, slots, sizes).Compile(chunk, isLast: i == chunks.Length - 1))];
-            AlignedArray<double> constants = new(code.Constants.Length);
-            AlignedArray<int> indices = new(tables.Count);
-            code.Constants.CopyTo(constants.Span);
-            tables.CopyTo(indices.Span);
+            var compiled = new CompiledChunk[chunks.Length];
+            for (int i = 0; i < chunks.Length; i++) compiled[i] = new ChunkWriter(code, width, slots, sizes).Compile(chunks[i], isLast: i == chunks.Length - 1);
+            AlignedArray constants = new(code.Constants.Length), indices = new((tables.Count + 1) / 2);
+            Marshal.Copy(code.Constants, 0, (nint)constants.Start, code.Constants.Length);
+            Marshal.Copy(tables.ToArray(), 0, (nint)indices.Start, tables.Count);
             return new Program(width, compiled, constants, indices, code.WorkspaceLength + slots.Count);
+
+            void Add(Statement statement)
+            {
+                if (statement is Invoke invoke && sizes.TryAdd(invoke, tables.Count)) tables.AddRange(invoke.Sizes);
+            }
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public unsafe double Run(double* point, double* result, double* workspace)
         {
             double value = 0;
-            foreach (CompiledChunk chunk in chunks) value = chunk(point, result, constants.Start, workspace, tables.Start);
+            foreach (CompiledChunk chunk in chunks) value = chunk(point, result, constants.Start, workspace, (int*)tables.Start);
             return value;
         }
     }

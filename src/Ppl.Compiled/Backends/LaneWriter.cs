@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Reflection;
 using System.Reflection.Emit;
 using System.Runtime.Intrinsics;
@@ -9,9 +8,11 @@ namespace Ppl.Compilation;
 internal sealed class LaneWriter
 {
     private readonly Type container;
-    private readonly ConcurrentDictionary<Operator, MethodInfo> operators = new(), formulas = new();
 
-    private readonly ConcurrentDictionary<string, MethodInfo> instructions = new();
+    // By operator, once it is asked for. Threads that ask at once find the same.
+    private readonly MethodInfo?[] operators = new MethodInfo?[(int)Operator.MultiplyAdd + 1], formulas = new MethodInfo?[(int)Operator.MultiplyAdd + 1];
+
+    private MethodInfo? and, complement;
 
     private LaneWriter(Type type, Type lanes, Type container, int count) => (Type, Lanes, this.container, Count) = (type, lanes, container, count);
 
@@ -87,25 +88,23 @@ internal sealed class LaneWriter
         if (isInPlace)
         {
             il.Emit(OpCodes.Call, Method(Lanes, "op_Implicit", Type));
-            il.Emit(OpCodes.Call, formulas.GetOrAdd(@operator, called => typeof(Formulas).GetMethod(called.ToString())!.MakeGenericMethod(Lanes)));
+            il.Emit(OpCodes.Call, formulas[(int)@operator] ??= typeof(Formulas).GetMethod(@operator.ToString())!.MakeGenericMethod(Lanes));
             il.Emit(OpCodes.Call, Method(Lanes, "op_Implicit", Lanes));
             return;
         }
-        OpCode? instruction = Count > 1 ? null : @operator switch
+        switch (@operator)
         {
-            Operator.Negate => OpCodes.Neg,
-            Operator.Add => OpCodes.Add,
-            Operator.Subtract => OpCodes.Sub,
-            Operator.Multiply => OpCodes.Mul,
-            Operator.Divide => OpCodes.Div,
-            _ => null,
-        };
-        if (instruction is { } opCode) il.Emit(opCode);
-        else il.Emit(OpCodes.Call, operators.GetOrAdd(@operator, Find));
-        if (Count > 1 && IsComparison(@operator))
+            case Operator.Negate when Count == 1: il.Emit(OpCodes.Neg); break;
+            case Operator.Add when Count == 1: il.Emit(OpCodes.Add); break;
+            case Operator.Subtract when Count == 1: il.Emit(OpCodes.Sub); break;
+            case Operator.Multiply when Count == 1: il.Emit(OpCodes.Mul); break;
+            case Operator.Divide when Count == 1: il.Emit(OpCodes.Div); break;
+            default: il.Emit(OpCodes.Call, operators[(int)@operator] ??= Find(@operator)); break;
+        }
+        if (Count > 1 && @operator is Operator.Greater or Operator.GreaterOrEqual or Operator.Equal)
         {
             Literal(il, 1);
-            il.Emit(OpCodes.Call, Instruction("BitwiseAnd"));
+            il.Emit(OpCodes.Call, and ??= Instruction("BitwiseAnd"));
         }
     }
 
@@ -114,8 +113,8 @@ internal sealed class LaneWriter
     {
         if (Count == 1) return;
         Literal(il, 0);
-        il.Emit(OpCodes.Call, Instruction("Equals"));
-        il.Emit(OpCodes.Call, Instruction("OnesComplement"));
+        il.Emit(OpCodes.Call, operators[(int)Operator.Equal] ??= Find(Operator.Equal));
+        il.Emit(OpCodes.Call, complement ??= Instruction("OnesComplement"));
     }
 
     /// <summary>Makes one number of the lanes on the stack: their sum or their maximum.</summary>
@@ -135,7 +134,7 @@ internal sealed class LaneWriter
     // What the processor does itself is called without a way round, so that the compiler has less to inline.
     private MethodInfo Find(Operator @operator)
     {
-        Type[] operands = [.. Enumerable.Repeat(Type, Functions.Operands(@operator))];
+        Type[] operands = Functions.Operands(@operator) switch { 1 => [Type], 2 => [Type, Type], _ => [Type, Type, Type] };
         string? sign = Count == 1 ? null : @operator switch
         {
             Operator.Add => "op_Addition",
@@ -164,10 +163,8 @@ internal sealed class LaneWriter
         return container.GetMethod(instruction, operands) ?? Instruction(instruction);
     }
 
-    private static bool IsComparison(Operator @operator) => @operator is Operator.Greater or Operator.GreaterOrEqual or Operator.Equal;
-
     private MethodInfo Instruction(string name) =>
-        instructions.GetOrAdd(name, static (name, container) => container.GetMethods().Single(method => method.Name == name && method.IsGenericMethodDefinition).MakeGenericMethod(typeof(double)), container);
+        container.GetMethods().Single(method => method.Name == name && method.IsGenericMethodDefinition).MakeGenericMethod(typeof(double));
 
     private static MethodInfo Method(Type type, string name, params Type[] parameters) =>
         type.GetMethod(name, BindingFlags.Static | BindingFlags.Public, parameters) ?? throw new MissingMethodException(type.Name, name);

@@ -85,7 +85,7 @@ internal sealed class Verifier
 
     private void Read(Operand operand, Statement? statement)
     {
-        if (operand is Register register) Require(register.Number < isSet.Length && isSet[register.Number], statement, $"register {register.Number} is read before it is set");
+        if (operand is Register register && !(register.Number < isSet.Length && isSet[register.Number])) throw Broken(statement, $"register {register.Number} is read before it is set");
     }
 
     // Numbers that lie side by side.
@@ -123,12 +123,14 @@ internal sealed class Verifier
             Memory.Constants => code.Constants.Length,
             _ => code.WorkspaceLength,
         };
-        Require(place.Offset + smallest >= 0 && place.Offset + largest < length, statement, $"a place outside the {length} numbers of {place.Memory}");
-        Require(!isWritten || place.Memory is Memory.Result or Memory.Workspace, statement, $"{place.Memory} is read only");
+        if (place.Offset + smallest < 0 || place.Offset + largest >= length) throw Broken(statement, $"a place outside the {length} numbers of {place.Memory}");
+        if (isWritten && place.Memory is not (Memory.Result or Memory.Workspace)) throw Broken(statement, $"{place.Memory} is read only");
     }
 
     private static void Require(bool condition, Statement? statement, string fault)
     {
-        if (!condition) throw new ArgumentException($"{fault}: {statement?.ToString() ?? "the value"}", nameof(code));
+        if (!condition) throw Broken(statement, fault);
     }
+
+    private static ArgumentException Broken(Statement? statement, string fault) => new($"{fault}: {statement?.ToString() ?? "the value"}", nameof(code));
 }
