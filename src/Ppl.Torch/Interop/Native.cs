@@ -24,6 +24,7 @@ internal static unsafe partial class Native
     [LibraryImport(Library)] public static partial void ppl_more_results(nint* handles);
 
     [LibraryImport(Library)] public static partial void ppl_release(nint* handles, long count);
+    [LibraryImport(Library), SuppressGCTransition] public static partial nint ppl_another(nint tensor);
     [LibraryImport(Library)] public static partial long ppl_from_data(void* data, long* sizes, long dim, long dtype, out nint result);
     [LibraryImport(Library)] public static partial long ppl_item(nint tensor, out Value result);
     [LibraryImport(Library)] public static partial long ppl_index(nint tensor, long* indices, long count, out nint result);

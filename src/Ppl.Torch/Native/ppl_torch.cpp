@@ -253,6 +253,8 @@ EXPORT void ppl_release(Handle* handles, int64_t count) {
   for (int64_t i = 0; i < count; i++) c10::intrusive_ptr<c10::TensorImpl, c10::UndefinedTensorImpl>::reclaim(handles[i]);
 }
 
+EXPORT Handle ppl_another(Handle tensor) { return released(borrowed(tensor)); }
+
 EXPORT int64_t ppl_dim(Handle tensor) { return tensor->dim(); }
 EXPORT int64_t ppl_numel(Handle tensor) { return tensor->numel(); }
 EXPORT void ppl_sizes(Handle tensor, int64_t* sizes) { std::memcpy(sizes, tensor->sizes().data(), tensor->dim() * sizeof(int64_t)); }

@@ -65,6 +65,14 @@ public static partial class torch
         /// <summary>Takes over the caller's native reference.</summary>
         public static Tensor UnsafeCreateTensor(nint handle) => new(handle);
 
+        /// <summary>The same native tensor, held a second time.</summary>
+        internal Tensor AnotherReference()
+        {
+            var another = new Tensor(Native.ppl_another(Handle));
+            GC.KeepAlive(this);
+            return another;
+        }
+
         /// <summary>True when both have the same shape and equal elements, whatever their types.</summary>
         public bool Equals(Tensor target)
         {

@@ -12,7 +12,7 @@ public sealed unsafe class TensorAccessor<T> : IDisposable, IEnumerable<T> where
     internal TensorAccessor(torch.Tensor tensor)
     {
         if (!tensor.is_cpu()) throw new InvalidOperationException("Reading data from non-CPU memory is not supported. Move or copy the tensor to the cpu before reading.");
-        this.tensor = tensor.alias().DetachFromDisposeScope();
+        this.tensor = tensor.AnotherReference().DetachFromDisposeScope();
         (sizes, strides, contiguous) = (tensor.shape, tensor.stride(), tensor.is_contiguous());
         Count = tensor.numel();
     }

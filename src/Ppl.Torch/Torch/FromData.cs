@@ -36,12 +36,13 @@ public static partial class torch
         long count = 1;
         foreach (long size in sizes) count *= size;
         if (count != elements.Length) throw new ArgumentException($"{elements.Length} elements for a tensor of shape [{string.Join(", ", sizes.ToArray())}]");
+        ScalarType own = ElementType.Of(typeof(T));
         nint handle;
         fixed (T* first = elements)
         fixed (long* room = sizes)
-            Native.Check(Native.ppl_from_data(first, room, sizes.Length, (long)ElementType.Of(typeof(T)), out handle));
+            Native.Check(Native.ppl_from_data(first, room, sizes.Length, (long)own, out handle));
         var copied = new Tensor(handle);
-        if (dtype is { } type) copied = copied.to(type, disposeAfter: true);
+        if (dtype is { } type && type != own) copied = copied.to(type, disposeAfter: true);
         if (device is not null) copied = copied.to(device, disposeAfter: true);
         return Leaf(copied, requiresGrad);
     }
