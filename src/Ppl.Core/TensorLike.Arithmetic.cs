@@ -154,8 +154,13 @@ public readonly partial struct TensorLike
     private bool IsNeutral(double neutral, Tensor other) => number == neutral && other.is_floating_point();
 
     /// <summary>A function of each number.</summary>
-    internal TensorLike Map(Func<double, double> function) =>
-        source is Numbers numbers ? Create(Array.ConvertAll(numbers.Values, function.Invoke), numbers.Shape) : function(number);
+    internal TensorLike Map(Func<double, double> function)
+    {
+        if (source is not Numbers numbers) return function(number);
+        double[] mapped = new double[numbers.Values.Length];
+        for (int i = 0; i < mapped.Length; i++) mapped[i] = function(numbers.Values[i]);
+        return Create(mapped, numbers.Shape);
+    }
 
     /// <summary>A function of each pair of numbers.</summary>
     internal static TensorLike Fold(TensorLike x, TensorLike y, Func<double, double, double> function)

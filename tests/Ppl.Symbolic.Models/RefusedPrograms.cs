@@ -31,6 +31,8 @@ public static class RefusedPrograms
 
     public static Action HasDataOutsideTheSupport { get; } = () => Sample("y", new Gamma(Sample("shape", new Gamma(2, 1)), 1), obs: torch.tensor(-1.0));
 
+    public static Action HasDataThatAreNoNumbers { get; } = () => Sample("y", new Normal(Sample("x", new Normal(0, 1)), 1), obs: torch.tensor(double.NaN));
+
     public static Action HasBadArguments { get; } = () => Sample("y", new Normal(Sample("x", new Normal(0, 1)), torch.tensor(-1.0)), obs: torch.tensor(-1.0));
 
     public static Action LooksAtSomeRows { get; } = () =>

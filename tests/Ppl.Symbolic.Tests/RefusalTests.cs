@@ -16,6 +16,7 @@ public sealed class RefusalTests
         Case(nameof(RefusedPrograms.HidesALatent), RefusedPrograms.HidesALatent, "PPL403"),
         Case(nameof(RefusedPrograms.HasCountsWithoutAnEnd), RefusedPrograms.HasCountsWithoutAnEnd, "PPL010"),
         Case(nameof(RefusedPrograms.HasDataOutsideTheSupport), RefusedPrograms.HasDataOutsideTheSupport, "PPL019"),
+        Case(nameof(RefusedPrograms.HasDataThatAreNoNumbers), RefusedPrograms.HasDataThatAreNoNumbers, "PPL203"),
         Case(nameof(RefusedPrograms.HasBadArguments), RefusedPrograms.HasBadArguments, "PPL018"),
     ];
 

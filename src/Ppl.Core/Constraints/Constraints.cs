@@ -27,34 +27,34 @@ public static class Constraints
     public static Constraint NonNegativeInteger { get; } = new IntegerInterval(0, double.PositiveInfinity);
 
     /// <summary>Vectors of one 1 and zeros.</summary>
-    public static Constraint OneHot { get; } = new OneHotConstraint();
+    public static Constraint OneHot => OfVectors.OneHot;
 
     /// <summary>Vectors of numbers from 0 upwards whose sum is 1.</summary>
-    public static Constraint Simplex { get; } = new SimplexConstraint();
+    public static Constraint Simplex => OfVectors.Simplex;
 
     /// <summary>Vectors of increasing numbers, each above the one before.</summary>
-    public static Constraint Ordered { get; } = new OrderedConstraint(IsPositive: false);
+    public static Constraint Ordered => OfVectors.Ordered;
 
     /// <summary>Vectors of increasing numbers above 0.</summary>
-    public static Constraint PositiveOrdered { get; } = new OrderedConstraint(IsPositive: true);
+    public static Constraint PositiveOrdered => OfVectors.PositiveOrdered;
 
     /// <summary>Vectors whose sum is 0.</summary>
-    public static Constraint ZeroSum { get; } = new ZeroSumConstraint();
+    public static Constraint ZeroSum => OfVectors.ZeroSum;
 
     /// <summary>Vectors of length 1.</summary>
-    public static Constraint Sphere { get; } = new SphereConstraint();
+    public static Constraint Sphere => OfVectors.Sphere;
 
     /// <summary>Lower-triangular square matrices with a positive diagonal.</summary>
-    public static Constraint LowerCholesky { get; } = new LowerCholeskyConstraint();
+    public static Constraint LowerCholesky => OfMatrices.LowerCholesky;
 
     /// <summary>Lower-triangular matrices with a positive diagonal and rows of length 1: the Cholesky factors of correlation matrices.</summary>
-    public static Constraint CorrCholesky { get; } = new CorrCholeskyConstraint();
+    public static Constraint CorrCholesky => OfMatrices.CorrCholesky;
 
     /// <summary>Symmetric matrices with positive eigenvalues.</summary>
-    public static Constraint PositiveDefinite { get; } = new PositiveDefiniteConstraint();
+    public static Constraint PositiveDefinite => OfMatrices.PositiveDefinite;
 
     /// <summary>Positive-definite matrices with ones on the diagonal.</summary>
-    public static Constraint CorrelationMatrix { get; } = new CorrelationMatrixConstraint();
+    public static Constraint CorrelationMatrix => OfMatrices.CorrelationMatrix;
 
     /// <summary>Numbers above <paramref name="low"/>.</summary>
     /// <exception cref="PplException">PPL018: low is infinite or NaN.</exception>
@@ -113,5 +113,33 @@ public static class Constraints
     {
         Check.Parts(nameof(Stack), parts.Count);
         return new StackConstraint([.. parts]);
+    }
+
+    // Made when one is asked for: most programs need sets of numbers alone.
+    private static class OfVectors
+    {
+        public static Constraint OneHot { get; } = new OneHotConstraint();
+
+        public static Constraint Simplex { get; } = new SimplexConstraint();
+
+        public static Constraint Ordered { get; } = new OrderedConstraint(IsPositive: false);
+
+        public static Constraint PositiveOrdered { get; } = new OrderedConstraint(IsPositive: true);
+
+        public static Constraint ZeroSum { get; } = new ZeroSumConstraint();
+
+        public static Constraint Sphere { get; } = new SphereConstraint();
+    }
+
+    // Likewise.
+    private static class OfMatrices
+    {
+        public static Constraint LowerCholesky { get; } = new LowerCholeskyConstraint();
+
+        public static Constraint CorrCholesky { get; } = new CorrCholeskyConstraint();
+
+        public static Constraint PositiveDefinite { get; } = new PositiveDefiniteConstraint();
+
+        public static Constraint CorrelationMatrix { get; } = new CorrelationMatrixConstraint();
     }
 }

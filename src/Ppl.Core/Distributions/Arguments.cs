@@ -24,6 +24,8 @@ internal readonly record struct Arguments(Shape Batch, Tensor? Real = null, stri
         [CallerArgumentExpression(nameof(a))] string aName = "", [CallerArgumentExpression(nameof(b))] string bName = "") =>
         Join(owner, Of(a, aEventDim, aName), Of(b, bEventDim, bName));
 
+    private static Arguments Join(string owner, Arguments a, Arguments b) => TryJoin(owner, a, b, out Arguments all) ? all : throw Error.ArgumentsDoNotBroadcast(owner, [a, b]);
+
     /// <inheritdoc cref="Of(string, TensorLike, TensorLike, int, int, string, string)"/>
     public static Arguments Of(string owner, TensorLike a, TensorLike b, TensorLike c,
         [CallerArgumentExpression(nameof(a))] string aName = "", [CallerArgumentExpression(nameof(b))] string bName = "", [CallerArgumentExpression(nameof(c))] string cName = "") =>
@@ -41,12 +43,17 @@ internal readonly record struct Arguments(Shape Batch, Tensor? Real = null, stri
     {
         Arguments all = parts[0];
         foreach (Arguments part in parts[1..])
-        {
-            if (!Shape.TryBroadcast(all.Batch, part.Batch, out Shape shape)) throw Error.ArgumentsDoNotBroadcast(owner, parts);
-            if (all.Real is { } first && part.Real is { } other && first.dtype != other.dtype) throw Error.ArgumentDtypes(owner, all, part);
-            all = all.Real is null ? part with { Batch = shape } : all with { Batch = shape };
-        }
+            if (!TryJoin(owner, all, part, out all)) throw Error.ArgumentsDoNotBroadcast(owner, parts);
         return all;
+    }
+
+    private static bool TryJoin(string owner, Arguments a, Arguments b, out Arguments both)
+    {
+        both = a;
+        if (!Shape.TryBroadcast(a.Batch, b.Batch, out Shape shape)) return false;
+        if (a.Real is { } first && b.Real is { } other && first.dtype != other.dtype) throw Error.ArgumentDtypes(owner, a, b);
+        both = a.Real is null ? b with { Batch = shape } : a with { Batch = shape };
+        return true;
     }
 
     /// <summary>Is the value in another floating-point dtype than the arguments?</summary>

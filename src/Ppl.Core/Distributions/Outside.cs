@@ -13,8 +13,9 @@ internal sealed record Outside(string Index, string Value, long Count, long Tota
     public static Outside? Of(Constraint set, TensorLike values)
     {
         if (set is IndependentConstraint each) set = each.Inner;    // the element itself is found, not the event around it
+        if (set.HasNumberBounds && AllHold(set, values.Tensor is { } tensor ? TensorText.AtHand(tensor) : values.Values)) return null;
         if (values.Tensor is null && set.EventDim == 0) return OfNumbers(values, set.Holds, set.ToString());
-        if (values.Tensor is { } tensor && set.HasNumberBounds && AllHold(set, TensorText.AtHand(tensor))) return null;
+        if (values.Tensor is { } unknown && !TensorText.IsKnown(unknown)) return null;
         return OfEvents(values, set.EventDim, set.Check, (batch, i) => set.At(batch, i).ToString(), (batch, i, one) => set.EventDim == 0 ? null : set.At(batch, i).WhyOutside(one));
     }
 

@@ -22,11 +22,13 @@ internal static class EffectStack
     public static Rng Rng => RngFrom(head);
 
     /// <summary>The active handlers, innermost first.</summary>
-    public static IEnumerable<Handler> Handlers
+    public static List<Handler> Handlers
     {
         get
         {
-            for (HandlerNode? node = head; node is not null; node = node.Outer) yield return node.Handler;
+            List<Handler> active = [];
+            for (HandlerNode? node = head; node is not null; node = node.Outer) active.Add(node.Handler);
+            return active;
         }
     }
 

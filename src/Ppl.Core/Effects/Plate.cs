@@ -93,20 +93,27 @@ public sealed class Plate : Handler, IDisposable
     private static int TakeDim(string name, int? dim)
     {
         if (dim >= 0) throw new ArgumentOutOfRangeException(nameof(dim), dim, "A plate's dim counts from the right: -1 is the last.");
-        Handler[] handlers = [.. EffectStack.Handlers];
-        Plate[] open = [.. handlers.OfType<Plate>()];
+        List<Handler> handlers = EffectStack.Handlers;
         int taken = dim ?? -1;
-        while (dim is null && open.Any(plate => plate.Dim == taken)) taken--;
-        if (Array.Find(handlers, handler => taken <= handler.ReservedDim) is { } owner) throw Error.DeeperPlate(name, taken, owner);
-        if (Array.Find(open, plate => plate.Dim == taken) is { } other) throw Error.PlatesOnOneDim(name, other.Frame);
-        return taken;
+        while (dim is null && OnDim(taken, handlers) is not null) taken--;
+        foreach (Handler handler in handlers)
+            if (taken <= handler.ReservedDim) throw Error.DeeperPlate(name, taken, handler);
+        return OnDim(taken, handlers) is { } other ? throw Error.PlatesOnOneDim(name, other.Frame) : taken;
+    }
+
+    /// <summary>The innermost open plate that owns a dim; null where there is none.</summary>
+    private static Plate? OnDim(int dim, List<Handler> handlers)
+    {
+        foreach (Handler handler in handlers)
+            if (handler is Plate plate && plate.Dim == dim) return plate;
+        return null;
     }
 
     /// <param name="name">A plate's name, as the handlers around it know it.</param>
     /// <exception cref="PplException">PPL001 when a plate of the name is open.</exception>
     internal static void RefuseInsideItself(string name)
     {
-        if (EffectStack.Handlers.Any(handler => (handler is Plate plate && plate.Name == name) || (handler is OpenSequentialPlate loop && loop.Name == name)))
-            throw Error.PlateInsideItself(name);
+        foreach (Handler handler in EffectStack.Handlers)
+            if ((handler is Plate plate && plate.Name == name) || (handler is OpenSequentialPlate loop && loop.Name == name)) throw Error.PlateInsideItself(name);
     }
 }

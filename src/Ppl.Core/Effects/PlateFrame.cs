@@ -56,9 +56,7 @@ public readonly record struct PlateFrame(string Name, int Dim, long Size, long S
     private Shape Stretched(Shape batch)
     {
         long[] stretched = new long[Math.Max(batch.Rank, -Dim)];
-        Array.Fill(stretched, 1);
-        for (int i = 1; i <= batch.Rank; i++) stretched[^i] = batch[^i];
-        stretched[^-Dim] = SubsampleSize;
+        for (int i = 1; i <= stretched.Length; i++) stretched[^i] = i == -Dim ? SubsampleSize : i <= batch.Rank ? batch[^i] : 1;
         return stretched;
     }
 }

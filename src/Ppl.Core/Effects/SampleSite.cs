@@ -145,6 +145,6 @@ public sealed class SampleSite : ScoredSite
     private void CheckForNaN()
     {
         Tensor value = Mask is null ? Value! : FeasibleWhereMasked(Mask);
-        if (value.is_floating_point() && TensorText.IsKnown(value) && value.isnan().any().item<bool>()) throw Error.NaNInData(this);
+        if (value.is_floating_point() && TensorText.HoldsNaN(value)) throw Error.NaNInData(this);
     }
 }

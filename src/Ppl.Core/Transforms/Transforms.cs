@@ -25,47 +25,47 @@ public static class Transforms
     /// last y is what is left. x = 0 gives the uniform point. The Jacobian is that of the first K coordinates.
     /// </summary>
     /// <remarks>Stan Reference Manual, "Simplex transform".</remarks>
-    public static Transform StickBreaking { get; } = new StickBreakingTransform();
+    public static Transform StickBreaking => OfVectors.StickBreaking;
 
     /// <summary>y_i = e^(x_i) / Σ e^(x_j), from K real numbers to a simplex of K. Many points go to one: it has no Jacobian, and log y is the inverse that it gives.</summary>
-    public static Transform Softmax { get; } = new SoftmaxTransform();
+    public static Transform Softmax => OfVectors.Softmax;
 
     /// <summary>From real numbers to increasing ones: y_0 = x_0, y_i = y_(i-1) + e^(x_i).</summary>
-    public static Transform Ordered { get; } = new OrderedTransform(isPositive: false);
+    public static Transform Ordered => OfVectors.Ordered;
 
     /// <summary>From real numbers to increasing positive ones: y_0 = e^(x_0), y_i = y_(i-1) + e^(x_i).</summary>
-    public static Transform PositiveOrdered { get; } = new OrderedTransform(isPositive: true);
+    public static Transform PositiveOrdered => OfVectors.PositiveOrdered;
 
     /// <summary>
     /// From K - 1 real numbers to K whose sum is 0: with s = Σ x, y_i = x_i - s / (K + √K) and y_K = -s / √K. Distances are kept: the
     /// Jacobian, of the volume in the plane, is 1.
     /// </summary>
-    public static Transform ZeroSum { get; } = new ZeroSumTransform();
+    public static Transform ZeroSum => OfVectors.ZeroSum;
 
     /// <summary>
     /// From K - 1 real numbers to K on the unit sphere: y = (2x, |x|² - 1) / (|x|² + 1), every point but the pole (0, ..., 0, 1). The
     /// Jacobian is that of the area.
     /// </summary>
-    public static Transform Stereographic { get; } = new StereographicTransform();
+    public static Transform Stereographic => OfVectors.Stereographic;
 
     /// <summary>
     /// From square matrices to lower Cholesky factors: the strict lower triangle is kept, the diagonal exponentiated, the upper
     /// triangle ignored. The Jacobian is that between lower triangles.
     /// </summary>
-    public static Transform LowerCholesky { get; } = new LowerCholeskyTransform();
+    public static Transform LowerCholesky => OfMatrices.LowerCholesky;
 
     /// <summary>From square matrices to positive-definite ones: L L' with L = <see cref="LowerCholesky"/> of x. The Jacobian is that between lower triangles.</summary>
-    public static Transform PositiveDefinite { get; } = LowerCholesky.Then(new CholeskyProductTransform(hasUnitDiagonal: false));
+    public static Transform PositiveDefinite => OfMatrices.PositiveDefinite;
 
     /// <summary>
     /// From D (D - 1) / 2 real numbers to the Cholesky factors of correlation matrices: partial correlations r = tanh x fill the strict lower
     /// triangle row by row, L_ij = r_ij √(Π_(k &lt; j) (1 - r_ik²)), and the diagonal makes each row a unit vector. The Jacobian is that of the strict lower triangle.
     /// </summary>
     /// <remarks>Stan Reference Manual, "Cholesky factors of correlation matrices".</remarks>
-    public static Transform CorrCholesky { get; } = new CorrCholeskyTransform();
+    public static Transform CorrCholesky => OfMatrices.CorrCholesky;
 
     /// <summary>From D (D - 1) / 2 real numbers to correlation matrices: L L' with L = <see cref="CorrCholesky"/> of x. The Jacobian is that of the strict lower triangle.</summary>
-    public static Transform CorrelationMatrix { get; } = CorrCholesky.Then(new CholeskyProductTransform(hasUnitDiagonal: true));
+    public static Transform CorrelationMatrix => OfMatrices.CorrelationMatrix;
 
     /// <summary>y = x^exponent, from the positive numbers to the positive numbers.</summary>
     /// <exception cref="PplException">PPL018: the exponent is not finite, or 0.</exception>
@@ -121,4 +121,32 @@ public static class Transforms
     /// <summary>The transforms one after another, the first innermost; the identity for none.</summary>
     public static Transform Compose(params IReadOnlyList<Transform> inToOut) =>
         inToOut.Count switch { 0 => Identity, 1 => inToOut[0], _ => new ComposeTransform([.. inToOut]) };
+
+    // Made when one is asked for: most programs move numbers alone.
+    private static class OfVectors
+    {
+        public static Transform StickBreaking { get; } = new StickBreakingTransform();
+
+        public static Transform Softmax { get; } = new SoftmaxTransform();
+
+        public static Transform Ordered { get; } = new OrderedTransform(isPositive: false);
+
+        public static Transform PositiveOrdered { get; } = new OrderedTransform(isPositive: true);
+
+        public static Transform ZeroSum { get; } = new ZeroSumTransform();
+
+        public static Transform Stereographic { get; } = new StereographicTransform();
+    }
+
+    // Likewise.
+    private static class OfMatrices
+    {
+        public static Transform LowerCholesky { get; } = new LowerCholeskyTransform();
+
+        public static Transform PositiveDefinite { get; } = LowerCholesky.Then(new CholeskyProductTransform(hasUnitDiagonal: false));
+
+        public static Transform CorrCholesky { get; } = new CorrCholeskyTransform();
+
+        public static Transform CorrelationMatrix { get; } = CorrCholesky.Then(new CholeskyProductTransform(hasUnitDiagonal: true));
+    }
 }

@@ -8,7 +8,8 @@ internal static class WholePlates
     /// <exception cref="ArgumentException">A plate of the run is subsampled.</exception>
     public static void Require(Trace run)
     {
-        if (run.OfType<PlateSite>().FirstOrDefault(plate => plate.SubsampleSize < plate.Size) is { } plate)
-            throw new ArgumentException($"Plate \"{plate.Name}\" looks at {plate.SubsampleSize} of {plate.Size} elements: open it whole, for all data count.");
+        foreach (Site site in run)
+            if (site is PlateSite plate && plate.SubsampleSize < plate.Size)
+                throw new ArgumentException($"Plate \"{plate.Name}\" looks at {plate.SubsampleSize} of {plate.Size} elements: open it whole, for all data count.");
     }
 }

@@ -61,5 +61,5 @@ internal sealed class UnconstrainedLatents(IReadOnlyDictionary<string, Tensor> p
         return Biject.To(support.ToEvent(Math.Max(site.Distribution.EventShape.Rank - support.EventDim, 0)));
     }
 
-    private static bool IsReal(Constraint support) => (support is IndependentConstraint several ? several.Inner : support).Equals(Constraints.Real);
+    private static bool IsReal(Constraint support) => (support is IndependentConstraint several ? several.Inner : support) is Interval { IsBounded: false };
 }
