@@ -19,12 +19,18 @@ internal abstract class Block(int id, Memory memory, int length) : Item(id)
 /// <summary>The point, or data.</summary>
 internal sealed class Given(int id, Memory memory, int length) : Block(id, memory, length);
 
+/// <summary>Where numbers begin that lie side by side.</summary>
+internal sealed record Start(Block Block, int Offset)
+{
+    public Address Address => new(Block.Memory, Block.Offset + Offset, 1);
+}
+
 /// <summary>What a kernel returns.</summary>
-internal sealed class Called(int id, Kernel kernel, ImmutableArray<(Block Block, int Offset)> arguments, ImmutableArray<int> sizes, int length) : Block(id, Memory.Workspace, length)
+internal sealed class Called(int id, Kernel kernel, ImmutableArray<Start> arguments, ImmutableArray<int> sizes, int length) : Block(id, Memory.Workspace, length)
 {
     public Kernel Kernel { get; } = kernel;
 
-    public ImmutableArray<(Block Block, int Offset)> Arguments { get; } = arguments;
+    public ImmutableArray<Start> Arguments { get; } = arguments;
 
     public override int Sources => Arguments.Length;
 

@@ -204,7 +204,7 @@ internal sealed class LaneBuilder
     }
 
     // Where the elements of a node lie side by side, row by row.
-    private (Block Block, int Offset) Contiguous(Node node)
+    private Start Contiguous(Node node)
     {
         Array array = ArrayOf(node);
         if (node.Count > 0 && array.Lanes[0] is Read first)
@@ -213,9 +213,9 @@ internal sealed class LaneBuilder
             for (int lane = 0; lane < array.Lanes.Length && isSo; lane++)
                 isSo = array.Lanes[lane] is Read { Table: < 0 } read && read.Block == first.Block && read.Offset == first.Offset + array.Layout.IndexOf(lane, 0)
                     && (array.Layout.Length == 1 || (read.IsVector && read.Stride == array.Layout.Stride));
-            if (isSo) return (first.Block, first.Offset);
+            if (isSo) return new(first.Block, first.Offset);
         }
-        return (graph.Join(node.Count, Pieces(array)), 0);
+        return new(graph.Join(node.Count, Pieces(array)), 0);
     }
 
     private Block PaddedRows(Node node) =>

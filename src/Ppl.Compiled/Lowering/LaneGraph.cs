@@ -49,7 +49,7 @@ internal sealed class LaneGraph
     public Joined Join(int length, ReadOnlySpan<Piece> pieces, Memory place = Compilation.Memory.Workspace, int space = 0) =>
         Add(new Joined(items.Count, place, length, Math.Max(length, space), pieces, memory.TableSpan));
 
-    public Called Call(Kernel kernel, ImmutableArray<(Block, int)> arguments, ImmutableArray<int> sizes, int length) =>
+    public Called Call(Kernel kernel, ImmutableArray<Start> arguments, ImmutableArray<int> sizes, int length) =>
         Add(new Called(items.Count, kernel, arguments, sizes, length));
 
     public ProductRows Rows(Constant matrix, Block entries, int offset) =>

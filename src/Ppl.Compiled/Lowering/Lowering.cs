@@ -84,8 +84,7 @@ internal static class Lowering
                 code.Add(piece.IsAdded ? new Accumulate(piece.Address, value) : new Store(piece.Address, value));
                 break;
             case Called call:
-                code.Add(new Invoke(
-                    call.Kernel, new(call.Memory, call.Offset, 1), [.. call.Arguments.Select(static argument => new Address(argument.Block.Memory, argument.Block.Offset + argument.Offset, 1))], call.Sizes));
+                code.Add(new Invoke(call.Kernel, new(call.Memory, call.Offset, 1), [.. call.Arguments.Select(static argument => argument.Address)], call.Sizes));
                 break;
         }
     }

@@ -19,7 +19,10 @@ internal sealed class RolledLoop
     private readonly Register[] results;
     private readonly List<Statement>[] body;
     private readonly Dictionary<Address, Register> loaded = [];
-    private readonly Dictionary<(int Position, Lane First), Register> carried = [];
+    private readonly List<Carried> carried = [];
+
+    /// <summary>A result that the next repetition reads from a register, which a number is put into for the first one.</summary>
+    private sealed record Carried(int Position, Lane First, Register Register);
 
     /// <param name="code">To which it is added, with what must be done before it.</param>
     /// <param name="steps">A list in which there are all repetitions, one after another.</param>
@@ -70,7 +73,7 @@ internal sealed class RolledLoop
             statements.AddRange(body[position]);
             if (homes[position] >= 0) statements.Add(new Store(new(Memory.Workspace, homes[position], 1), results[position]));
         }
-        foreach (((int position, _), Register register) in carried) statements.Add(new Assign(register, results[position]));
+        foreach (Carried one in carried) statements.Add(new Assign(one.Register, results[one.Position]));
         return new(repetitions, false, statements.DrainToImmutable());
     }
 
@@ -92,7 +95,7 @@ internal sealed class RolledLoop
         }
         if (indices[0] < 0 && isSame) return code.Number(lanes[0]);
         if (indices[0] >= 0 && IsEven(indices, period)) return results[indices[0]];
-        if (indices[0] < 0 && indices[1] >= 0 && indices[1] < period && IsEven(indices.AsSpan(1), period)) return Carried(indices[1], lanes[0]);
+        if (indices[0] < 0 && indices[1] >= 0 && indices[1] < period && IsEven(indices.AsSpan(1), period)) return CarriedFrom(indices[1], lanes[0]);
         Address place = PlaceOfLanes();
         if (!loaded.TryGetValue(place, out Register? register))
         {
@@ -102,13 +105,13 @@ internal sealed class RolledLoop
         return register;
     }
 
-    private Register Carried(int position, Lane first)
+    private Register CarriedFrom(int position, Lane first)
     {
-        if (!carried.TryGetValue((position, first), out Register? register))
-        {
-            carried.Add((position, first), register = code.NewRegister());
-            code.Add(new Assign(register, code.Number(first)));
-        }
+        foreach (Carried known in carried)
+            if (known.Position == position && known.First == first) return known.Register;
+        Register register = code.NewRegister();
+        carried.Add(new(position, first, register));
+        code.Add(new Assign(register, code.Number(first)));
         return register;
     }
 
