@@ -31,10 +31,7 @@ internal sealed class SiteTable : IReadOnlyCollection<Site>
         return null;
     }
 
-    public IEnumerator<Site> GetEnumerator()
-    {
-        for (int i = 0; i < Count; i++) yield return sites[i];
-    }
+    public IEnumerator<Site> GetEnumerator() => ((IEnumerable<Site>)new ArraySegment<Site>(sites, 0, Count)).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
