@@ -34,7 +34,7 @@ public static class SymbolicDensity
     private static DensityGraph Traced(Action program)
     {
         FirstRun first = FirstRun.Of(program);
-        if (first.HasSummed) RequireTermsOfEachValue(program, first);
+        if (first is { HasSummed: true, Trial: null }) RequireTermsOfEachValue(program, first);
         var graph = new Graph();
         using GraphScope scope = GraphScope.Begin(graph);
         Point point = graph.Point(first.Layout.Dimension);
@@ -42,6 +42,7 @@ public static class SymbolicDensity
         Trace trace = first.HasSummed ? Enumerated(program, place, first.PlateDepth) : Placed(program, place);
         foreach (SampleSite site in trace.Latents)
             if (site.Supplier is null && site.Enumeration is null) throw Error.UnknownSite("the latents of the first run", site.Name, first.Layout.Names);
+        first.Trial?.Require(trace, point);
         Tensor density = UnconstrainedDensity.Of(trace, place, first.HasSummed);
         return new DensityGraph(graph, point, density.Node, [.. trace.Select(first.SiteOf).OfType<SiteGraph>()]);
     }
@@ -85,11 +86,16 @@ public static class SymbolicDensity
     {
         private readonly Dictionary<string, Tensor> named = [];
         private readonly HashSet<string> placed = [];
+        private readonly Dictionary<string, long> listed = [];
+        private readonly Random random = new(1);
 
         public PointLayout Layout { get; } = new();
 
         /// <summary>Are there discrete latents, to be summed out?</summary>
         public bool HasSummed { get; private set; }
+
+        /// <summary>Where these are many, what is tried by this run.</summary>
+        public LongTrial? Trial { get; private set; }
 
         public int PlateDepth { get; private set; }
 
@@ -102,14 +108,15 @@ public static class SymbolicDensity
             return first;
         }
 
-        /// <summary>Any value will do: the middle of unconstrained space, and the first of a list.</summary>
+        /// <summary>Any value will do: the middle of unconstrained space, and one of a list.</summary>
         protected internal override void Process(SampleSite site)
         {
             if (site.Value is not null) return;
             if (site.Distribution.Support.IsDiscrete)
             {
                 HasSummed |= UnconstrainedDensity.SummedOut(site) == Enumeration.Parallel;
-                site.Value = site.Distribution.EnumerateSupport()[0];
+                Tensor support = site.Distribution.EnumerateSupport();
+                site.Value = support[listed[site.Name] = random.NextInt64(support.shape[0])];
                 return;
             }
             Transform transform = UnconstrainedLatents.To(site);
@@ -140,6 +147,7 @@ public static class SymbolicDensity
             WholePlates.Require(trace);
             if (Layout.Dimension == 0) throw new ArgumentException("The model has no continuous latents to move.", "model");
             PlateDepth = trace.PlateDepth;
+            if (HasSummed && listed.Count >= EnumerationTrial.Many) Trial = new LongTrial(trace, listed);
             foreach (DeterministicSite site in trace.OfType<DeterministicSite>()) named.Add(site.Name, site.Value!);
         }
     }

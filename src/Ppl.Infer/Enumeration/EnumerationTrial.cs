@@ -8,8 +8,14 @@ namespace Ppl.Infer;
 /// </summary>
 internal static class EnumerationTrial
 {
-    private const double Tolerance = 1e-7, ToleranceOfFloat32 = 1e-3;
-    private const int Many = 32;
+    /// <summary>From how many sites on one assignment will do.</summary>
+    public const int Many = 32;
+
+    /// <summary>How far float64 terms may be apart, beside their size.</summary>
+    public const double Tolerance = 1e-7;
+
+    private const double ToleranceOfFloat32 = 1e-3;
+
 
     /// <summary>Compares terms. Lives in the caller's tensor scope.</summary>
     /// <param name="enumerated">The programs' runs under <see cref="Enumerate"/>, a guide's before its model's.</param>
@@ -59,21 +65,26 @@ internal static class EnumerationTrial
 
     private static NamedTensor TableOf(ScoredSite site, AxisTable axes) => axes.TableOf(site.CompactMaskedLogProb, site);
 
-    /// <summary>The first elements that differ by more than rounding; null where none do. NaN is like anything: other checks find it.</summary>
     private static (double Left, double Right)? Apart(NamedTensor left, NamedTensor right)
     {
         double tolerance = right.Tensor.dtype == torch.ScalarType.Float64 ? Tolerance : ToleranceOfFloat32;
         Axis[] all = NamedTensor.Union(left.Axes, right.Axes);
-        double[] a = TensorText.ToDoubles(left.Expanded(all).Tensor), b = TensorText.ToDoubles(right.Expanded(all).Tensor);
-        for (int i = 0; i < a.Length; i++)
+        return Apart(TensorText.ToDoubles(left.Expanded(all).Tensor), TensorText.ToDoubles(right.Expanded(all).Tensor), tolerance);
+    }
+
+    /// <summary>The first elements that differ by more than rounding; null where none do. NaN is like anything: other checks find it.</summary>
+    public static (double Left, double Right)? Apart(double[] left, double[] right, double tolerance)
+    {
+        for (int i = 0; i < left.Length; i++)
         {
-            double apart = Math.Abs(a[i] - b[i]);
-            if (a[i] == b[i] || double.IsNaN(a[i]) || double.IsNaN(b[i])) continue;
-            if (double.IsInfinity(apart) || apart > tolerance * (1 + Math.Abs(a[i]) + Math.Abs(b[i]))) return (a[i], b[i]);
+            double apart = Math.Abs(left[i] - right[i]);
+            if (left[i] == right[i] || double.IsNaN(left[i]) || double.IsNaN(right[i])) continue;
+            if (double.IsInfinity(apart) || apart > tolerance * (1 + Math.Abs(left[i]) + Math.Abs(right[i]))) return (left[i], right[i]);
         }
         return null;
     }
 
-    private static string[] ValuesIn(Trace alone, ScoredSite site) =>
+    /// <summary>The values of the enumerated sites that a term depends on, in a run of one of each.</summary>
+    public static string[] ValuesIn(Trace alone, ScoredSite site) =>
         [.. site.Enumerations.Select(frame => $"{frame.Name} = {(alone.Find<SampleSite>(frame.Name) is { Value: { } value } ? TensorText.Values(value) : frame.ToString())}")];
 }

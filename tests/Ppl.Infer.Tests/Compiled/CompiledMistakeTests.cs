@@ -34,6 +34,20 @@ public sealed class CompiledMistakeTests
     [Test]
     public void A_sum_over_the_values_of_what_is_summed_out() => AssertAlike(CompiledPrograms.Total, torch.tensor(1.5), "y");
 
+    [Test]
+    public void A_sum_over_the_values_of_each_state_of_a_long_chain() => AssertAlike(CompiledPrograms.MixedChain, torch.linspace(-1, 2, 40, dtype: torch.float64), "y0");
+
+    [Test]
+    public void A_sum_over_the_values_of_the_last_state_of_a_long_chain() => AssertAlike(CompiledPrograms.MixedEnd, torch.linspace(-1, 2, 40, dtype: torch.float64), "end");
+
+    [Test]
+    public void A_long_chain_of_terms_of_one_value_each_is_no_mistake()
+    {
+        Tensor y = torch.linspace(-1, 2, 40, dtype: torch.float64);
+        using ProgramDensity compiled = ProgramDensity.Of(CompiledPrograms.Chain, y, Engine.Compiled), traced = ProgramDensity.Of(CompiledPrograms.Chain, y, Engine.Traced);
+        Assert.That(compiled.Evaluate([0.4], new double[1]), Is.EqualTo(traced.Evaluate([0.4], new double[1])).Within(1e-10));
+    }
+
     private static void AssertAlike(Program<Tensor> model, Tensor data, string named)
     {
         Exception compiled = Assert.Catch(() => ProgramDensity.Of(model, data, Engine.Compiled))!, traced = Assert.Catch(() => ProgramDensity.Of(model, data, Engine.Traced))!;

@@ -74,6 +74,40 @@ internal static partial class CompiledPrograms
         Sample("y", new Normal(mu + z.sum(), 1), obs: y);
     }
 
+    /// <summary>A long chain, each of whose terms depends on one state.</summary>
+    public static void Chain(Tensor y)
+    {
+        Tensor mu = Sample("mu", new Normal(0, 1)), z = torch.zeros_like(y[0]);
+        foreach (int t in Markov(40))
+        {
+            z = Sample($"z{t}", new Bernoulli(0.3 + 0.4 * z));
+            Sample($"y{t}", new Normal(mu + z, 1), obs: y[t]);
+        }
+    }
+
+    /// <summary>A long chain, each of whose terms depends on both values of a state at once.</summary>
+    public static void MixedChain(Tensor y)
+    {
+        Tensor mu = Sample("mu", new Normal(0, 1)), z = torch.zeros_like(y[0]);
+        foreach (int t in Markov(40))
+        {
+            z = Sample($"z{t}", new Bernoulli(0.3 + 0.4 * z));
+            Sample($"y{t}", new Normal(mu + z.sum(), 1), obs: y[t]);
+        }
+    }
+
+    /// <summary>A long chain, after which one term depends on both values of a state at once.</summary>
+    public static void MixedEnd(Tensor y)
+    {
+        Tensor mu = Sample("mu", new Normal(0, 1)), z = torch.zeros_like(y[0]);
+        foreach (int t in Markov(40))
+        {
+            z = Sample($"z{t}", new Bernoulli(0.3 + 0.4 * z));
+            Sample($"y{t}", new Normal(mu + z, 1), obs: y[t]);
+        }
+        Sample("end", new Normal(z.mean(), 1), obs: y[0]);
+    }
+
     private static void Centred(int _)
     {
         Tensor mu = Sample("mu", new Normal(0, 5)), tau = Sample("tau", new HalfCauchy(5));
