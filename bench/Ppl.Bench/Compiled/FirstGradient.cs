@@ -4,7 +4,7 @@ using Ppl.Infer;
 
 namespace Ppl.Bench;
 
-/// <summary>What it takes from data in memory to a program's first gradient, in a process that has done nothing before, and once more in the same process.</summary>
+/// <summary>What it takes from data in memory to a program's first gradient, in a process that has loaded the tensors' library and done nothing else before, and once more in the same process.</summary>
 internal static class FirstGradient
 {
     /// <summary>The option with which this program measures in a process of its own.</summary>

@@ -26,10 +26,7 @@ internal static unsafe class Gathers
 
     /// <summary>target[indices[stride · i]] += values[i], one after another: indices may be the same.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Add(Vector256<double> values, double* target, int* indices, nint stride)
-    {
-        for (int i = 0; i < 4; i++) target[indices[i * stride]] += values[i];
-    }
+    public static void Add(Vector256<double> values, double* target, int* indices, nint stride) => Add((double*)&values, 4, target, indices, stride);
 
     /// <summary>target[stride · i] += values[i].</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -55,15 +52,32 @@ internal static unsafe class Gathers
 
     /// <summary>target[indices[stride · i]] += values[i], one after another: indices may be the same.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Add(Vector512<double> values, double* target, int* indices, nint stride)
-    {
-        for (int i = 0; i < 8; i++) target[indices[i * stride]] += values[i];
-    }
+    public static void Add(Vector512<double> values, double* target, int* indices, nint stride) => Add((double*)&values, 8, target, indices, stride);
 
     /// <summary>target[stride · i] += values[i].</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Add(Vector512<double> values, double* target, nint stride)
     {
         for (int i = 0; i < 8; i++) target[i * stride] += values[i];
+    }
+
+    // Neighbours in one group are summed before they go to memory, where each would wait for the one before.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Add(double* values, int count, double* target, int* indices, nint stride)
+    {
+        int place = indices[0];
+        double sum = target[place] + values[0];
+        for (int i = 1; i < count; i++)
+        {
+            int next = indices[i * stride];
+            if (next != place)
+            {
+                target[place] = sum;
+                place = next;
+                sum = target[place];
+            }
+            sum += values[i];
+        }
+        target[place] = sum;
     }
 }
