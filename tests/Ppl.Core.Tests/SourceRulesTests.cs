@@ -48,14 +48,6 @@ public sealed partial class SourceRulesTests
         Assert.That(rows.SelectMany(row => Documented().Matches(row)).Select(match => match.Groups[1].Value), Is.EquivalentTo(operators));
     }
 
-    /// <summary>A sum over a literal 0 takes the constant for a dtype and returns a total.</summary>
-    [Test]
-    public void No_source_sums_over_a_literal_zero()
-    {
-        string[] sources = Directory.GetFiles(Path.Combine(Root(), ".."), "*.cs", SearchOption.AllDirectories);
-        Assert.That(sources.Where(path => SumOverLiteralZero().IsMatch(File.ReadAllText(path))), Is.Empty);
-    }
-
     /// <summary>The source without comments and texts.</summary>
     private static string Code(string file) => CommentOrText().Replace(File.ReadAllText(Path.Combine(Root(), file)), "");
 
@@ -70,9 +62,6 @@ public sealed partial class SourceRulesTests
 
     [GeneratedRegex(@"`(\w+)`")]
     private static partial Regex Documented();
-
-    [GeneratedRegex(@"\.(sum|prod)\(0[,)]")]
-    private static partial Regex SumOverLiteralZero();
 
     [GeneratedRegex(@"//[^\n]*|\$?""(?:[^""\\]|\\.)*""")]
     private static partial Regex CommentOrText();
