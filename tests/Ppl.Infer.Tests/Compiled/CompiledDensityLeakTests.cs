@@ -38,16 +38,16 @@ public sealed class CompiledDensityLeakTests
     [ResidentMemoryTest(Steps = 10_000, WarmUp = 2_000)]
     public void Memory_stays_flat() => Once();
 
-    /// <summary>Whatever is allocated in each leapfrog takes at least 24 bytes: deeper trees may cost less than that.</summary>
+    /// <summary>Whatever is allocated in each leapfrog takes at least 24 bytes: deeper trees may cost less than that. Other threads of the process only add, so the least of several runs counts.</summary>
     [Test]
     public void Leapfrogs_allocate_nothing()
     {
-        Run(depth: 2);
-        Run(depth: 8);
-        ((long bytes, double steps), (long moreBytes, double moreSteps)) = (Run(depth: 2), Run(depth: 8));
+        ((long bytes, double steps), (long moreBytes, double moreSteps)) = (Least(depth: 2), Least(depth: 8));
         Assert.That(moreSteps - steps, Is.GreaterThan(500));
         Assert.That((moreBytes - bytes) / (moreSteps - steps), Is.LessThan(24));
     }
+
+    private (long Bytes, double Steps) Least(int depth) => Enumerable.Range(0, 4).Select(_ => Run(depth)).MinBy(run => run.Bytes);
 
     private (long Bytes, double Steps) Run(int depth)
     {
