@@ -6,7 +6,7 @@ internal sealed partial class Gradient
 {
     private void Pass(Call call, Node adjoint)
     {
-        Node a = call.Operands[0], b = call.Operands[^1];
+        Node a = call.Arguments[0], b = call.Arguments[^1];
         ImmutableArray<int> sizes = call.Sizes;
         int batch = sizes[0], n = sizes[1], k = sizes.Length > 2 ? sizes[2] : n, m = sizes.Length > 3 ? sizes[3] : k;
         switch (call.Kernel)

@@ -49,8 +49,8 @@ internal sealed partial class Gradient
                 AddScattered(take.Source, adjoint, take.Map);
                 break;
             case Scatter { Meeting: Meeting.Sum } scatter:
-                for (int i = 0; i < scatter.Operands.Length; i++)
-                    if (!scatter.Operands[i].IsData) Add(scatter.Operands[i], graph.Take(adjoint, scatter.Maps[i], scatter.Operands[i].Shape));
+                for (int i = 0; i < scatter.Sources.Length; i++)
+                    if (!scatter.Sources[i].IsData) Add(scatter.Sources[i], graph.Take(adjoint, scatter.Maps[i], scatter.Sources[i].Shape));
                 break;
             case Scatter scatter:
                 PassMaximum(scatter, adjoint);
@@ -67,11 +67,11 @@ internal sealed partial class Gradient
     private void PassMaximum(Scatter scatter, Node adjoint)
     {
         ImmutableArray<Node> largest =
-            [.. scatter.Operands.Select((source, i) => graph.Apply(Operator.Equal, source, graph.Take(scatter, scatter.Maps[i], source.Shape)))];
+            [.. scatter.Sources.Select((source, i) => graph.Apply(Operator.Equal, source, graph.Take(scatter, scatter.Maps[i], source.Shape)))];
         Node share = graph.Apply(Operator.Divide, adjoint, graph.Scatter(largest, scatter.Maps, Meeting.Sum, scatter.Shape));
         for (int i = 0; i < largest.Length; i++)
         {
-            Node source = scatter.Operands[i];
+            Node source = scatter.Sources[i];
             Add(source, graph.Apply(Operator.Select, largest[i], graph.Take(share, scatter.Maps[i], source.Shape), graph.Constant(0, source.Shape)));
         }
     }

@@ -24,7 +24,7 @@ internal sealed partial class Graph
             isUniform &= IsUniform(operand);
         }
         if (isUniform) return Constant(Numbers.Apply(@operator, Number(operands, 0), Number(operands, 1), Number(operands, 2)), shape);
-        if (isData) return Fold(new Elementwise(nodes.Count, @operator, [.. operands]));
+        if (isData) return Fold(new Elementwise(nodes.Count, @operator, operands));
         return Hoisted(@operator, operands) ?? operands switch
         {
             [Node x] => Simplified(@operator, x),
@@ -48,18 +48,18 @@ internal sealed partial class Graph
 
     private Node Simplified(Operator @operator, Node x) => (@operator, x) switch
     {
-        (Operator.Negate, Elementwise { Operator: Operator.Negate } e) => e.Operands[0],
-        (Operator.Negate, Elementwise { Operator: Operator.Subtract } e) => Apply(Operator.Subtract, e.Operands[1], e.Operands[0]),
-        (Operator.Negate, Elementwise { Operator: Operator.Add, Operands: [Node a, Constant c] }) => Apply(Operator.Subtract, Apply(Operator.Negate, c), a),
-        (Operator.Negate, Elementwise { Operator: Operator.Multiply, Operands: [Node a, Constant { IsUniform: true } c] }) =>
+        (Operator.Negate, Elementwise { Operator: Operator.Negate } e) => e.X,
+        (Operator.Negate, Elementwise { Operator: Operator.Subtract } e) => Apply(Operator.Subtract, e.Y, e.X),
+        (Operator.Negate, Elementwise { Operator: Operator.Add, X: var a, Y: Constant c }) => Apply(Operator.Subtract, Apply(Operator.Negate, c), a),
+        (Operator.Negate, Elementwise { Operator: Operator.Multiply, X: var a, Y: Constant { IsUniform: true } c }) =>
             Apply(Operator.Multiply, a, Apply(Operator.Negate, c)),
-        (Operator.Log, Elementwise { Operator: Operator.Exp } e) => e.Operands[0],
-        (Operator.Exp, Elementwise { Operator: Operator.Log } e) => e.Operands[0],
-        (Operator.Reciprocal, Elementwise { Operator: Operator.Reciprocal } e) => e.Operands[0],
-        (Operator.Reciprocal, Elementwise { Operator: Operator.Divide } e) => Apply(Operator.Divide, e.Operands[1], e.Operands[0]),
-        (Operator.Reciprocal, Elementwise { Operator: Operator.Negate } e) => Apply(Operator.Negate, Apply(Operator.Reciprocal, e.Operands[0])),
-        (Operator.Abs, Elementwise { Operator: Operator.Negate or Operator.Abs } e) => Apply(Operator.Abs, e.Operands[0]),
-        (Operator.Not, Elementwise { Operator: Operator.Not } e) when IsCondition(e.Operands[0]) => e.Operands[0],
+        (Operator.Log, Elementwise { Operator: Operator.Exp } e) => e.X,
+        (Operator.Exp, Elementwise { Operator: Operator.Log } e) => e.X,
+        (Operator.Reciprocal, Elementwise { Operator: Operator.Reciprocal } e) => e.X,
+        (Operator.Reciprocal, Elementwise { Operator: Operator.Divide } e) => Apply(Operator.Divide, e.Y, e.X),
+        (Operator.Reciprocal, Elementwise { Operator: Operator.Negate } e) => Apply(Operator.Negate, Apply(Operator.Reciprocal, e.X)),
+        (Operator.Abs, Elementwise { Operator: Operator.Negate or Operator.Abs } e) => Apply(Operator.Abs, e.X),
+        (Operator.Not, Elementwise { Operator: Operator.Not } e) when IsCondition(e.X) => e.X,
         (Operator.Detach, Elementwise { Operator: Operator.Detach } e) => e,
         _ => Make(@operator, x),
     };
@@ -98,7 +98,7 @@ internal sealed partial class Graph
         (Node condition, Node yes, Node no) = (operands[0], operands[1], operands[2]);
         if (yes == no) return yes;
         if (IsUniform(condition, out double truth)) return truth != 0 ? yes : no;
-        return condition is Elementwise { Operator: Operator.Not } not ? Apply(Operator.Select, not.Operands[0], no, yes) : Make(Operator.Select, operands);
+        return condition is Elementwise { Operator: Operator.Not } not ? Apply(Operator.Select, not.X, no, yes) : Make(Operator.Select, operands);
     }
 
     private Node Added(Node x, Node y)
@@ -108,13 +108,13 @@ internal sealed partial class Graph
         if (IsUniform(y, out double number) && number == 0) return x;
         if (y is Constant)
         {
-            if (x is Elementwise { Operator: Operator.Add, Operands: [Node a, Constant c] } && Finite(Apply(Operator.Add, c, y)) is { } sum)
+            if (x is Elementwise { Operator: Operator.Add, X: var a, Y: Constant c } && Finite(Apply(Operator.Add, c, y)) is { } sum)
                 return Apply(Operator.Add, a, sum);
-            if (x is Elementwise { Operator: Operator.Subtract, Operands: [Constant from, Node b] } && Finite(Apply(Operator.Add, from, y)) is { } total)
+            if (x is Elementwise { Operator: Operator.Subtract, X: Constant from, Y: var b } && Finite(Apply(Operator.Add, from, y)) is { } total)
                 return Apply(Operator.Subtract, total, b);
         }
-        if (y is Elementwise { Operator: Operator.Negate } minus) return Apply(Operator.Subtract, x, minus.Operands[0]);
-        if (x is Elementwise { Operator: Operator.Negate } negative) return Apply(Operator.Subtract, y, negative.Operands[0]);
+        if (y is Elementwise { Operator: Operator.Negate } minus) return Apply(Operator.Subtract, x, minus.X);
+        if (x is Elementwise { Operator: Operator.Negate } negative) return Apply(Operator.Subtract, y, negative.X);
         return Make(Operator.Add, x, y);
     }
 
@@ -122,16 +122,16 @@ internal sealed partial class Graph
     {
         if (y is Constant) return Apply(Operator.Add, x, Apply(Operator.Negate, y));
         if (IsUniform(x, out double number) && number == 0) return Apply(Operator.Negate, y);
-        if (y is Elementwise { Operator: Operator.Negate } minus) return Apply(Operator.Add, x, minus.Operands[0]);
+        if (y is Elementwise { Operator: Operator.Negate } minus) return Apply(Operator.Add, x, minus.X);
         if (x is Constant)
         {
-            if (y is Elementwise { Operator: Operator.Add, Operands: [Node a, Constant c] } && Finite(Apply(Operator.Subtract, x, c)) is { } rest)
+            if (y is Elementwise { Operator: Operator.Add, X: var a, Y: Constant c } && Finite(Apply(Operator.Subtract, x, c)) is { } rest)
                 return Apply(Operator.Subtract, rest, a);
-            if (y is Elementwise { Operator: Operator.Subtract, Operands: [Constant from, Node b] } && Finite(Apply(Operator.Subtract, x, from)) is { } gap)
+            if (y is Elementwise { Operator: Operator.Subtract, X: Constant from, Y: var b } && Finite(Apply(Operator.Subtract, x, from)) is { } gap)
                 return Apply(Operator.Add, b, gap);
         }
         return x is Elementwise { Operator: Operator.Negate } negative
-            ? Apply(Operator.Negate, Apply(Operator.Add, negative.Operands[0], y))
+            ? Apply(Operator.Negate, Apply(Operator.Add, negative.X, y))
             : Make(Operator.Subtract, x, y);
     }
 
@@ -143,21 +143,21 @@ internal sealed partial class Graph
         {
             if (number == 1) return x;
             if (number == -1) return Apply(Operator.Negate, x);
-            if (x is Elementwise { Operator: Operator.Negate } minus) return Apply(Operator.Multiply, minus.Operands[0], Apply(Operator.Negate, y));
+            if (x is Elementwise { Operator: Operator.Negate } minus) return Apply(Operator.Multiply, minus.X, Apply(Operator.Negate, y));
         }
         else
         {
-            if (x is Elementwise { Operator: Operator.Negate } minus) return Apply(Operator.Negate, Apply(Operator.Multiply, minus.Operands[0], y));
-            if (y is Elementwise { Operator: Operator.Negate } negative) return Apply(Operator.Negate, Apply(Operator.Multiply, x, negative.Operands[0]));
+            if (x is Elementwise { Operator: Operator.Negate } minus) return Apply(Operator.Negate, Apply(Operator.Multiply, minus.X, y));
+            if (y is Elementwise { Operator: Operator.Negate } negative) return Apply(Operator.Negate, Apply(Operator.Multiply, x, negative.X));
         }
         if (EvenFactor(x) is { } outer)
         {
-            if (Evenness(y) == 0) return Apply(Operator.Multiply, Apply(Operator.Multiply, outer.Operands[0], y), outer.Operands[1]);
-            if (Finite(Apply(Operator.Multiply, outer.Operands[1], y)) is { } factor) return Apply(Operator.Multiply, outer.Operands[0], factor);
+            if (Evenness(y) == 0) return Apply(Operator.Multiply, Apply(Operator.Multiply, outer.X, y), outer.Y);
+            if (Finite(Apply(Operator.Multiply, outer.Y, y)) is { } factor) return Apply(Operator.Multiply, outer.X, factor);
         }
         else if (Evenness(y) == 0 && EvenFactor(y) is { } inner)
         {
-            return Apply(Operator.Multiply, Apply(Operator.Multiply, x, inner.Operands[0]), inner.Operands[1]);
+            return Apply(Operator.Multiply, Apply(Operator.Multiply, x, inner.X), inner.Y);
         }
         return Make(Operator.Multiply, x, y);
     }
@@ -171,10 +171,10 @@ internal sealed partial class Graph
             return number == 1 ? reciprocal : Apply(Operator.Negate, reciprocal);
         }
         if (y is Take take && take.Source.Count < take.Count) return Apply(Operator.Multiply, x, Take(Apply(Operator.Reciprocal, take.Source), take.Map, take.Shape));
-        if (y is Elementwise { Operator: Operator.Reciprocal } inverse) return Apply(Operator.Multiply, x, inverse.Operands[0]);
-        if (x is Elementwise { Operator: Operator.Negate } minus) return Apply(Operator.Negate, Apply(Operator.Divide, minus.Operands[0], y));
-        if (y is Elementwise { Operator: Operator.Negate } negative) return Apply(Operator.Negate, Apply(Operator.Divide, x, negative.Operands[0]));
-        if (EvenFactor(x) is { } even) return Apply(Operator.Multiply, Apply(Operator.Divide, even.Operands[0], y), even.Operands[1]);
+        if (y is Elementwise { Operator: Operator.Reciprocal } inverse) return Apply(Operator.Multiply, x, inverse.X);
+        if (x is Elementwise { Operator: Operator.Negate } minus) return Apply(Operator.Negate, Apply(Operator.Divide, minus.X, y));
+        if (y is Elementwise { Operator: Operator.Negate } negative) return Apply(Operator.Negate, Apply(Operator.Divide, x, negative.X));
+        if (EvenFactor(x) is { } even) return Apply(Operator.Multiply, Apply(Operator.Divide, even.X, y), even.Y);
         return Make(Operator.Divide, x, y);
     }
 
@@ -198,7 +198,7 @@ internal sealed partial class Graph
     // 2 for a number that is known, 1 for another that is the same in many places, else 0.
     private static int Evenness(Node node) => IsUniform(node) ? 2 : node is Take { Count: > 1, Map: StridedMap { IsSpread: true } } ? 1 : 0;
 
-    private static Elementwise? EvenFactor(Node node) => node is Elementwise { Operator: Operator.Multiply } product && Evenness(product.Operands[1]) > 0 ? product : null;
+    private static Elementwise? EvenFactor(Node node) => node is Elementwise { Operator: Operator.Multiply } product && Evenness(product.Y) > 0 ? product : null;
 
     private static bool IsCondition(Node node) => node switch
     {

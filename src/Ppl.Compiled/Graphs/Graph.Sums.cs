@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 
 namespace Ppl.Compilation;
 
@@ -10,15 +11,15 @@ internal sealed partial class Graph
     /// </summary>
     private sealed class SumRules(Graph graph, Scatter scatter)
     {
-        private readonly List<Node> parts = new(scatter.Operands.Length);
-        private readonly List<IndexMap> places = new(scatter.Operands.Length);
+        private readonly List<Node> parts = new(scatter.Sources.Length);
+        private readonly List<IndexMap> places = new(scatter.Sources.Length);
 
         private readonly ImmutableArray<int> shape = scatter.Shape;
         private readonly int count = scatter.Count;
 
         public Node Simplify()
         {
-            for (int i = 0; i < scatter.Operands.Length; i++) Add(scatter.Operands[i], scatter.Maps[i]);
+            for (int i = 0; i < scatter.Sources.Length; i++) Add(scatter.Sources[i], scatter.Maps[i]);
             return count == 1 ? Total() : Together();
         }
 
@@ -30,7 +31,7 @@ internal sealed partial class Graph
             {
                 Node sum = parts[i].Count == 1
                     ? graph.Reshape(parts[i], shape)
-                    : graph.Once(new Scatter(graph.nodes.Count, [parts[i]], [places[i]], Meeting.Sum, shape));
+                    : graph.Once(new Scatter(graph.nodes.Count, [parts[i]], graph.Shared(places[i]), Meeting.Sum, shape));
                 total = graph.Apply(Operator.Add, total, sum);
             }
             return total;
@@ -56,7 +57,7 @@ internal sealed partial class Graph
                 }
             }
             if (rest.Count == 0) return whole ?? graph.Constant(0, shape);
-            var met = new Scatter(graph.nodes.Count, [.. rest], [.. maps], Meeting.Sum, shape);
+            var met = new Scatter(graph.nodes.Count, [.. rest], graph.Shared(CollectionsMarshal.AsSpan(maps)), Meeting.Sum, shape);
             Node scattered = met.IsData ? graph.Fold(met) : graph.Once(met);
             return whole is null ? scattered : graph.Apply(Operator.Add, whole, scattered);
         }
@@ -64,9 +65,9 @@ internal sealed partial class Graph
         private void Add(Node source, IndexMap map)
         {
             if (IsUniform(source, out double number) && number == 0) return;
-            if (source is Scatter { Meeting: Meeting.Sum } inner && (inner.Operands.Length == 1 || count == 1) && Composed(inner, map) is { } maps)
+            if (source is Scatter { Meeting: Meeting.Sum } inner && (inner.Sources.Length == 1 || count == 1) && Composed(inner, map) is { } maps)
             {
-                for (int i = 0; i < maps.Length; i++) Add(inner.Operands[i], maps[i]);
+                for (int i = 0; i < maps.Length; i++) Add(inner.Sources[i], maps[i]);
                 return;
             }
             if (source is Take { Map: StridedMap { IsIdentity: true } } reshaped && reshaped.Source.Count == source.Count
@@ -103,8 +104,8 @@ internal sealed partial class Graph
                 case { IsData: true }:
                     return Over(source, meetings);
                 case Elementwise { Operator: Operator.Negate } negative:
-                    return graph.Apply(Operator.Negate, Over(negative.Operands[0], meetings));
-                case Elementwise { Operator: Operator.Multiply, Operands: [Node x, Node y] }:
+                    return graph.Apply(Operator.Negate, Over(negative.X, meetings));
+                case Elementwise { Operator: Operator.Multiply, X: var x, Y: var y }:
                     if (!meetings.Restrict(y))
                     {
                         if (!meetings.Restrict(x)) return null;
@@ -168,15 +169,15 @@ internal sealed partial class Graph
             const int Most = 16;
             if (terms.Count < Most && node is Elementwise { Operator: Operator.Add or Operator.Subtract or Operator.Negate } sum)
             {
-                Flatten(sum.Operands[0], isMinus ^ (sum.Operator == Operator.Negate), terms);
-                if (sum.Operator != Operator.Negate) Flatten(sum.Operands[1], isMinus ^ (sum.Operator == Operator.Subtract), terms);
+                Flatten(sum.X, isMinus ^ (sum.Operator == Operator.Negate), terms);
+                if (sum.Operator != Operator.Negate) Flatten(sum.Y, isMinus ^ (sum.Operator == Operator.Subtract), terms);
             }
             else terms.Add(new Signed(node, isMinus));
         }
 
         private static bool IsLinear(Node term) =>
             term is not Elementwise elementwise
-            || (elementwise is { Operator: Operator.Multiply, Operands: [Node x, Node y] } && x is not Elementwise && y is not Elementwise && (x.IsData || y.IsData || Evenness(y) > 0));
+            || (elementwise is { Operator: Operator.Multiply, X: var x, Y: var y } && x is not Elementwise && y is not Elementwise && (x.IsData || y.IsData || Evenness(y) > 0));
 
         // Σ over the dims that are not kept, in the shape of the others.
         private Node Over(Node node, Meetings meetings) =>

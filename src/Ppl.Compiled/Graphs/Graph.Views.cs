@@ -17,7 +17,7 @@ internal sealed partial class Graph
             if (HasShape(source, shape)) return source;
             if (source is Constant constant) return Constant(constant.Elements, shape);
         }
-        var take = new Take(nodes.Count, source, map, shape);
+        var take = new Take(nodes.Count, source, Shared(map)[0], Shared(shape));
         return take.IsData ? Fold(take) : Once(take);
     }
 
@@ -34,7 +34,7 @@ internal sealed partial class Graph
             if (sources[i].Count != maps[i].Count) throw new ArgumentException($"{maps[i].Count} places for {sources[i].Count} elements", nameof(maps));
         for (int i = 0; i < maps.Length; i++)
             if (maps[i] is TableMap table) maps = maps.SetItem(i, IndexMaps.Of(table.ToArray()));
-        var scatter = new Scatter(nodes.Count, sources, maps, meeting, shape);
+        var scatter = new Scatter(nodes.Count, sources, Shared(maps.AsSpan()), meeting, Shared(shape));
         if (scatter.IsData) return Fold(scatter);
         if (meeting == Meeting.Sum) return new SumRules(this, scatter).Simplify();
         return Rearranged(sources, maps, scatter.Count, shape) ?? Once(scatter);

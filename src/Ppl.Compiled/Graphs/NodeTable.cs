@@ -31,8 +31,8 @@ internal sealed class NodeTable
     {
         int hash = HashOf(@operator, operands);
         for (int slot = SlotOf(hash); slots[slot] > 0; slot = After(slot))
-            if (Known(slot, hash) is Elementwise known && known.Operator == @operator && AreSame(known.Operands.AsSpan(), operands)) return known;
-        return Add(new Elementwise(Count, @operator, ImmutableCollectionsMarshal.AsImmutableArray(operands.ToArray())), hash);
+            if (Known(slot, hash) is Elementwise known && known.Operator == @operator && AreSame(known.Operands, operands)) return known;
+        return Add(new Elementwise(Count, @operator, operands), hash);
     }
 
     /// <summary>One number in all places of a shape.</summary>
@@ -48,11 +48,11 @@ internal sealed class NodeTable
     {
         (Point a, Point b) => a.Count == b.Count,
         (Constant a, Constant b) => SayTheSame(a, b.Values, b.Shape),
-        (Elementwise a, Elementwise b) => a.Operator == b.Operator && AreSame(a.Operands.AsSpan(), b.Operands.AsSpan()),
+        (Elementwise a, Elementwise b) => a.Operator == b.Operator && AreSame(a.Operands, b.Operands),
         (Take a, Take b) => a.Source == b.Source && AreSame(a.Shape, b.Shape) && a.Map.Equals(b.Map),
-        (Scatter a, Scatter b) => a.Meeting == b.Meeting && AreSame(a.Shape, b.Shape) && AreSame(a.Operands.AsSpan(), b.Operands.AsSpan()) && AreSame(a.Maps, b.Maps),
-        (Product a, Product b) => a.IsTransposed == b.IsTransposed && AreSame(a.Operands.AsSpan(), b.Operands.AsSpan()),
-        (Call a, Call b) => a.Kernel == b.Kernel && AreSame(a.Sizes, b.Sizes) && AreSame(a.Shape, b.Shape) && AreSame(a.Operands.AsSpan(), b.Operands.AsSpan()),
+        (Scatter a, Scatter b) => a.Meeting == b.Meeting && AreSame(a.Shape, b.Shape) && AreSame(a.Operands, b.Operands) && AreSame(a.Maps, b.Maps),
+        (Product a, Product b) => a.IsTransposed == b.IsTransposed && AreSame(a.Operands, b.Operands),
+        (Call a, Call b) => a.Kernel == b.Kernel && AreSame(a.Sizes, b.Sizes) && AreSame(a.Shape, b.Shape) && AreSame(a.Operands, b.Operands),
         _ => false,
     };
 
@@ -81,11 +81,11 @@ internal sealed class NodeTable
     private static int HashOf(Node node) => node switch
     {
         Constant constant => HashOf(constant.Values, constant.Shape),
-        Elementwise elementwise => HashOf(elementwise.Operator, elementwise.Operands.AsSpan()),
+        Elementwise elementwise => HashOf(elementwise.Operator, elementwise.Operands),
         Take take => Mixed(Mixed(1, take.Source.Id), take.Map.GetHashCode()),
-        Scatter scatter => Mixed(HashOf(2, scatter.Operands.AsSpan()), scatter.Maps.IsEmpty ? 0 : scatter.Maps[0].GetHashCode()),
-        Product product => HashOf(3, product.Operands.AsSpan()),
-        Call call => HashOf(4 + (int)call.Kernel, call.Operands.AsSpan()),
+        Scatter scatter => Mixed(HashOf(2, scatter.Operands), scatter.Maps.IsEmpty ? 0 : scatter.Maps[0].GetHashCode()),
+        Product product => HashOf(3, product.Operands),
+        Call call => HashOf(4 + (int)call.Kernel, call.Operands),
         _ => node.Count,
     };
 

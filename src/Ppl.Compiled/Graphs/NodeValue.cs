@@ -14,7 +14,7 @@ internal static class NodeValue
             product.IsTransposed ? Kernel.MultiplyTransposedLeft : Kernel.Multiply,
             [1, product.Count, product.Vector.Count, 1],
             [Full(operand(product.Matrix), product.Matrix.Count), Full(operand(product.Vector), product.Vector.Count)]),
-        Call call => ReferenceKernels.Compute(call.Kernel, call.Sizes, [.. call.Operands.Select(argument => Full(operand(argument), argument.Count))]),
+        Call call => ReferenceKernels.Compute(call.Kernel, call.Sizes, [.. call.Arguments.Select(argument => Full(operand(argument), argument.Count))]),
         _ => throw new ArgumentException($"a {node.GetType().Name} has no value of its own", nameof(node)),
     };
 
@@ -34,9 +34,9 @@ internal static class NodeValue
     {
         double[] result = new double[node.Count];
         Array.Fill(result, node.Meeting == Meeting.Sum ? 0 : double.NegativeInfinity);
-        for (int s = 0; s < node.Operands.Length; s++)
+        for (int s = 0; s < node.Sources.Length; s++)
         {
-            double[] source = operand(node.Operands[s]);
+            double[] source = operand(node.Sources[s]);
             int[] places = node.Maps[s].ToArray();
             for (int i = 0; i < places.Length; i++)
             {

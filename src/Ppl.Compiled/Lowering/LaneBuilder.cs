@@ -28,7 +28,7 @@ internal sealed class LaneBuilder
         static int LanesFor(Node node) => node switch
         {
             Elementwise => Layout.Of(node.Shape.AsSpan()).Lanes,
-            Scatter => node.Operands.Sum(static source => Layout.Of(source.Shape.AsSpan()).Lanes),
+            Scatter scatter => scatter.Sources.Sum(static source => Layout.Of(source.Shape.AsSpan()).Lanes),
             _ => 0,
         };
     }
@@ -77,7 +77,7 @@ internal sealed class LaneBuilder
             Product product when product.Matrix.Shape[1] <= NarrowMatrix || product.Matrix.Shape[0] < ShortMatrix => ProductOfLanes(product, layout),
             Product { IsTransposed: false } product when Contiguous(product.Vector) is var (entries, offset) => Filled(graph.Rows(product.Matrix, entries, offset), layout),
             Product product => Filled(graph.Entries(product.Matrix, PaddedRows(product.Vector)), layout),
-            Call call => Filled(graph.Call(call.Kernel, [.. call.Operands.Select(Contiguous)], call.Sizes, call.Count), layout),
+            Call call => Filled(graph.Call(call.Kernel, [.. call.Arguments.Select(Contiguous)], call.Sizes, call.Count), layout),
             _ => throw new ArgumentException($"no lanes for a node of kind {node.GetType().Name}", nameof(node)),
         };
         return new(lanes, layout);

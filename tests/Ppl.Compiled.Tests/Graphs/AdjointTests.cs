@@ -78,7 +78,7 @@ internal sealed class AdjointTests
         for (int t = 0; t < Steps; t++) total = graph.Apply(Operator.Add, total, Tanh(graph.Take(point, new StridedMap([], [], t), [])));
         Node gradient = Gradient.Of(graph, total, point);
         Scatter[] scatters = [.. Ancestry.Of(gradient).OfType<Scatter>()];
-        Assert.That(scatters.Single().Operands, Has.Length.EqualTo(Steps));
+        Assert.That(scatters.Single().Sources, Has.Length.EqualTo(Steps));
     }
 
     [Test]
