@@ -51,7 +51,7 @@ public static partial class torch
         public Tensor index_select(long dim, Tensor index)
         {
             int at = Dim(dim), outer = 1, inner = 1, next = 0;
-            ImmutableArray<int> lengths = place.Node.Shape;
+            ImmutableArray<int> lengths = node.Shape;
             int[] positions = Array.ConvertAll(index.Elements(), position => Position(position, lengths[at]));
             if (Spacing(positions) is { } spacing)
             {
@@ -88,7 +88,7 @@ public static partial class torch
         {
             int at = Dim(dim);
             double[] positions = index.Elements();
-            ImmutableArray<int> lengths = place.Node.Shape, strides = RowMajor(lengths), shape = index.place.Node.Shape;
+            ImmutableArray<int> lengths = node.Shape, strides = RowMajor(lengths), shape = index.node.Shape;
             int[] places = new StridedMap(shape, strides.SetItem(at, 0)).ToArray();
             for (int i = 0; i < places.Length; i++) places[i] += strides[at] * Position(positions[i], lengths[at]);
             return Gathered(places, shape);
@@ -99,7 +99,7 @@ public static partial class torch
         public Tensor nonzero()
         {
             double[] elements = Elements();
-            ImmutableArray<int> lengths = place.Node.Shape, strides = RowMajor(lengths);
+            ImmutableArray<int> lengths = node.Shape, strides = RowMajor(lengths);
             int[] found = [.. Enumerable.Range(0, elements.Length).Where(i => elements[i] != 0)];
             double[] indices = new double[found.Length * lengths.Length];
             for (int i = 0; i < indices.Length; i++)
@@ -115,7 +115,7 @@ public static partial class torch
 
         private Tensor Sliced(int dim, long? start, long? stop, long step)
         {
-            ImmutableArray<int> lengths = place.Node.Shape, strides = RowMajor(lengths);
+            ImmutableArray<int> lengths = node.Shape, strides = RowMajor(lengths);
             int length = lengths[dim], from = Clipped(start ?? 0), to = Math.Max(from, Clipped(stop ?? length)), count = (int)((to - from + step - 1) / step);
             return Viewed(lengths.SetItem(dim, count), strides.SetItem(dim, strides[dim] * (int)step), from * strides[dim]);
 
@@ -125,9 +125,9 @@ public static partial class torch
         // Positions in several dims go together; their dims stand where the first of them was, or first of all where a dim lies between them.
         private Tensor At(List<(int Dim, Tensor Positions)> indices)
         {
-            ImmutableArray<int> lengths = place.Node.Shape, strides = RowMajor(lengths);
+            ImmutableArray<int> lengths = node.Shape, strides = RowMajor(lengths);
             ImmutableArray<int> common = [];
-            foreach ((_, Tensor positions) in indices) common = BroadcastShape(common, positions.place.Node.Shape);
+            foreach ((_, Tensor positions) in indices) common = BroadcastShape(common, positions.node.Shape);
             int[] starts = new int[Node.CountOf(common)];
             foreach ((int dim, Tensor positions) in indices)
             {

@@ -56,7 +56,7 @@ public static partial class torch
 
         internal static (Tensor Left, Tensor Right, long[] Batch) Batched(Tensor left, Tensor right)
         {
-            long[] batch = [.. BroadcastShape(left.place.Node.Shape[..^2], right.place.Node.Shape[..^2]).Select(static length => (long)length)];
+            long[] batch = [.. BroadcastShape(left.node.Shape[..^2], right.node.Shape[..^2]).Select(static length => (long)length)];
             return (left.expand([.. batch, .. left.shape[^2..]]), right.expand([.. batch, .. right.shape[^2..]]), batch);
         }
 

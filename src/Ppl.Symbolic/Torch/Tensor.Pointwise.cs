@@ -129,7 +129,7 @@ public static partial class torch
         internal static long[] Common(Tensor[] tensors)
         {
             ImmutableArray<int> common = [];
-            foreach (Tensor tensor in tensors) common = BroadcastShape(common, tensor.place.Node.Shape);
+            foreach (Tensor tensor in tensors) common = BroadcastShape(common, tensor.node.Shape);
             return Sizes(common);
         }
 

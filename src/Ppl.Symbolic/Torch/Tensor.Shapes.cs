@@ -22,7 +22,7 @@ public static partial class torch
         public Tensor permute(params long[] permutation)
         {
             if (permutation.Length != dim()) throw new ArgumentException($"permute: {permutation.Length} dims for a tensor of {dim()}", nameof(permutation));
-            ImmutableArray<int> lengths = place.Node.Shape, strides = RowMajor(lengths);
+            ImmutableArray<int> lengths = node.Shape, strides = RowMajor(lengths);
             int[] ordered = new int[permutation.Length], steps = new int[permutation.Length];
             for (int i = 0; i < ordered.Length; i++) (ordered[i], steps[i]) = (lengths[Dim(permutation[i])], strides[Dim(permutation[i])]);
             return Viewed(ImmutableCollectionsMarshal.AsImmutableArray(ordered), ImmutableCollectionsMarshal.AsImmutableArray(steps));
@@ -30,13 +30,13 @@ public static partial class torch
 
         public Tensor unsqueeze(long dim)
         {
-            ImmutableArray<int> own = place.Node.Shape;
+            ImmutableArray<int> own = node.Shape;
             return Shaped(own.Insert(DimOf(dim, own.Length + 1), 1));
         }
 
         public Tensor squeeze(long? dim = null)
         {
-            ImmutableArray<int> shape = place.Node.Shape;
+            ImmutableArray<int> shape = node.Shape;
             if (dim is { } given) return shape.IsEmpty || shape[Dim(given)] != 1 ? this : Shaped(shape.RemoveAt(Dim(given)));
             return Shaped(shape.RemoveAll(static length => length == 1));
         }
@@ -74,7 +74,7 @@ public static partial class torch
 
         public Tensor expand(ReadOnlySpan<long> sizes, bool isImplicit = false)
         {
-            ImmutableArray<int> own = place.Node.Shape;
+            ImmutableArray<int> own = node.Shape;
             int[] lengths = new int[sizes.Length];
             for (int dim = 0; dim < lengths.Length; dim++) lengths[dim] = sizes[dim] == -1 ? own[dim - lengths.Length + own.Length] : checked((int)sizes[dim]);
             bool fits = own.Length <= lengths.Length;
@@ -102,7 +102,7 @@ public static partial class torch
         public Tensor flip(params long[] dims)
         {
             int[] turned = Array.ConvertAll(dims, Dim);
-            ImmutableArray<int> lengths = place.Node.Shape, strides = RowMajor(lengths);
+            ImmutableArray<int> lengths = node.Shape, strides = RowMajor(lengths);
             int offset = turned.Sum(dim => strides[dim] * (lengths[dim] - 1));
             return Viewed(lengths, [.. strides.Select((stride, dim) => turned.Contains(dim) ? -stride : stride)], offset);
         }
@@ -110,7 +110,7 @@ public static partial class torch
         public Tensor select(long dim, long index)
         {
             int at = Dim(dim);
-            ImmutableArray<int> lengths = place.Node.Shape, strides = RowMajor(lengths);
+            ImmutableArray<int> lengths = node.Shape, strides = RowMajor(lengths);
             if (lengths.IsEmpty || index < -lengths[at] || index >= lengths[at])
                 throw new IndexOutOfRangeException($"select(): index {index} out of range for tensor of size [{string.Join(", ", lengths)}] at dimension {dim}");
             return Viewed(lengths.RemoveAt(at), strides.RemoveAt(at), strides[at] * (int)(index < 0 ? index + lengths[at] : index));
@@ -119,7 +119,7 @@ public static partial class torch
         public Tensor narrow(long dim, long start, long length)
         {
             int at = Dim(dim);
-            ImmutableArray<int> lengths = place.Node.Shape, strides = RowMajor(lengths);
+            ImmutableArray<int> lengths = node.Shape, strides = RowMajor(lengths);
             if (start < 0) start += lengths[at];
             if (start < 0 || length < 0 || start + length > lengths[at])
                 throw new ArgumentOutOfRangeException(nameof(start), start, $"narrow: {length} elements from {start} of {lengths[at]} at dimension {dim}");
@@ -156,7 +156,7 @@ public static partial class torch
         public Tensor diagonal(long offset = 0, long dim1 = 0, long dim2 = 1)
         {
             (int row, int column) = (Dim(dim1), Dim(dim2));
-            ImmutableArray<int> lengths = place.Node.Shape, strides = RowMajor(lengths);
+            ImmutableArray<int> lengths = node.Shape, strides = RowMajor(lengths);
             int down = (int)Math.Max(-offset, 0), right = (int)Math.Max(offset, 0), count = Math.Max(0, Math.Min(lengths[row] - down, lengths[column] - right));
             IEnumerable<int> others = Enumerable.Range(0, lengths.Length).Where(dim => dim != row && dim != column);
             return Viewed(
@@ -167,7 +167,7 @@ public static partial class torch
 
         public Tensor diag_embed(long offset = 0, long dim1 = -2, long dim2 = -1)
         {
-            ImmutableArray<int> own = place.Node.Shape;
+            ImmutableArray<int> own = node.Shape;
             int side = own[^1] + (int)Math.Abs(offset), rank = own.Length + 1, row = DimOf(dim1, rank), column = DimOf(dim2, rank), from = 0;
             int[] lengths = new int[rank];
             for (int dim = 0; dim < rank; dim++) lengths[dim] = dim == row || dim == column ? side : own[from++];

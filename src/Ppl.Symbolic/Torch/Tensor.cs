@@ -13,9 +13,13 @@ public static partial class torch
     /// </summary>
     public sealed partial class Tensor : IDisposable
     {
-        private Place place;
+        private readonly Graph graph;
+        private readonly Node node;
 
-        private Tensor(Graph graph, Node node, ScalarType dtype) => (place, this.dtype) = (new Place(graph, node), dtype);
+        // Data in another graph, that used them last. Replaced as a whole: data may serve many threads.
+        private Place? elsewhere;
+
+        private Tensor(Graph graph, Node node, ScalarType dtype) => (this.graph, this.node, this.dtype) = (graph, node, dtype);
 
         /// <summary>A tensor over a node of the graph whose scope is open.</summary>
         internal static Tensor Of(Node node, ScalarType kind = ScalarType.Float64) => new(GraphScope.Current, node, kind);
@@ -24,26 +28,26 @@ public static partial class torch
         internal Node Node => In(GraphScope.Current);
 
         /// <summary>Are the elements known?</summary>
-        internal bool IsData => place.Node.IsData;
+        internal bool IsData => node.IsData;
 
         /// <summary>The elements, if they are known; one stands for all where all are the same.</summary>
-        internal ReadOnlySpan<double> AtHand => place.Node is Constant data ? data.Values : default;
+        internal ReadOnlySpan<double> AtHand => node is Constant data ? data.Values : default;
 
         public ScalarType dtype { get; }
 
-        public long[] shape => Sizes(place.Node.Shape);
+        public long[] shape => Sizes(node.Shape);
 
         public long[] size() => shape;
 
-        public long size(int dim) => place.Node.Shape[Dim(dim)];
+        public long size(int dim) => node.Shape[Dim(dim)];
 
-        public long dim() => place.Node.Shape.Length;
+        public long dim() => node.Shape.Length;
 
         public long ndim => dim();
 
         public long Dimensions => dim();
 
-        public long numel() => place.Node.Count;
+        public long numel() => node.Count;
 
         public long NumberOfElements => numel();
 
@@ -66,13 +70,13 @@ public static partial class torch
         /// <summary>By how much the place of an element grows along each dim: 0 where all elements are one.</summary>
         public long[] stride()
         {
-            int[]? strides = place.Node switch
+            int[]? strides = node switch
             {
-                Take { Map: StridedMap map } => map.StridesOver(place.Node.Shape.AsSpan()),
-                Constant { IsUniform: true } => new int[place.Node.Shape.Length],
+                Take { Map: StridedMap map } => map.StridesOver(node.Shape.AsSpan()),
+                Constant { IsUniform: true } => new int[node.Shape.Length],
                 _ => null,
             };
-            return Sizes(strides is null ? RowMajor(place.Node.Shape) : ImmutableCollectionsMarshal.AsImmutableArray(strides));
+            return Sizes(strides is null ? RowMajor(node.Shape) : ImmutableCollectionsMarshal.AsImmutableArray(strides));
         }
 
         public Tensor requires_grad_(bool requires_grad = true) => this;
@@ -103,15 +107,15 @@ public static partial class torch
         /// <exception cref="InvalidOperationException">The tensor follows from the point of another graph.</exception>
         private Node In(Graph graph)
         {
-            Place known = place;
-            if (known.Graph == graph) return known.Node;
-            if (known.Node is not Constant data) throw new InvalidOperationException("the tensor depends on the latents of another run of a program, or is used outside its own");
-            known = new Place(graph, graph.Adopt(data));
-            place = known;
-            return known.Node;
+            if (this.graph == graph) return node;
+            if (elsewhere is { } known && known.Graph == graph) return known.Node;
+            if (node is not Constant data) throw new InvalidOperationException("the tensor depends on the latents of another run of a program, or is used outside its own");
+            Constant adopted = graph.Adopt(data);
+            elsewhere = new Place(graph, adopted);
+            return adopted;
         }
 
-        private int Dim(long dim) => DimOf(dim, place.Node.Shape.Length);
+        private int Dim(long dim) => DimOf(dim, node.Shape.Length);
 
         private static int DimOf(long dim, int rank)
         {
@@ -122,7 +126,7 @@ public static partial class torch
 
         private double[] Elements([CallerMemberName] string operation = "")
         {
-            if (place.Node is not Constant data) throw Ppl.Error.NotData(operation);
+            if (node is not Constant data) throw Ppl.Error.NotData(operation);
             double[] elements = new double[data.Count];
             for (int i = 0; i < elements.Length; i++) elements[i] = data[i];
             return elements;
@@ -144,7 +148,6 @@ public static partial class torch
             return ImmutableCollectionsMarshal.AsImmutableArray(strides);
         }
 
-        // Replaced as a whole: data may serve many threads.
         private sealed record Place(Graph Graph, Node Node);
     }
 }
