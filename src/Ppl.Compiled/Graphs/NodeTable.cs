@@ -9,7 +9,10 @@ namespace Ppl.Compilation;
 /// </remarks>
 internal sealed class NodeTable
 {
-    private Entry[] entries = new Entry[32];
+    private const int ChunkBits = 12;
+
+    /// <summary>By number, in chunks; the first grows to the length of the others. One array for all would be copied whenever it grows, and be a large object, which costs full collections.</summary>
+    private readonly List<Entry[]> chunks = [new Entry[32]];
 
     /// <summary>From the hash of a node on: 1 + its number; 0 where there is none. At most half full.</summary>
     private int[] slots = new int[64];
@@ -115,17 +118,21 @@ internal sealed class NodeTable
 
     private Node? Known(int slot, int hash)
     {
-        Entry entry = entries[slots[slot] - 1];
+        Entry entry = At(slots[slot] - 1);
         return entry.Hash == hash ? entry.Node : null;
     }
 
     private Node Add(Node node, int hash)
     {
-        if (Count == entries.Length) Grow();
-        entries[Count++] = new Entry(node, hash);
-        Enter(Count, hash);
+        if (2 * Count == slots.Length) Grow();
+        int place = Count & ((1 << ChunkBits) - 1);
+        if (place == 0 && Count > 0) chunks.Add(new Entry[1 << ChunkBits]);
+        chunks[^1][place] = new Entry(node, hash);
+        Enter(++Count, hash);
         return node;
     }
+
+    private ref readonly Entry At(int number) => ref chunks[number >> ChunkBits][number & ((1 << ChunkBits) - 1)];
 
     private void Enter(int number, int hash)
     {
@@ -136,9 +143,13 @@ internal sealed class NodeTable
 
     private void Grow()
     {
-        Array.Resize(ref entries, 2 * entries.Length);
-        slots = new int[2 * entries.Length];
-        for (int i = 0; i < Count; i++) Enter(i + 1, entries[i].Hash);
+        if (chunks is [var first] && first.Length < 1 << ChunkBits)
+        {
+            Array.Resize(ref first, 2 * first.Length);
+            chunks[0] = first;
+        }
+        slots = new int[2 * slots.Length];
+        for (int number = 0; number < Count; number++) Enter(number + 1, At(number).Hash);
     }
 
     private readonly struct Entry(Node node, int hash)

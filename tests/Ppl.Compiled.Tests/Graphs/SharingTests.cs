@@ -27,6 +27,16 @@ internal sealed class SharingTests
     }
 
     [Test]
+    public void A_node_is_found_again_however_many_there_are()
+    {
+        Point point = graph.Point(10_000);
+        Node[] Elements() => [.. Enumerable.Range(0, point.Count).Select(i => graph.Take(point, new StridedMap([], [], i), []))];
+        Node[] made = Elements();
+        Assert.That(made.Select(static node => node.Id), Is.Ordered.And.Unique);
+        Assert.That(Elements(), Is.EqualTo(made));
+    }
+
+    [Test]
     public void A_function_has_the_operands_of_its_operator()
     {
         Point point = graph.Point(2);
