@@ -1,12 +1,12 @@
+using System.Collections.Immutable;
+
 namespace Ppl;
 
 /// <summary>A running loop whose steps depend on few before them: each site inside learns where in the loop it stands.</summary>
 internal sealed class MarkovLoop : Handler
 {
-    private readonly int history;
-    private int step;
-
-    private MarkovLoop(int history) => this.history = history;
+    /// <summary>Where the loop stands, alone: the sites of a step share it that are in no other loop.</summary>
+    private ImmutableArray<LoopFrame> here = [];
 
     internal override string Description => "Markov";
 
@@ -15,13 +15,14 @@ internal sealed class MarkovLoop : Handler
     /// <param name="history">How many steps back a step depends on; 0 makes the steps independent, as the elements of a plate are.</param>
     internal static IEnumerable<int> Steps(int length, int history)
     {
-        var loop = new MarkovLoop(history);
+        var loop = new MarkovLoop();
         HandlerNode node = EffectStack.Push(loop);
         try
         {
-            for (; loop.step < length; loop.step++)
+            for (int step = 0; step < length; step++)
             {
-                yield return loop.step;
+                loop.here = [new LoopFrame(loop, step, history)];
+                yield return step;
                 EffectStack.RequireInnermost(node);
             }
         }
@@ -37,5 +38,5 @@ internal sealed class MarkovLoop : Handler
     /// <inheritdoc/>
     protected internal override void Process(FactorSite site) => Enclose(site);
 
-    private void Enclose(ScoredSite site) => site.Loops = site.Loops.Add(new LoopFrame(this, step, history));
+    private void Enclose(ScoredSite site) => site.Loops = site.Loops.IsEmpty ? here : site.Loops.Add(here[0]);
 }
