@@ -15,13 +15,10 @@ internal sealed class Contraction
     private readonly Semiring semiring;
     private readonly Dictionary<PlateSet, List<LogFactor>> byPlates = [];
     private readonly PriorityQueue<PlateSet, int> deepestFirst = new();
-    private readonly List<Elimination> tape = [];
+    private readonly List<Elimination>? tape;
     private readonly List<LogFactor> terms = [];
 
-    private Contraction(FactorGraph graph, Semiring semiring) => (this.graph, this.semiring) = (graph, semiring);
-
-    /// <summary>The variables in the order in which they were eliminated, each with the factors that it was in then.</summary>
-    public IReadOnlyList<Elimination> Tape => tape;
+    private Contraction(FactorGraph graph, Semiring semiring, List<Elimination>? tape) => (this.graph, this.semiring, this.tape) = (graph, semiring, tape);
 
     /// <summary>The factors that are left, of no variable, each still a function of the elements of its plates and of the values that a guide enumerates.</summary>
     public IReadOnlyList<LogFactor> Terms => terms;
@@ -30,10 +27,13 @@ internal sealed class Contraction
     public Tensor Total => field ??= Sum();
 
     /// <summary>Contracts a graph.</summary>
+    /// <param name="graph">The graph.</param>
+    /// <param name="semiring">What "sum" means.</param>
+    /// <param name="tape">Gets the variables in the order in which they are eliminated, each with the factors that it is in then; null where nobody goes back.</param>
     /// <exception cref="PplException">PPL030: scales do not come out of the sums; PPL031: the plates around the variables do not nest.</exception>
-    public static Contraction Of(FactorGraph graph, Semiring semiring)
+    public static Contraction Of(FactorGraph graph, Semiring semiring, List<Elimination>? tape = null)
     {
-        var contraction = new Contraction(graph, semiring);
+        var contraction = new Contraction(graph, semiring, tape);
         contraction.Run();
         return contraction;
     }

@@ -7,10 +7,11 @@ internal sealed class DiscretePosterior
 {
     private readonly Trace trace;
     private readonly FactorGraph graph;
+    private readonly List<Elimination> tape = [];
     private readonly Contraction contraction;
 
-    private DiscretePosterior(Trace trace, FactorGraph graph, Contraction contraction) =>
-        (this.trace, this.graph, this.contraction) = (trace, graph, contraction);
+    private DiscretePosterior(Trace trace, FactorGraph graph, Semiring semiring) =>
+        (this.trace, this.graph, contraction) = (trace, graph, Contraction.Of(graph, semiring, tape));
 
     /// <summary>log of the sum, or of the greatest term: a scalar.</summary>
     public double LogTotal => (double)contraction.Total;
@@ -19,7 +20,7 @@ internal sealed class DiscretePosterior
     public static DiscretePosterior Of(Trace trace, Semiring semiring)
     {
         FactorGraph graph = FactorGraph.Of(trace);
-        var posterior = new DiscretePosterior(trace, graph, Contraction.Of(graph, semiring));
+        var posterior = new DiscretePosterior(trace, graph, semiring);
         if (double.IsNaN(posterior.LogTotal)) throw Error.NonFiniteLogProb("program", trace.Scored.FirstOrDefault(HasNaN) ?? trace.Scored.First());
         return posterior;
     }
@@ -29,7 +30,7 @@ internal sealed class DiscretePosterior
     {
         FactorGraph graph = FactorGraph.Of(trace);
         IReadOnlyDictionary<VariableAxis, NamedTensor> probes = graph.AddProbes();
-        var posterior = new DiscretePosterior(trace, graph, Contraction.Of(graph, Semiring.LogSum));
+        var posterior = new DiscretePosterior(trace, graph, Semiring.LogSum);
         posterior.RequirePossible();
         VariableAxis[] variables = [.. probes.Keys];
         IList<Tensor> gradients = variables.Length == 0
@@ -53,7 +54,7 @@ internal sealed class DiscretePosterior
     {
         RequirePossible();
         var chosen = new Dictionary<VariableAxis, NamedTensor>();
-        foreach (Elimination step in contraction.Tape.Reverse())
+        foreach (Elimination step in tape.AsEnumerable().Reverse())
             chosen[step.Variable] = choose(GivenTheChosen(step, chosen), step.Variable);
         return Sites.ToDictionary(site => site.Name, site => Values(site, chosen.GetValueOrDefault(graph.VariableOf(site)), draws));
     }

@@ -9,13 +9,13 @@ internal sealed class PlateElimination
     private readonly PlateSet plates;
     private readonly Semiring semiring;
     private readonly bool isDifferentiated;
-    private readonly List<Elimination> tape;
+    private readonly List<Elimination>? tape;
     private readonly List<Node> nodes = [];
     private readonly Dictionary<VariableAxis, Neighbourhood> open = [];
     private readonly HashSet<Axis> counted = [];
     private readonly PriorityQueue<(VariableAxis Variable, double Size), (double Size, int Number)> smallestFirst = new();
 
-    public PlateElimination(PlateSet plates, IEnumerable<LogFactor> factors, Semiring semiring, bool isDifferentiated, List<Elimination> tape)
+    public PlateElimination(PlateSet plates, IEnumerable<LogFactor> factors, Semiring semiring, bool isDifferentiated, List<Elimination>? tape)
     {
         (this.plates, this.semiring, this.isDifferentiated, this.tape) = (plates, semiring, isDifferentiated, tape);
         foreach (LogFactor factor in factors) Add(factor);
@@ -33,7 +33,7 @@ internal sealed class PlateElimination
             if (size > at.Size) Enqueue(next.Variable, size);
             else Eliminate(next.Variable, at);
         }
-        return nodes.Where(node => node.IsAlive).Select(node => node.Factor);
+        return nodes.Select(node => node.Factor).OfType<LogFactor>();
     }
 
     private void Add(LogFactor factor)
@@ -51,17 +51,17 @@ internal sealed class PlateElimination
     private void Eliminate(VariableAxis variable, Neighbourhood at)
     {
         open.Remove(variable);
-        LogFactor first = at.Nodes.Find(node => node.IsAlive)!.Factor;
+        LogFactor first = at.Nodes.Find(static node => node.Factor is not null)!.Factor!;
         var tables = new List<NamedTensor>();
         foreach (Node node in at.Nodes)
         {
-            if (!node.IsAlive) continue;
-            node.IsAlive = false;
-            if (!IsSame(node.Factor.Power, first.Power)) throw Error.ScaleInsideSum(node.Factor.Site, $"scaled apart from \"{first.Site}\"", [variable.Name]);
-            tables.Add(node.Factor.Table);
+            if (node.Factor is not { } factor) continue;
+            node.Factor = null;
+            if (!IsSame(factor.Power, first.Power)) throw Error.ScaleInsideSum(factor.Site, $"scaled apart from \"{first.Site}\"", [variable.Name]);
+            tables.Add(factor.Table);
         }
         IReadOnlyList<NamedTensor> factors = Merged(tables);
-        tape.Add(new Elimination(variable, factors));
+        tape?.Add(new Elimination(variable, factors));
         LogFactor sum = first with { Table = SumProduct.Over(variable, factors, semiring, isDifferentiated), IsFinite = isDifferentiated };
         Add(sum);
         foreach (Axis axis in sum.Table.Axes)
@@ -95,12 +95,12 @@ internal sealed class PlateElimination
     /// <summary>How many elements the factor has that takes the variable's place.</summary>
     private double SizeOfProduct(VariableAxis variable, Neighbourhood at)
     {
-        at.Nodes.RemoveAll(node => !node.IsAlive);
+        at.Nodes.RemoveAll(static node => node.Factor is null);
         double size = 1;
         counted.Clear();
         counted.Add(variable);
         foreach (Node node in at.Nodes)
-            foreach (Axis axis in node.Factor.Table.Axes)
+            foreach (Axis axis in node.Factor!.Table.Axes)
                 if (counted.Add(axis)) size *= axis.Length;
         return size;
     }
@@ -109,9 +109,8 @@ internal sealed class PlateElimination
 
     private sealed class Node(LogFactor factor)
     {
-        public LogFactor Factor { get; } = factor;
-
-        public bool IsAlive { get; set; } = true;
+        /// <summary>Null once a variable of it is eliminated: the steps of a long chain then leave nothing behind.</summary>
+        public LogFactor? Factor { get; set; } = factor;
     }
 
     /// <summary>The factors that a variable is in, and the size of their product when it was last looked at.</summary>
