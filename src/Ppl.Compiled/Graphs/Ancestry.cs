@@ -9,7 +9,8 @@ internal static class Ancestry
         Node[] last = [.. results];
         int numbers = 0, count = 0;
         foreach (Node node in last) numbers = Math.Max(numbers, node.Id + 1);
-        var byId = new Node?[numbers];
+        // Spans, unlike arrays of an abstract class, do not look at the class of what is put into them.
+        Span<Node?> byId = new Node?[numbers];
         foreach (Node node in last) byId[node.Id] = node;
         // Operands have smaller numbers: each node is met after all that use it.
         for (int id = byId.Length - 1; id >= 0; id--)
@@ -19,8 +20,9 @@ internal static class Ancestry
             foreach (Node operand in node.Operands) byId[operand.Id] = operand;
         }
         var nodes = new Node[count];
+        Span<Node> found = nodes;
         for (int id = byId.Length - 1; id >= 0; id--)
-            if (byId[id] is { } node) nodes[--count] = node;
+            if (byId[id] is { } node) found[--count] = node;
         return nodes;
     }
 }

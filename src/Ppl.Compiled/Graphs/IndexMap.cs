@@ -107,18 +107,15 @@ internal sealed class StridedMap : IndexMap
     /// <inheritdoc/>
     public override int[] ToArray()
     {
-        int[] indices = new int[Count], at = new int[Lengths.Length];
-        int index = Offset;
-        for (int element = 0; element < indices.Length; element++)
+        int[] indices = new int[Count];
+        if (Count == 0) return indices;
+        indices[0] = Offset;
+        // Along each dim, from the innermost, what is there comes again, a stride further each time.
+        for (int dim = Lengths.Length - 1, there = 1; dim >= 0; dim--)
         {
-            indices[element] = index;
-            for (int dim = Lengths.Length - 1; dim >= 0; dim--)
-            {
-                index += Strides[dim];
-                if (++at[dim] < Lengths[dim]) break;
-                index -= Strides[dim] * Lengths[dim];
-                at[dim] = 0;
-            }
+            int stride = Strides[dim], end = there * Lengths[dim];
+            for (int element = there; element < end; element++) indices[element] = indices[element - there] + stride;
+            there = end;
         }
         return indices;
     }

@@ -9,8 +9,10 @@ internal sealed class CodeBuilder(MemoryPlan memory, int items)
     private readonly Dictionary<int, RolledLoop> unfinished = [];         // by place in the statements
     private readonly Register?[] registers = new Register?[items];
     private readonly Dictionary<Lane, int> slots = [];
-    private readonly RolledLoop?[] loops = new RolledLoop?[items];
-    private readonly int[] indices = new int[items];
+    private readonly Rolled[] rolled = new Rolled[items];
+
+    /// <summary>The loop that computes a number, and where in the list of its steps.</summary>
+    private readonly record struct Rolled(RolledLoop? Loop, int Index);
 
     public MemoryPlan Memory => memory;
 
@@ -37,23 +39,28 @@ internal sealed class CodeBuilder(MemoryPlan memory, int items)
     public Register Define(Lane lane) => registers[lane.Id] = NewRegister();
 
     /// <summary>Says that a rolled loop computes the number, at an index of the list of its steps.</summary>
-    public void Define(Lane lane, RolledLoop loop, int index) => (loops[lane.Id], indices[lane.Id]) = (loop, index);
+    public void Define(Lane lane, RolledLoop loop, int index) => rolled[lane.Id] = new(loop, index);
 
     /// <summary>The index of a number in the list of a loop's steps; -1 where the loop does not compute it.</summary>
-    public int IndexIn(RolledLoop loop, Lane lane) => loops[lane.Id] == loop ? indices[lane.Id] : -1;
+    public int IndexIn(RolledLoop loop, Lane lane)
+    {
+        Rolled place = rolled[lane.Id];
+        return place.Loop == loop ? place.Index : -1;
+    }
 
     /// <summary>A number as an operand; it is loaded here if it must be.</summary>
     public Operand Number(Lane lane)
     {
         if (lane is Known known) return new Literal(known.Number);
         if (registers[lane.Id] is { } register) return register;
-        if (loops[lane.Id]?.LastOf(indices[lane.Id]) is { } last) return last;
+        if (rolled[lane.Id] is { Loop: { } loop, Index: var index } && loop.LastOf(index) is { } last) return last;
         Add(new Load(register = NewRegister(), Place(lane)));
         return registers[lane.Id] = register;
     }
 
     /// <summary>Where a number lies; it is stored here if it must be.</summary>
-    public Address Place(Lane lane) => lane is Read read ? read.Address : loops[lane.Id]?.PlaceOf(indices[lane.Id]) ?? Slot(lane);
+    public Address Place(Lane lane) =>
+        lane is Read read ? read.Address : rolled[lane.Id] is { Loop: { } loop, Index: var index } ? loop.PlaceOf(index) : Slot(lane);
 
     /// <summary>Where a number lies in the workspace; it is stored there here if it must be.</summary>
     public Address PlaceInWorkspace(Lane lane) => Place(lane) is { Memory: Compilation.Memory.Workspace } place ? place : Slot(lane);

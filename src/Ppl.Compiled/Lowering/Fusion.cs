@@ -19,7 +19,8 @@ internal sealed class Fusion
         (this.code, this.levels) = (code, levels);
         foreach (Item item in items)
         {
-            if (!levels.IsLive(item)) continue;
+            // A number has no vector among its operands.
+            if (item is Operation { IsVector: false } || !levels.IsLive(item)) continue;
             if (item is Joined joined)
                 foreach (Piece piece in joined.Pieces) Keep(piece.Value, levels.StageOf(piece));
             else

@@ -8,43 +8,38 @@ internal sealed class LaneBuilder
 {
     private const int NarrowMatrix = 4;            // columns of a product that are lanes
     private const int ShortMatrix = 2 * Loop.PanelRows;
+    private const int StoreLength = 4096;
 
     private readonly LaneGraph graph;
-    private readonly Array?[] arrays;              // by the numbers of nodes
+    private readonly Array[] arrays;               // by the numbers of nodes
+    private readonly Dictionary<Node, Joined> joined = [];
+    private Lane[] store = [];                     // in which new arrays have their lanes
+    private int stored;
 
     /// <summary>Makes the lanes of nodes and of all that they follow from.</summary>
     public LaneBuilder(MemoryPlan memory, IEnumerable<Node> results)
     {
         IReadOnlyList<Node> nodes = Ancestry.Of(results);
         graph = new(memory);
-        arrays = new Array?[nodes.Count == 0 ? 0 : nodes[^1].Id + 1];
-        int lanes = 0;
-        foreach (Node node in nodes) lanes += LanesFor(node);
+        arrays = new Array[nodes.Count == 0 ? 0 : nodes[^1].Id + 1];
+        int lanes = 0;         // about so many are made
+        foreach (Node node in nodes) lanes += Layout.Of(node.Shape.AsSpan()).Lanes;
         graph.Expect(lanes);
         foreach (Node node in nodes)
             if (node is not Constant) ArrayOf(node);
-
-        // About so many are made: one for each element, or pair of elements that meet.
-        static int LanesFor(Node node) => node switch
-        {
-            Elementwise => Layout.Of(node.Shape.AsSpan()).Lanes,
-            Scatter scatter => scatter.Sources.Sum(static source => Layout.Of(source.Shape.AsSpan()).Lanes),
-            _ => 0,
-        };
     }
 
     /// <summary>All lanes and blocks, in order.</summary>
     public LaneGraph Graph => graph;
 
-    /// <summary>A node as lanes.</summary>
-    private sealed class Array(Lane[] lanes, Layout layout)
+    /// <summary>A node as lanes: a part of a store that many share.</summary>
+    private readonly struct Array(Lane[] store, int start, Layout layout)
     {
-        public Lane[] Lanes { get; } = lanes;
+        public bool IsMade => store is not null;
 
-        public Layout Layout { get; } = layout;
+        public Layout Layout => layout;
 
-        /// <summary>All lanes one after another, once that is asked for.</summary>
-        public Joined? Block { get; set; }
+        public Span<Lane> Lanes => store.AsSpan(start, layout.Lanes);
     }
 
     /// <summary>The lane of a node that is a number.</summary>
@@ -62,42 +57,55 @@ internal sealed class LaneBuilder
     }
 
     // Data are cut when they are asked for: a matrix that lies by panels is not.
-    private Array ArrayOf(Node node) => arrays[node.Id] ??= Of(node);
+    private Array ArrayOf(Node node)
+    {
+        ref Array array = ref arrays[node.Id];
+        if (!array.IsMade) array = Of(node);
+        return array;
+    }
 
     private Array Of(Node node)
     {
-        Layout layout = Layout.Of(node.Shape.AsSpan());
-        Lane[] lanes = node switch
+        Array array = New(Layout.Of(node.Shape.AsSpan()));
+        switch (node)
         {
-            Elementwise elementwise => Elements(elementwise, layout),
-            Take take => Taken(ArrayOf(take.Source), take.Map, layout),
-            Scatter scatter => Scattered(scatter, layout),
-            Constant constant => Data(constant, layout),
-            Point point => Filled(graph.Point(point.Count), layout),
-            Product product when product.Matrix.Shape[1] <= NarrowMatrix || product.Matrix.Shape[0] < ShortMatrix => ProductOfLanes(product, layout),
-            Product { IsTransposed: false } product when Contiguous(product.Vector) is var (entries, offset) => Filled(graph.Rows(product.Matrix, entries, offset), layout),
-            Product product => Filled(graph.Entries(product.Matrix, PaddedRows(product.Vector)), layout),
-            Call call => Filled(graph.Call(call.Kernel, [.. call.Arguments.Select(Contiguous)], call.Sizes, call.Count), layout),
-            _ => throw new ArgumentException($"no lanes for a node of kind {node.GetType().Name}", nameof(node)),
-        };
-        return new(lanes, layout);
+            case Elementwise elementwise: FillElements(array, elementwise); break;
+            case Take take: FillTaken(array, take.Source, take.Map); break;
+            case Scatter scatter: FillScattered(array, scatter); break;
+            case Constant constant: FillData(array, constant); break;
+            case Point point: Fill(array, graph.Point(point.Count)); break;
+            case Product product when product.Matrix.Shape[1] <= NarrowMatrix || product.Matrix.Shape[0] < ShortMatrix: FillProduct(array, product); break;
+            case Product { IsTransposed: false } product when Contiguous(product.Vector) is var (entries, offset): Fill(array, graph.Rows(product.Matrix, entries, offset)); break;
+            case Product product: Fill(array, graph.Entries(product.Matrix, PaddedRows(product.Vector))); break;
+            case Call call: Fill(array, graph.Call(call.Kernel, [.. call.Arguments.Select(Contiguous)], call.Sizes, call.Count)); break;
+            default: throw new ArgumentException($"no lanes for a node of kind {node.GetType().Name}", nameof(node));
+        }
+        return array;
     }
 
-    private Lane[] Filled(Block block, Layout layout)
+    private Array New(Layout layout)
     {
-        var lanes = new Lane[layout.Lanes];
+        if (stored + layout.Lanes > store.Length) (store, stored) = (new Lane[Math.Max(StoreLength, layout.Lanes)], 0);
+        var array = new Array(store, stored, layout);
+        stored += layout.Lanes;
+        return array;
+    }
+
+    private void Fill(Array array, Block block)
+    {
+        Span<Lane> lanes = array.Lanes;
+        Layout layout = array.Layout;
         for (int lane = 0; lane < lanes.Length; lane++) lanes[lane] = graph.Read(block, layout.IndexOf(lane, 0), layout.Length == 1 ? 0 : layout.Stride, layout.Length);
-        return lanes;
     }
 
     // A number is read from the whole array, so that recursions find what differs from step to step at even distances; a lane lies side by side.
-    private Lane[] Data(Constant constant, Layout layout)
+    private void FillData(Array array, Constant constant)
     {
-        var lanes = new Lane[layout.Lanes];
+        Span<Lane> lanes = array.Lanes;
+        Layout layout = array.Layout;
         Given? whole = layout.Length == 1 && !constant.IsUniform ? graph.Constant(constant.Values) : null;
         for (int lane = 0; lane < lanes.Length; lane++)
             lanes[lane] = constant.IsUniform ? graph.Number(constant[0]) : whole is not null ? graph.Read(whole, lane) : DataAlong(constant, layout, lane);
-        return lanes;
     }
 
     private Lane DataAlong(Constant constant, Layout layout, int lane)
@@ -107,32 +115,35 @@ internal sealed class LaneBuilder
         return values.AsSpan().ContainsAnyExcept(values[0]) ? graph.Read(graph.Constant(values), 0, 1, values.Length) : graph.Number(values[0]);
     }
 
-    private Lane[] Elements(Elementwise node, Layout layout)
+    private void FillElements(Array array, Elementwise node)
     {
-        Lane[] x = ArrayOf(node.Operands[0]).Lanes;
-        Lane[]? y = node.Operands.Length > 1 ? ArrayOf(node.Operands[1]).Lanes : null, z = node.Operands.Length > 2 ? ArrayOf(node.Operands[2]).Lanes : null;
-        var lanes = new Lane[layout.Lanes];
-        for (int lane = 0; lane < lanes.Length; lane++) lanes[lane] = graph.Operation(node.Operator, x[lane], y?[lane], z?[lane]);
-        return lanes;
+        ReadOnlySpan<Node> operands = node.Operands;
+        ReadOnlySpan<Lane> x = ArrayOf(operands[0]).Lanes, y = operands.Length > 1 ? ArrayOf(operands[1]).Lanes : [], z = operands.Length > 2 ? ArrayOf(operands[2]).Lanes : [];
+        Span<Lane> lanes = array.Lanes;
+        for (int lane = 0; lane < lanes.Length; lane++)
+            lanes[lane] = graph.Operation(node.Operator, x[lane], y.IsEmpty ? null : y[lane], z.IsEmpty ? null : z[lane]);
     }
 
-    private Lane[] Taken(Array source, IndexMap map, Layout layout)
+    private void FillTaken(Array array, Node node, IndexMap map)
     {
+        Array source = ArrayOf(node);
         int[] indices = map.ToArray();
-        var lanes = new Lane[layout.Lanes];
-        for (int lane = 0; lane < lanes.Length; lane++) lanes[lane] = layout.Length == 1 ? ElementOf(source, indices[lane]) : Taken(source, Along(layout, lane, indices));
-        return lanes;
+        Span<Lane> lanes = array.Lanes;
+        for (int lane = 0; lane < lanes.Length; lane++)
+            lanes[lane] = array.Layout.Length == 1 ? ElementOf(source, indices[lane]) : Taken(node, Along(array.Layout, lane, indices));
     }
 
     private Lane ElementOf(Array source, int index)
     {
+        if (source.Layout.Length == 1) return source.Lanes[index];
         (int lane, int position) = source.Layout.Locate(index);
         return graph.At(source.Lanes[lane], position);
     }
 
     // Elements along one lane: the same lane, a number, or what is read from where they lie.
-    private Lane Taken(Array source, int[] indices)
+    private Lane Taken(Node node, int[] indices)
     {
+        Array source = ArrayOf(node);
         (int lane, int position) = source.Layout.Locate(indices[0]);
         Lane first = source.Lanes[lane];
         var read = first as Read;
@@ -153,13 +164,18 @@ internal sealed class LaneBuilder
             (lane, position) = source.Layout.Locate(indices[i]);
             places[i] = isOneLane ? position : isOneBlock && source.Lanes[lane] is Read at ? at.Offset + at.Stride * position : lane * source.Layout.Length + position;
         }
-        return isOneLane ? graph.Slice(first, places) : graph.Read(isOneBlock ? read!.Block : BlockOf(source), places);
+        return isOneLane ? graph.Slice(first, places) : graph.Read(isOneBlock ? read!.Block : BlockOf(node), places);
     }
 
-    private Joined BlockOf(Array source)
+    // All lanes one after another.
+    private Joined BlockOf(Node node)
     {
-        int length = source.Layout.Length;
-        return source.Block ??= graph.Join(source.Lanes.Length * length, [.. source.Lanes.Select((lane, i) => new Piece(lane, length, i * length, 1))]);
+        if (joined.TryGetValue(node, out Joined? block)) return block;
+        Array array = ArrayOf(node);
+        int length = array.Layout.Length;
+        var pieces = new Piece[array.Layout.Lanes];
+        for (int lane = 0; lane < pieces.Length; lane++) pieces[lane] = new(array.Lanes[lane], length, lane * length, 1);
+        return joined[node] = graph.Join(pieces.Length * length, pieces);
     }
 
     // What a map of an array's elements says of those along a lane.
@@ -170,35 +186,37 @@ internal sealed class LaneBuilder
         return along;
     }
 
-    private Lane[] Scattered(Scatter node, Layout layout)
+    private void FillScattered(Array array, Scatter node)
     {
-        var scattering = new Scattering(graph, node.Meeting, layout);
+        var scattering = new Scattering(graph, node.Meeting, array.Layout);
         for (int i = 0; i < node.Operands.Length; i++) Add(scattering, ArrayOf(node.Operands[i]), node.Maps[i]);
-        return scattering.Lanes();
+        scattering.Fill(array.Lanes);
     }
 
     private static void Add(Scattering scattering, Array source, IndexMap map)
     {
         int[] indices = map.ToArray();
-        for (int lane = 0; lane < source.Lanes.Length; lane++)
+        ReadOnlySpan<Lane> lanes = source.Lanes;
+        for (int lane = 0; lane < lanes.Length; lane++)
         {
-            if (source.Layout.Length == 1) scattering.Add(source.Lanes[lane], indices[lane]);
-            else scattering.Add(source.Lanes[lane], Along(source.Layout, lane, indices));
+            if (source.Layout.Length == 1) scattering.Add(lanes[lane], indices[lane]);
+            else scattering.Add(lanes[lane], Along(source.Layout, lane, indices));
         }
     }
 
     // X v or Xᵀ v as what it says: a broadcast, a product of elements, a sum along a dim.
-    private Lane[] ProductOfLanes(Product product, Layout layout)
+    private void FillProduct(Array array, Product product)
     {
         Constant matrix = product.Matrix;
         Layout inner = Layout.Of(matrix.Shape.AsSpan());
         (int along, int across) = product.IsTransposed ? (1, 0) : (0, 1);
-        Lane[] data = Data(matrix, inner), vector = Taken(ArrayOf(product.Vector), Dim(across), inner);
-        var terms = new Lane[inner.Lanes];
-        for (int lane = 0; lane < terms.Length; lane++) terms[lane] = graph.Operation(Operator.Multiply, data[lane], vector[lane]);
-        var scattering = new Scattering(graph, Meeting.Sum, layout);
-        Add(scattering, new(terms, inner), Dim(along));
-        return scattering.Lanes();
+        Array data = New(inner), vector = New(inner), terms = New(inner);
+        FillData(data, matrix);
+        FillTaken(vector, product.Vector, Dim(across));
+        for (int lane = 0; lane < inner.Lanes; lane++) terms.Lanes[lane] = graph.Operation(Operator.Multiply, data.Lanes[lane], vector.Lanes[lane]);
+        var scattering = new Scattering(graph, Meeting.Sum, array.Layout);
+        Add(scattering, terms, Dim(along));
+        scattering.Fill(array.Lanes);
 
         StridedMap Dim(int dim) => new(matrix.Shape, dim == 0 ? [1, 0] : [0, 1]);
     }
@@ -225,8 +243,10 @@ internal sealed class LaneBuilder
 
     private static Piece[] Pieces(Array array)
     {
-        var pieces = new Piece[array.Lanes.Length];
-        for (int lane = 0; lane < pieces.Length; lane++) pieces[lane] = new(array.Lanes[lane], array.Layout.Length, array.Layout.IndexOf(lane, 0), array.Layout.Stride);
+        ReadOnlySpan<Lane> lanes = array.Lanes;
+        Layout layout = array.Layout;
+        var pieces = new Piece[lanes.Length];
+        for (int lane = 0; lane < pieces.Length; lane++) pieces[lane] = new(lanes[lane], layout.Length, layout.IndexOf(lane, 0), layout.Stride);
         return pieces;
     }
 }

@@ -34,7 +34,11 @@ internal sealed class LaneGraph
         known.Expect(lanes);
     }
 
-    public Lane Number(double number) => known.Find(Content.Of(number)) ?? Add(new Known(items.Count, number));
+    public Lane Number(double number)
+    {
+        var content = Content.Of(number);
+        return known.Find(content) ?? Add(new Known(items.Count, number), content);
+    }
 
     /// <summary>Data.</summary>
     public Given Constant(ReadOnlySpan<double> values)
@@ -58,8 +62,11 @@ internal sealed class LaneGraph
     public ProductEntries Entries(Constant matrix, Block rows) => Add(new ProductEntries(items.Count, memory.Panels(matrix), matrix.Shape[1], rows));
 
     /// <summary>Numbers of a block, evenly spaced.</summary>
-    public Lane Read(Block block, int offset, int stride = 0, int length = 1, int table = -1) =>
-        known.Find(Content.OfRead(block, offset, stride, table, length)) ?? Add(new Read(items.Count, block, offset, stride, table, length));
+    public Lane Read(Block block, int offset, int stride = 0, int length = 1, int table = -1)
+    {
+        var content = Content.OfRead(block, offset, stride, table, length);
+        return known.Find(content) ?? Add(new Read(items.Count, block, offset, stride, table, length), content);
+    }
 
     /// <summary>Numbers of a block, evenly spaced or not.</summary>
     public Lane Read(Block block, int[] indices)
@@ -120,7 +127,11 @@ internal sealed class LaneGraph
         return sum;
     }
 
-    private Lane NewFold(Meeting meeting, Lane lane) => known.Find(Content.Of(meeting, lane)) ?? Add(new Fold(items.Count, meeting, lane));
+    private Lane NewFold(Meeting meeting, Lane lane)
+    {
+        var content = Content.Of(meeting, lane);
+        return known.Find(content) ?? Add(new Fold(items.Count, meeting, lane), content);
+    }
 
     /// <summary>What lanes that meet become; what none become where there is none.</summary>
     public Lane Meet(Meeting meeting, ReadOnlySpan<Lane> lanes)
@@ -192,15 +203,16 @@ internal sealed class LaneGraph
 
     private Lane NewOperation(Operator @operator, Lane x, Lane? y, Lane? z, bool isVector)
     {
-        if (known.Find(Content.Of(@operator, x, y, z)) is { } operation) return operation;
+        var content = Content.Of(@operator, x, y, z);
+        if (known.Find(content) is { } operation) return operation;
         int length = !isVector ? 1 : Math.Max(x.Length, Math.Max(y?.Length ?? 1, z?.Length ?? 1));
-        return Add(new Operation(items.Count, @operator, x, y, z, length));
+        return Add(new Operation(items.Count, @operator, x, y, z, length), content);
     }
 
-    private Lane Add(Lane lane)
+    private Lane Add(Lane lane, in Content content)
     {
         items.Add(lane);
-        known.Add(lane);
+        known.Add(lane, content);
         return lane;
     }
 

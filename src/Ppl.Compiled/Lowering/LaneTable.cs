@@ -4,53 +4,50 @@ namespace Ppl.Compilation;
 /// <param name="items">All items; the table has the numbers of those that are lanes.</param>
 internal sealed class LaneTable(List<Item> items)
 {
-    private int[] ids = Empty(64);
-    private int[] hashes = new int[64];
+    private long[] slots = new long[64];          // above a lane's hash, below its number counted from 1; 0 where there is none
     private int count;
 
     /// <summary>Makes room for so many lanes.</summary>
     public void Expect(int lanes)
     {
-        int length = ids.Length;
+        int length = slots.Length;
         while (3L * length < 4L * lanes) length *= 2;
-        if (length > ids.Length) Grow(length);
+        if (length > slots.Length) Grow(length);
     }
 
     /// <summary>The lane of a content; null if there is none.</summary>
     public Lane? Find(in Content content)
     {
-        int hash = content.Hash;
-        for (int slot = hash & (ids.Length - 1); ids[slot] >= 0; slot = (slot + 1) & (ids.Length - 1))
-            if (hashes[slot] == hash && items[ids[slot]] is Lane lane && lane.Content.Is(content)) return lane;
+        long[] slots = this.slots;
+        int hash = content.Hash, last = slots.Length - 1;
+        for (int at = hash & last; slots[at] != 0; at = (at + 1) & last)
+        {
+            long slot = slots[at];
+            if ((int)(slot >> 32) == hash && items[(int)slot - 1] is Lane lane && lane.Content.Is(content)) return lane;
+        }
         return null;
     }
 
     /// <summary>Adds a lane whose content is not there.</summary>
-    public void Add(Lane lane)
+    public void Add(Lane lane, in Content content)
     {
-        if (4L * ++count > 3L * ids.Length) Grow(2 * ids.Length);
-        Put(lane.Id, lane.Content.Hash);
+        if (4L * ++count > 3L * slots.Length) Grow(2 * slots.Length);
+        Put(((long)content.Hash << 32) | (uint)(lane.Id + 1));
     }
 
-    private void Put(int id, int hash)
+    private void Put(long slot)
     {
-        int slot = hash & (ids.Length - 1);
-        while (ids[slot] >= 0) slot = (slot + 1) & (ids.Length - 1);
-        (ids[slot], hashes[slot]) = (id, hash);
+        long[] slots = this.slots;
+        int last = slots.Length - 1, at = (int)(slot >> 32) & last;
+        while (slots[at] != 0) at = (at + 1) & last;
+        slots[at] = slot;
     }
 
     private void Grow(int length)
     {
-        (int[] oldIds, int[] oldHashes) = (ids, hashes);
-        (ids, hashes) = (Empty(length), new int[length]);
-        for (int i = 0; i < oldIds.Length; i++)
-            if (oldIds[i] >= 0) Put(oldIds[i], oldHashes[i]);
-    }
-
-    private static int[] Empty(int length)
-    {
-        int[] ids = new int[length];
-        Array.Fill(ids, -1);
-        return ids;
+        long[] old = slots;
+        slots = new long[length];
+        foreach (long slot in old)
+            if (slot != 0) Put(slot);
     }
 }

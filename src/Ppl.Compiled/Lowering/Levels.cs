@@ -8,15 +8,20 @@ internal sealed class Levels
 {
     private readonly int[] uses;
     private readonly int[] stages;
+    private readonly int[] ready;          // from when on numbers, or a vector in its own loop, can use an item
 
     /// <param name="items">In order.</param>
     /// <param name="roots">What must be there in the end.</param>
     public Levels(ReadOnlySpan<Item> items, IReadOnlyList<Item> roots)
     {
-        (uses, stages) = (new int[items.Length], new int[items.Length]);
+        (uses, stages, ready) = (new int[items.Length], new int[items.Length], new int[items.Length]);
         CountUses(items, roots);
         MakeMultiplyAdds(items);
-        for (int i = 0; i < stages.Length; i++) stages[i] = EarliestStage(items[i]);
+        foreach (Item item in items)
+        {
+            stages[item.Id] = EarliestStage(item);
+            ready[item.Id] = ReadyFrom(item);
+        }
         Postpone(items);
     }
 
@@ -27,7 +32,7 @@ internal sealed class Levels
     public int StageOf(Item item) => stages[item.Id];
 
     /// <summary>When a piece is stored; a known number that fills places is there from the start.</summary>
-    public int StageOf(Piece piece) => piece.IsNumber ? Numbers(Ready(piece.Value)) : Vectors(Ready(piece.Value));
+    public int StageOf(Piece piece) => piece.IsNumber ? Numbers(ready[piece.Value.Id]) : Vectors(ready[piece.Value.Id]);
 
     private static int Numbers(int stage) => stage + (stage & 1);
 
@@ -64,15 +69,17 @@ internal sealed class Levels
     {
         switch (item)
         {
-            case Operation { IsVector: true } operation: return Vectors(OperandsReady(operation));
-            case Operation operation: return Numbers(OperandsReady(operation));
-            case Fold fold: return Vectors(Ready(fold.Operand));
-            case Called called: return Numbers(called.Arguments.Max(argument => Ready(argument.Block)));
-            case ProductRows rows: return Vectors(Ready(rows.Entries));
+            case Operation operation:
+                int operands = 0;
+                for (int i = 0; i < operation.Sources; i++) operands = Math.Max(operands, ready[operation[i].Id]);
+                return operation.IsVector ? Vectors(operands) : Numbers(operands);
+            case Fold fold: return Vectors(ready[fold.Operand.Id]);
+            case Called called: return Numbers(called.Arguments.Max(argument => ready[argument.Block.Id]));
+            case ProductRows rows: return Vectors(ready[rows.Entries.Id]);
             // Its rows are read panel by panel in the loop that stores them.
             case ProductEntries { Rows: Joined { Pieces: [var piece] } }: return StageOf(piece);
             case ProductEntries { Rows: ProductRows rows }: return stages[rows.Id];
-            case ProductEntries entries: return Vectors(Ready(entries.Rows));
+            case ProductEntries entries: return Vectors(ready[entries.Rows.Id]);
             case Joined joined:
                 int last = 0;
                 foreach (Piece piece in joined.Pieces) last = Math.Max(last, StageOf(piece) + (piece.IsNumber ? 0 : 1));
@@ -81,18 +88,11 @@ internal sealed class Levels
         }
     }
 
-    private int OperandsReady(Operation operation)
+    private int ReadyFrom(Item item) => item switch
     {
-        int last = 0;
-        for (int i = 0; i < operation.Sources; i++) last = Math.Max(last, Ready(operation[i]));
-        return last;
-    }
-
-    // From when on numbers, or a vector in its own loop, can use it.
-    private int Ready(Item item) => item switch
-    {
+        Operation => stages[item.Id],
         Read { Block: ProductRows rows, Offset: 0, Stride: 1, Table: < 0 } read when read.Length == rows.Length => stages[rows.Id],
-        Read read => Ready(read.Block),
+        Read read => ready[read.Block.Id],
         Fold or ProductRows or ProductEntries => stages[item.Id] + 1,
         _ => stages[item.Id],
     };
@@ -105,8 +105,9 @@ internal sealed class Levels
         for (int i = items.Length - 1; i >= 0; i--)
         {
             Item item = items[i];
-            if (!IsLive(item)) continue;
-            if (item is Operation { IsVector: true } operation && first[i] > stages[i] && first[i] != int.MaxValue && ComputedVectors(operation) <= 1) stages[i] = first[i];
+            // A number has no vector among its operands.
+            if (item is Operation { IsVector: false } || !IsLive(item)) continue;
+            if (item is Operation operation && first[i] > stages[i] && first[i] != int.MaxValue && ComputedVectors(operation) <= 1) stages[i] = ready[i] = first[i];
             if (item is Joined joined)
                 foreach (Piece piece in joined.Pieces) Use(piece.Value, StageOf(piece));
             else

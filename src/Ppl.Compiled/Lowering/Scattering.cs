@@ -32,12 +32,10 @@ internal sealed class Scattering(LaneGraph graph, Meeting meeting, Layout layout
     }
 
     /// <summary>The array.</summary>
-    public Lane[] Lanes()
+    public void Fill(Span<Lane> lanes)
     {
         if (numbers is not null || strewn is not null) AddPieces();
-        var lanes = new Lane[layout.Lanes];
         for (int lane = 0; lane < lanes.Length; lane++) lanes[lane] = wholes[lane] is { } values ? Met(values) : graph.Meet(meeting, []);
-        return lanes;
     }
 
     // Lane after lane.

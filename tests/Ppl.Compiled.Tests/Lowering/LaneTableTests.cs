@@ -12,7 +12,7 @@ public sealed class LaneTableTests
             Assert.That(table.Find(Content.Of(i)), Is.Null);
             var lane = new Known(i, i);
             items.Add(lane);
-            table.Add(lane);
+            table.Add(lane, lane.Content);
         }
         foreach (Known lane in items.Cast<Known>()) Assert.That(table.Find(Content.Of(lane.Number)), Is.SameAs(lane));
     }
