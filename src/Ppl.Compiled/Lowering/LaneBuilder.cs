@@ -112,7 +112,7 @@ internal sealed class LaneBuilder
     {
         double[] values = new double[layout.Length];
         for (int i = 0; i < values.Length; i++) values[i] = constant[layout.IndexOf(lane, i)];
-        return values.AsSpan().ContainsAnyExcept(values[0]) ? graph.Read(graph.Constant(values), 0, 1, values.Length) : graph.Number(values[0]);
+        return graph.Data(values);
     }
 
     private void FillElements(Array array, Elementwise node)

@@ -40,13 +40,16 @@ internal sealed class LaneGraph
         return known.Find(content) ?? Add(new Known(items.Count, number), content);
     }
 
-    /// <summary>Data.</summary>
+    /// <summary>Data, in memory.</summary>
     public Given Constant(ReadOnlySpan<double> values)
     {
         int offset = memory.Constant(values);
         if (constants.TryGetValue(offset, out Given? block) && block.Length == values.Length) return block;
         return constants[offset] = Add(new Given(items.Count, Compilation.Memory.Constants, values.Length) { Offset = offset });
     }
+
+    /// <summary>Data that are one lane.</summary>
+    public Lane Data(ReadOnlySpan<double> values) => values.ContainsAnyExcept(values[0]) ? Read(Constant(values), 0, 1, values.Length) : Number(values[0]);
 
     public Given Point(int dimension) => Add(new Given(items.Count, Compilation.Memory.Point, dimension));
 
@@ -112,18 +115,17 @@ internal sealed class LaneGraph
         if (sums.TryGetValue(lane, out Lane? sum)) return sum;
         return sums[lane] = lane switch
         {
-            Read { Block: Given { Memory: Compilation.Memory.Constants } data } read => Number(SumOf(data, read)),
+            _ when IsData(lane) => Number(SumOf(lane)),
             Operation { Operator: Operator.Negate } negative => Operation(Operator.Negate, Sum(negative[0], count)),
             Operation { Operator: Operator.Multiply } product when !product[0].IsVector => Operation(Operator.Multiply, product[0], Sum(product[1], count)),
             _ => NewFold(Meeting.Sum, lane),
         };
     }
 
-    private double SumOf(Given data, Read read)
+    private double SumOf(Lane data)
     {
         double sum = 0;
-        for (int i = 0; i < read.Length; i++)
-            sum += memory.ConstantSpan[data.Offset + read.Offset + (read.Table < 0 ? read.Stride * i : memory.TableSpan[read.Table + read.Stride * i])];
+        for (int i = 0; i < data.Length; i++) sum += DataAt(data, i);
         return sum;
     }
 
@@ -165,22 +167,11 @@ internal sealed class LaneGraph
             (Operator.Sigmoid, _, _) when Decay(x) is var e =>
                 Operation(Operator.Divide, Operation(Operator.Select, Operation(Operator.GreaterOrEqual, x, Number(0)), Number(1), e), Operation(Operator.Add, Number(1), e)),
             (Operator.Softplus, _, _) => Operation(Operator.Add, Operation(Operator.Maximum, x, Number(0)), Operation(Operator.Log1p, Decay(x))),
-            _ => (isVector ? Simplified(@operator, x, y) : Folded(@operator, x, y)) ?? NewOperation(@operator, x, y, z, isVector),
+            _ => (isVector ? Simplified(@operator, x, y) : null) ?? Evaluated(@operator, x, y, z) ?? NewOperation(@operator, x, y, z, isVector),
         };
     }
 
     private Lane Decay(Lane x) => Operation(Operator.Exp, Operation(Operator.Negate, Operation(Operator.Abs, x)));
-
-    // What sums pulled apart leave.
-    private Lane? Folded(Operator @operator, Lane x, Lane? y) => (@operator, x, y) switch
-    {
-        (Operator.Negate, Known number, _) => Number(-number.Number),
-        (Operator.Add, Known left, Known right) => Number(left.Number + right.Number),
-        (Operator.Subtract, Known left, Known right) => Number(left.Number - right.Number),
-        (Operator.Multiply, Known left, Known right) => Number(left.Number * right.Number),
-        (Operator.Reciprocal, Known number, _) => Number(1 / number.Number),
-        _ => null,
-    };
 
     private Lane? Simplified(Operator @operator, Lane x, Lane? y) => (@operator, x, y) switch
     {
@@ -196,6 +187,22 @@ internal sealed class LaneGraph
         (Operator.Subtract, _, { IsVector: true }) when Factor(y) is var (factor, rest) => Operation(Operator.Add, x, Operation(Operator.Multiply, Operation(Operator.Negate, factor), rest)),
         _ => null,
     };
+
+    // Of data alone: what sums pulled apart leave, and what the graph has not computed because it was one array with what follows from the point.
+    private Lane? Evaluated(Operator @operator, Lane x, Lane? y, Lane? z)
+    {
+        if (!IsData(x) || (y is not null && !IsData(y)) || (z is not null && !IsData(z))) return null;
+        double[] values = new double[Math.Max(x.Length, Math.Max(y?.Length ?? 1, z?.Length ?? 1))];
+        for (int i = 0; i < values.Length; i++) values[i] = Functions.Apply(@operator, DataAt(x, i), y is null ? 0 : DataAt(y, i), z is null ? 0 : DataAt(z, i));
+        return Data(values);
+    }
+
+    // A number that is read stays, so that recursions find it at even distances.
+    private static bool IsData(Lane lane) => lane is Known or Read { IsVector: true, Block: Given { Memory: Compilation.Memory.Constants } };
+
+    // A number is the same at all places.
+    private double DataAt(Lane data, int i) =>
+        data is Read read ? memory.ConstantSpan[read.Block.Offset + read.Offset + (read.Table < 0 ? read.Stride * i : memory.TableSpan[read.Table + read.Stride * i])] : ((Known)data).Number;
 
     // A product of a number and a vector has the number first.
     private static (Lane Number, Lane Vector)? Factor(Lane lane) =>

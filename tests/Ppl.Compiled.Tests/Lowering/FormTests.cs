@@ -37,6 +37,14 @@ public sealed class FormTests
     public void A_mixture_is_one_loop() => Assert.That(Loops(Of(Densities.Mixture(1000, 3))).Select(static loop => loop.Count), Is.EqualTo(new[] { 1000 }));
 
     [Test]
+    public void What_data_give_is_not_computed_again_where_they_lie_beside_a_parameter()
+    {
+        var f = new Notation(500);
+        Code code = Lowered.AssertResults(f, f.Exp(f.Stack([f.Data(Densities.Numbers(500, 1)), f.Parameter(500)])));
+        Assert.That(Loops(code).Sum(static loop => Count(loop.Body, Operator.Exp)), Is.EqualTo(1));
+    }
+
+    [Test]
     public void Eight_schools_have_no_loop_and_no_workspace()
     {
         Code code = Of(Densities.EightSchools());
